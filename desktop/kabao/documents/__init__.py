@@ -1,0 +1,1 @@
+"""The package on paper: plans, pages, fonts and merging. The only room that knows reportlab and pikepdf."""

@@ -1,0 +1,1 @@
+"""The rules of the trade as plain values and pure functions: no Qt, no SQL, no files, no clock."""

@@ -1,0 +1,129 @@
+"""The rulebook as values: forms, code lists, checklist, file structure, card face, law."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kabao.domain.fields import Choice, FormSpec, Origin
+from kabao.domain.findings import Confidence, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kabao.domain.cases import ApplicantKind, MaterialKey
+    from kabao.domain.faces import FaceRules
+    from kabao.domain.structure import FileStructure
+    from kabao.domain.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRule:
+    """One of the six numbered materials, with its wording in the source."""
+
+    key: MaterialKey
+    number: int
+    title: Words
+    source_number: str
+    """The number that the source prints before it; the real fifth one follows an empty "5."."""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRule:
+    """One line of the checklist (C01 to C25): data; the test itself is ``domain.preflight``."""
+
+    id: str
+    title: Words
+    level: Level
+    applicants: frozenset[ApplicantKind]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class LawText:
+    """One article as the package prints it, with notes on how it is read today."""
+
+    key: str
+    title: Words
+    paragraphs: tuple[Words, ...]
+    notes: tuple[Words, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class RegionLossRule:
+    """What a region does when a temporary loss ends: release, cancel or stay."""
+
+    temp_days: int
+    at_end: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class ActivationRules:
+    """Regional settings that the derivation of the activation status reads."""
+
+    loss: Mapping[str, RegionLossRule] = field(default_factory=dict)
+    """By six-digit region code; ``default`` stands for every other region."""
+    electronic_needs_active: frozenset[str] = frozenset()
+    """Regions that issue the electronic card only for an activated card."""
+    reminder_days: tuple[int, ...] = (30, 90, 180)
+    stale_months: int = 12
+    renewal_days: int = 60
+    channels: tuple[Choice, ...] = ()
+    details: tuple[EvidenceDetail, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDetail:
+    """One way of having seen a signal, and what it proves."""
+
+    code: str
+    kind: str
+    """Value of ``EvidenceKind``."""
+    label: Words
+    positive: bool
+    strength: str
+    """Value of ``Strength``."""
+    financial: str = ""
+    """``on`` or ``off`` when the observation turns the financial switch."""
+    origin: Origin = Origin(Confidence.INFERRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All national rules of one version; immutable once loaded."""
+
+    version: str
+    """Such as ``cn-2026.1``."""
+    title: Words
+    forms: Mapping[str, FormSpec]
+    """``holder``, ``card``, ``employer``, and for each material and applicant kind
+    ``<material>_<applicant>``, such as ``registration_form_department``."""
+    code_lists: Mapping[str, tuple[Choice, ...]]
+    materials: tuple[MaterialRule, ...]
+    numbering_note: Words
+    """Tells of the empty "5." in the source."""
+    filing_note: Words
+    """Tells who files with whom (article 5 of the measures)."""
+    checklist: tuple[CheckRule, ...]
+    laws: Mapping[str, LawText]
+    activation: ActivationRules
+    structure: FileStructure
+    face: FaceRules
+
+    def form(self, name: str) -> FormSpec:
+        """Return a form by its name; raises KeyError for an unknown one."""
+        return self.forms[name]
+
+    def material_form(self, key: MaterialKey, applicant: ApplicantKind) -> FormSpec:
+        """Return the form of one material for one kind of applicant."""
+        return self.forms[f"{key}_{applicant}"]
+
+    def rule(self, rule_id: str) -> CheckRule:
+        """Return one line of the checklist by its id; raises KeyError if there is none."""
+        for item in self.checklist:
+            if item.id == rule_id:
+                return item
+        raise KeyError(rule_id)

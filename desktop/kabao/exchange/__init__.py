@@ -1,0 +1,1 @@
+"""Files that other programs make or read: the exchange JSON."""

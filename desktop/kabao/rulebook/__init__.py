@@ -1,0 +1,1 @@
+"""National and regional rules, read from the versioned data in resources."""

@@ -1,0 +1,1 @@
+"""Use cases, one module per noun; no Qt and no SQL text."""

@@ -1,0 +1,1 @@
+"""The case workspace: six materials, editors, preview, findings, export."""

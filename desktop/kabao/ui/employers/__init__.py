@@ -1,0 +1,1 @@
+"""Employers, their forms and the clocks of article 57."""

@@ -1,0 +1,1 @@
+"""The register: table, side panel, forms and evidence entry."""

@@ -1,0 +1,1 @@
+"""The frame around the rooms: rail, top bar, status bar, welcome page, command palette."""
