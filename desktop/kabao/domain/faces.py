@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kabao.domain.findings import Level
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kabao.domain.fields import Origin
     from kabao.domain.words import Words
 
@@ -20,6 +22,37 @@ class Box:
     top: float
     right: float
     bottom: float
+
+    @property
+    def width(self) -> float:
+        """Distance from left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Distance from top to bottom."""
+        return self.bottom - self.top
+
+    @property
+    def centre_x(self) -> float:
+        """The middle from left to right."""
+        return (self.left + self.right) / 2
+
+    def overlaps(self, other: Box, slack: float = 0.05) -> bool:
+        """Say whether two boxes share more than a strip of ``slack`` millimetres."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return across > slack and down > slack
+
+    def excess(self, region: Box) -> float:
+        """Return by how many millimetres this box sticks out of a region at most."""
+        return max(
+            0.0,
+            region.left - self.left,
+            region.top - self.top,
+            self.right - region.right,
+            self.bottom - region.bottom,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +82,18 @@ class FaceRule:
     note: Words | None = None
     origin: Origin | None = None
     region_origin: Origin | None = None
+    keys: tuple[str, ...] = ()
+    """Elements that must all be there, or of which none may be there when forbidden."""
+    region_generation: str = ""
+    """``gen2`` when the region was only seen on that generation."""
+    exclusive: bool = False
+    """Whether the element exists on no other generation, or on no card without a bank account."""
+    centre_x: float = 0.0
+    """Where the middle of the element has to lie; 0 for anywhere."""
+    pattern: str = ""
+    """Regular expression that the text of the element matches."""
+    limits: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    """Further measures by name, such as ``size_mm`` or ``pixels``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +117,39 @@ class FaceElement:
     rule: str = ""
     only_generation: str = ""
     only_financial: bool = False
+    only_orientation: str = ""
+    """``turned`` or ``upright`` when the element has this place only there."""
+    only_option: str = ""
+    """Name of a switch of ``FaceSettings`` that must be on, such as ``local_bar_code``."""
+    optional: bool = False
+    """Whether the element is left out while it has no text."""
+    direction: str = ""
+    """``left`` or ``right`` for an arrow."""
+    origin: Origin | None = None
+    """Where the box comes from; most are measured on real cards, not taken from the standard."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedElement:
+    """An element of one card: where it stands, what it says and how large it is set."""
+
+    key: str
+    side: str
+    kind: str
+    box: Box
+    name: Words
+    text: str = ""
+    size: float = 7.5
+    """Type size in points that the design asks for."""
+    fitted_size: float = 7.5
+    """Type size at which the text is estimated to fit the width of its box."""
+    bold: bool = False
+    pitch: float = 0.0
+    """Distance from character to character in millimetres, fitted like the size."""
+    align: str = "left"
+    direction: str = ""
+    rule: str = ""
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
