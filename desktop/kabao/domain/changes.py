@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from kabao.domain.findings import Finding
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +28,12 @@ class Changed:
             self.employers | other.employers,
             self.cases | other.cases,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Saved(Generic[T]):
+    """A record as it was stored, what that changed, and the warnings that came with it."""
+
+    record: T
+    changed: Changed
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,27 @@
+"""The command that shows everything on sample data, without a display."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kabao.cli.session import common_options, current
+from kabao.services.demo import run_demo
+
+
+@click.command("demo")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="文件夹 / folder")
+@common_options
+def demo(out: Path) -> None:
+    """用示例数据导出三个材料包 / export three packages from sample data."""
+    session = current()
+    texts = session.texts
+    result = run_demo(out, texts)
+    packages = [
+        {"case": case, "file": str(item.path), "pages": item.pages, "sha256": item.sha256}
+        for case, item in result.packages
+    ]
+    lines = [texts("cli.demo_ledger", file=result.ledger)]
+    lines += [texts("cli.exported", **entry) for entry in packages]
+    session.emit({"ledger": str(result.ledger), "packages": packages}, lines)

@@ -1,0 +1,89 @@
+"""Cards as a use case: enter, check, save."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kabao.domain.cards import Card, check_card
+from kabao.domain.changes import Changed, Saved
+from kabao.domain.errors import InputRefusedError
+from kabao.domain.fields import Draft
+from kabao.domain.findings import Finding, Level, Place
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from kabao.domain.fields import FormSpec, Values
+    from kabao.domain.rules import Rulebook
+    from kabao.services.status import Statuses
+    from kabao.storage.ledger import Ledger
+
+
+class Cards:
+    """The cards of holders; a replacement is a new card."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        rulebook: Rulebook,
+        clock: Callable[[], dt.date],
+        statuses: Statuses,
+    ) -> None:
+        self._ledger = ledger
+        self._rulebook = rulebook
+        self._clock = clock
+        self._statuses = statuses
+
+    @property
+    def form(self) -> FormSpec:
+        """The list of fields of a card."""
+        return self._rulebook.form("card")
+
+    def get(self, card_id: int) -> Card:
+        """Return one card; raises NotFoundError."""
+        return self._ledger.cards.get(card_id)
+
+    def draft(self, card_id: int = 0) -> Draft:
+        """Return the form to edit: what was typed before a crash, else the stored values."""
+        kept = self._ledger.drafts.get("cards", card_id)
+        if kept is None:
+            kept = self._ledger.cards.get(card_id).values if card_id else {}
+        return Draft(self.form, kept)
+
+    def keep_draft(self, card_id: int, values: Values) -> None:
+        """Keep what is being typed, so that it survives a crash."""
+        self._ledger.drafts.put("cards", card_id, values)
+
+    def drop_draft(self, card_id: int) -> None:
+        """Forget unsaved typing."""
+        self._ledger.drafts.remove("cards", card_id)
+
+    def check(self, values: Values, card_id: int = 0) -> tuple[Finding, ...]:
+        """Check a card's values, also against other cards with the same number."""
+        place = Place("cards", card_id)
+        findings = check_card(Draft(self.form, values), self._clock(), place)
+        number = values.get("card_number")
+        twin = self._ledger.cards.by_number(number) if isinstance(number, str) and number else None
+        if twin is None or twin.id == card_id:
+            return findings
+        again = Finding(Level.WARNING, "card_number_twice", replace(place, field="card_number"))
+        return (*findings, again)
+
+    def save(self, card_id: int, holder_id: int, values: Values) -> Saved[Card]:
+        """Store a new (id 0) or changed card and derive its status anew."""
+        findings = self.check(values, card_id)
+        if any(item.level in (Level.CRITICAL, Level.ERROR) for item in findings):
+            raise InputRefusedError("card_not_saved", findings)
+        store = self._ledger.cards
+        name = self._ledger.holders.get(holder_id).name
+        with self._ledger.transaction("cards.change" if card_id else "cards.add", name):
+            if card_id:
+                card = store.update(store.get(card_id).with_values(values))
+            else:
+                card = store.add(Card(holder_id, values))
+            self._statuses.refresh(card.id)
+            self._ledger.drafts.remove("cards", card_id)
+        changed = Changed(frozenset({holder_id}), frozenset({card.id}))
+        return Saved(card, changed, findings)

@@ -1,0 +1,149 @@
+"""Cases as a use case: start one, fill its six materials, check it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kabao.domain.cases import ApplicantKind, Case, CaseKind, MaterialKey
+from kabao.domain.changes import Changed, Saved
+from kabao.domain.preflight import CaseView, HolderCards, check_case, completeness, gate
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping
+
+    from kabao.domain.fields import FormSpec, Values
+    from kabao.domain.findings import Finding
+    from kabao.domain.preflight import Completeness
+    from kabao.domain.rules import Rulebook
+    from kabao.storage.ledger import Ledger
+
+
+class Cases:
+    """The applications being assembled."""
+
+    def __init__(self, ledger: Ledger, rulebook: Rulebook, clock: Callable[[], dt.date]) -> None:
+        self._ledger = ledger
+        self._rulebook = rulebook
+        self._clock = clock
+
+    def all(self) -> tuple[Case, ...]:
+        """Return every case, newest first, without the contents of its materials."""
+        return tuple(self._ledger.cases.all())
+
+    def get(self, case_id: int) -> Case:
+        """Return a case with materials and attachments; raises NotFoundError."""
+        return self._ledger.cases.get(case_id)
+
+    def by_number(self, number: str) -> Case | None:
+        """Return the case of a running number such as ``KB-2026-0007``."""
+        return self._ledger.cases.by_number(number)
+
+    def form(self, case: Case, key: MaterialKey) -> FormSpec:
+        """Return the form of one material in the profile of the case's applicant."""
+        return self._rulebook.material_form(key, case.applicant_kind)
+
+    def create(
+        self,
+        applicant: ApplicantKind,
+        title: str,
+        *,
+        employer_id: int | None = None,
+        holder_ids: tuple[int, ...] = (),
+    ) -> Saved[Case]:
+        """Start a case; what holders and employer already tell is filled in at once."""
+        today = self._clock()
+        case = Case(
+            CaseKind.ISSUANCE,
+            applicant,
+            title,
+            created_on=today.isoformat(),
+            employer_id=employer_id,
+            holder_ids=holder_ids,
+            rulebook=self._rulebook.version,
+        )
+        case = replace(case, materials=self._prefilled(case))
+        with self._ledger.transaction("cases.add", title):
+            case = replace(case, number=self._ledger.cases.next_number(today.year))
+            case = self._ledger.cases.add(case)
+        return Saved(case, Changed(cases=frozenset({case.id})))
+
+    def save_head(self, case: Case) -> Saved[Case]:
+        """Store title, applicant, holders and annex of a case."""
+        with self._ledger.transaction("cases.change", case.title):
+            stored = self._ledger.cases.update(case)
+        return Saved(stored, Changed(cases=frozenset({case.id})))
+
+    def save_material(self, case_id: int, key: MaterialKey, values: Values) -> Changed:
+        """Store what was typed into one material, finished or not."""
+        with self._ledger.transaction("cases.material", key.value):
+            self._ledger.cases.save_material(case_id, key, values)
+            self._ledger.drafts.remove(f"materials.{key}", case_id)
+        return Changed(cases=frozenset({case_id}))
+
+    def keep_draft(self, case_id: int, key: MaterialKey, values: Values) -> None:
+        """Keep what is being typed into a material, so that it survives a crash."""
+        self._ledger.drafts.put(f"materials.{key}", case_id, values)
+
+    def recover(self, case_id: int) -> Changed:
+        """Take over what was typed before a crash; returns what that changed."""
+        changed = Changed()
+        for key in MaterialKey:
+            kept = self._ledger.drafts.get(f"materials.{key}", case_id)
+            if kept is not None:
+                changed |= self.save_material(case_id, key, kept)
+        return changed
+
+    def accept(self, case: Case, key: str, reason: str) -> Saved[Case]:
+        """Accept a warning with a reason that the package prints; an empty reason revokes it."""
+        accepted = {name: text for name, text in case.accepted.items() if name != key}
+        if reason:
+            accepted[key] = reason
+        return self.save_head(replace(case, accepted=accepted))
+
+    def remove(self, case_id: int) -> Changed:
+        """Remove a case with its materials and attachments."""
+        case = self._ledger.cases.get(case_id)
+        with self._ledger.transaction("cases.remove", case.title):
+            self._ledger.cases.remove(case_id)
+        return Changed(cases=frozenset({case_id}))
+
+    def view(self, case: Case) -> CaseView:
+        """Return a case together with its employer, holders and their current cards."""
+        employer = self._ledger.employers.get(case.employer_id) if case.employer_id else None
+        return CaseView(case, employer, tuple(self._people(case)))
+
+    def check(self, case: Case) -> tuple[Finding, ...]:
+        """Run the preflight over a case."""
+        return check_case(self.view(case), self._rulebook, self._clock())
+
+    def completeness(self, case: Case) -> Mapping[MaterialKey, Completeness]:
+        """Say for every material how much of it is there."""
+        return completeness(self.view(case), self._rulebook)
+
+    def gate(self, findings: tuple[Finding, ...]) -> str:
+        """Say what may leave: ``final``, ``draft`` or ``stopped``."""
+        return gate(findings)
+
+    def _people(self, case: Case) -> list[HolderCards]:
+        people = []
+        for holder_id in case.holder_ids:
+            cards = self._ledger.cards.of_holder(holder_id)
+            people.append(
+                HolderCards(self._ledger.holders.get(holder_id), cards[0] if cards else None)
+            )
+        return people
+
+    def _prefilled(self, case: Case) -> dict[MaterialKey, Values]:
+        """Copy fields of the same name from employer or holder into the registration form."""
+        form = self._rulebook.material_form(MaterialKey.REGISTRATION_FORM, case.applicant_kind)
+        known: dict[str, object] = {"application_date": case.created_on}
+        if case.applicant_kind is ApplicantKind.PERSON and case.holder_ids:
+            known |= dict(self._ledger.holders.get(case.holder_ids[0]).values)
+        if case.employer_id:
+            employer = self._ledger.employers.get(case.employer_id).values
+            known |= {**employer, **{f"employer_{name}": item for name, item in employer.items()}}
+        names = {spec.name for spec in form.fields}
+        values = {name: value for name, value in known.items() if name in names and value}
+        return {MaterialKey.REGISTRATION_FORM: values}

@@ -1,0 +1,102 @@
+"""Employers as a use case: list, check, save, and the clock of article 57."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kabao.domain.changes import Changed, Saved
+from kabao.domain.deadlines import registration_clock
+from kabao.domain.employers import Employer, check_employer
+from kabao.domain.errors import InputRefusedError
+from kabao.domain.fields import Draft
+from kabao.domain.findings import Finding, Level, Place
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from kabao.domain.deadlines import RegistrationClock
+    from kabao.domain.fields import FormSpec, Values
+    from kabao.domain.holders import Holder
+    from kabao.domain.rules import Rulebook
+    from kabao.storage.ledger import Ledger
+
+
+class Employers:
+    """The organisations in the ledger."""
+
+    def __init__(self, ledger: Ledger, rulebook: Rulebook, clock: Callable[[], dt.date]) -> None:
+        self._ledger = ledger
+        self._rulebook = rulebook
+        self._clock = clock
+
+    @property
+    def form(self) -> FormSpec:
+        """The list of fields of an employer."""
+        return self._rulebook.form("employer")
+
+    def all(self) -> tuple[Employer, ...]:
+        """Return every employer, ordered by name."""
+        return tuple(self._ledger.employers.all())
+
+    def get(self, employer_id: int) -> Employer:
+        """Return one employer; raises NotFoundError."""
+        return self._ledger.employers.get(employer_id)
+
+    def holders(self, employer_id: int) -> tuple[Holder, ...]:
+        """Return the people of one employer."""
+        return tuple(self._ledger.holders.of_employer(employer_id))
+
+    def clock(self, employer: Employer) -> RegistrationClock | None:
+        """Return the article 57 clock of an employer; None without a day of establishment."""
+        return registration_clock(employer, self._clock())
+
+    def draft(self, employer_id: int = 0) -> Draft:
+        """Return the form to edit: what was typed before a crash, else the stored values."""
+        kept = self._ledger.drafts.get("employers", employer_id)
+        if kept is None:
+            kept = self._ledger.employers.get(employer_id).values if employer_id else {}
+        return Draft(self.form, kept)
+
+    def keep_draft(self, employer_id: int, values: Values) -> None:
+        """Keep what is being typed, so that it survives a crash."""
+        self._ledger.drafts.put("employers", employer_id, values)
+
+    def drop_draft(self, employer_id: int) -> None:
+        """Forget unsaved typing."""
+        self._ledger.drafts.remove("employers", employer_id)
+
+    def check(self, values: Values, employer_id: int = 0) -> tuple[Finding, ...]:
+        """Check an employer's values, also for the same credit code twice."""
+        place = Place("employers", employer_id)
+        findings = check_employer(Draft(self.form, values), self._clock(), place)
+        code = values.get("uscc")
+        twin = self._ledger.employers.by_uscc(code) if isinstance(code, str) and code else None
+        if twin is None or twin.id == employer_id:
+            return findings
+        again = Finding(
+            Level.ERROR, "employer_twice", replace(place, field="uscc"), {"name": twin.name}
+        )
+        return (*findings, again)
+
+    def save(self, employer_id: int, values: Values) -> Saved[Employer]:
+        """Store a new (id 0) or changed employer; raises InputRefusedError with findings."""
+        findings = self.check(values, employer_id)
+        if any(item.level in (Level.CRITICAL, Level.ERROR) for item in findings):
+            raise InputRefusedError("employer_not_saved", findings)
+        store = self._ledger.employers
+        employer = store.get(employer_id) if employer_id else Employer()
+        employer = employer.with_values(values)
+        action = "employers.change" if employer_id else "employers.add"
+        with self._ledger.transaction(action, employer.name):
+            employer = store.update(employer) if employer_id else store.add(employer)
+            self._ledger.drafts.remove("employers", employer_id)
+        return Saved(employer, Changed(employers=frozenset({employer.id})), findings)
+
+    def remove(self, employer_id: int) -> Changed:
+        """Remove an employer that no holder and no case names; else InputRefusedError."""
+        employer = self._ledger.employers.get(employer_id)
+        with self._ledger.transaction("employers.remove", employer.name):
+            self._ledger.employers.remove(employer_id)
+        return Changed(employers=frozenset({employer_id}))

@@ -1,0 +1,128 @@
+"""Holders as a use case: list, look at, draft, check, save, remove."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kabao.domain.changes import Changed, Saved
+from kabao.domain.errors import InputRefusedError
+from kabao.domain.fields import Draft
+from kabao.domain.findings import Finding, Level, Place
+from kabao.domain.holders import Holder, check_holder
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from array import array
+    from collections.abc import Callable, Sequence
+
+    from kabao.domain.cards import Card
+    from kabao.domain.employers import Employer
+    from kabao.domain.fields import FormSpec, Values
+    from kabao.domain.holders import HolderFilter, HolderRow
+    from kabao.domain.rules import Rulebook
+    from kabao.storage.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class HolderView:
+    """A holder with what the side panel shows: cards newest first, and the employer."""
+
+    holder: Holder
+    cards: tuple[Card, ...]
+    employer: Employer | None
+
+    @property
+    def card(self) -> Card | None:
+        """The current card: the newest one."""
+        return self.cards[0] if self.cards else None
+
+
+class Holders:
+    """The register of people."""
+
+    def __init__(self, ledger: Ledger, rulebook: Rulebook, clock: Callable[[], dt.date]) -> None:
+        self._ledger = ledger
+        self._rulebook = rulebook
+        self._clock = clock
+
+    @property
+    def form(self) -> FormSpec:
+        """The list of fields of a holder."""
+        return self._rulebook.form("holder")
+
+    def ids(self, wanted: HolderFilter) -> array[int]:
+        """Return the ids of the holders a filter lets through, ordered by name."""
+        return self._ledger.holders.ids(wanted)
+
+    def rows(self, ids: Sequence[int]) -> list[HolderRow]:
+        """Return the lines of the register for some ids, in their order."""
+        return self._ledger.holders.rows(ids)
+
+    def counts(self) -> dict[str, int]:
+        """Count holders by the state of their current card (see ``HolderStore``)."""
+        return self._ledger.holders.counts_by_state()
+
+    def count(self) -> int:
+        """Count all holders."""
+        return self._ledger.holders.count()
+
+    def view(self, holder_id: int) -> HolderView:
+        """Return a holder with cards and employer; raises NotFoundError."""
+        holder = self._ledger.holders.get(holder_id)
+        cards = tuple(self._ledger.cards.of_holder(holder_id))
+        employer = self._ledger.employers.get(holder.employer_id) if holder.employer_id else None
+        return HolderView(holder, cards, employer)
+
+    def draft(self, holder_id: int = 0) -> Draft:
+        """Return the form to edit: what was typed before a crash, else the stored values."""
+        kept = self._ledger.drafts.get("holders", holder_id)
+        if kept is None:
+            kept = self._ledger.holders.get(holder_id).values if holder_id else {}
+        return Draft(self.form, kept)
+
+    def keep_draft(self, holder_id: int, values: Values) -> None:
+        """Keep what is being typed, so that it survives a crash."""
+        self._ledger.drafts.put("holders", holder_id, values)
+
+    def drop_draft(self, holder_id: int) -> None:
+        """Forget unsaved typing."""
+        self._ledger.drafts.remove("holders", holder_id)
+
+    def check(self, values: Values, holder_id: int = 0) -> tuple[Finding, ...]:
+        """Check a holder's values, also against the register for the same number twice."""
+        place = Place("holders", holder_id)
+        findings = check_holder(Draft(self.form, values), self._clock(), place)
+        number = values.get("doc_no")
+        twin = self._ledger.holders.by_number(number) if isinstance(number, str) else None
+        if twin is None or twin.id == holder_id:
+            return findings
+        return (*findings, _duplicate(replace(place, field="doc_no"), twin))
+
+    def save(self, holder_id: int, values: Values, employer_id: int | None = None) -> Saved[Holder]:
+        """Store a new (id 0) or changed holder; raises InputRefusedError with the findings."""
+        findings = self.check(values, holder_id)
+        if any(item.level in (Level.CRITICAL, Level.ERROR) for item in findings):
+            raise InputRefusedError("holder_not_saved", findings)
+        store = self._ledger.holders
+        holder = store.get(holder_id) if holder_id else Holder()
+        holder = replace(holder, values=values, employer_id=employer_id)
+        action = "holders.change" if holder_id else "holders.add"
+        with self._ledger.transaction(action, holder.name):
+            holder = store.update(holder) if holder_id else store.add(holder)
+            self._ledger.drafts.remove("holders", holder_id)
+        return Saved(holder, Changed(holders=frozenset({holder.id})), findings)
+
+    def remove(self, holder_id: int) -> Changed:
+        """Remove a holder with cards and evidence; refused while a case names the holder."""
+        holder = self._ledger.holders.get(holder_id)
+        cases = [case.id for case in self._ledger.cases.all() if holder_id in case.holder_ids]
+        if cases:
+            raise InputRefusedError("holder_in_case", name=holder.name, count=len(cases))
+        with self._ledger.transaction("holders.remove", holder.name):
+            self._ledger.holders.remove(holder_id)
+        return Changed(holders=frozenset({holder_id}))
+
+
+def _duplicate(place: Place, twin: Holder) -> Finding:
+    return Finding(Level.ERROR, "holder_twice", place, {"name": twin.name})

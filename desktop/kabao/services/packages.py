@@ -1,0 +1,136 @@
+"""Packages as a use case: gather, check, plan, write, verify that nothing was dropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kabao.documents.package import write_package
+from kabao.documents.plans import build_plan
+from kabao.documents.plans.inputs import HolderInput, PackageInput
+from kabao.domain.cases import ApplicantKind, MaterialKey
+from kabao.domain.errors import InputRefusedError
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kabao.documents.package import PackageResult
+    from kabao.documents.plan import PackagePlan
+    from kabao.domain.cards import Card
+    from kabao.domain.cases import Case
+    from kabao.domain.employers import Employer
+    from kabao.domain.findings import Finding
+    from kabao.domain.holders import Holder
+    from kabao.domain.rules import Rulebook
+    from kabao.services.cases import Cases
+    from kabao.storage.ledger import Ledger
+    from kabao.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOrder:
+    """A frozen plan and where its file shall go; needs no ledger connection of the caller."""
+
+    plan: PackagePlan
+    target: Path
+    findings: tuple[Finding, ...]
+
+
+class Packages:
+    """From a case to one PDF."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        rulebook: Rulebook,
+        clock: Callable[[], dt.date],
+        cases: Cases,
+    ) -> None:
+        self._ledger = ledger
+        self._rulebook = rulebook
+        self._clock = clock
+        self._cases = cases
+
+    def order(
+        self, case_id: int, target: Path, texts: Texts, *, language: str = "", draft: bool = False
+    ) -> ExportOrder:
+        """Check and plan the export of a case; refused while its findings do not allow it.
+
+        Raises InputRefusedError ``export_stopped`` for a critical finding and
+        ``export_only_draft`` for open errors when no draft was asked for.
+        """
+        case = self._cases.get(case_id)
+        findings = self._cases.check(case)
+        gate = self._cases.gate(findings)
+        if gate == "stopped":
+            raise InputRefusedError("export_stopped", findings, case=case.number)
+        if gate == "draft" and not draft:
+            raise InputRefusedError("export_only_draft", findings, case=case.number)
+        plan = self.plan(case, findings, texts, language=language, draft=draft)
+        return ExportOrder(plan, target, findings)
+
+    def plan(
+        self,
+        case: Case,
+        findings: tuple[Finding, ...],
+        texts: Texts,
+        *,
+        language: str = "",
+        draft: bool = True,
+    ) -> PackagePlan:
+        """Freeze a case into plain values that can be drawn without the ledger."""
+        view = self._cases.view(case)
+        people = tuple(self._person(item.holder, item.card) for item in view.holders)
+        order = PackageInput(
+            case=case,
+            applicant_name=self._applicant(case, view.employer, people),
+            employer=view.employer,
+            holders=people,
+            findings=findings,
+            rulebook=self._rulebook,
+            language=language or texts.language,
+            draft=draft,
+            today=self._clock(),
+        )
+        return build_plan(order, texts)
+
+    def write(
+        self,
+        order: ExportOrder,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> PackageResult:
+        """Write the planned package; may run in a worker thread."""
+        reader = self._ledger.attachments.reader()
+        try:
+            return write_package(
+                order.plan,
+                order.target,
+                attachment_data=reader.data,
+                progress=progress,
+                cancelled=cancelled,
+            )
+        finally:
+            reader.close()
+
+    def file_name(self, case: Case) -> str:
+        """Return the file name of a package; it holds the case number and no personal data."""
+        return f"{case.number}-{case.applicant_kind}.pdf"
+
+    def _person(self, holder: Holder, card: Card | None) -> HolderInput:
+        if card is None:
+            return HolderInput(holder, None, None, ())
+        status = self._ledger.projections.get(card.id)
+        return HolderInput(holder, card, status, tuple(self._ledger.evidence.of_card(card.id)))
+
+    def _applicant(
+        self, case: Case, employer: Employer | None, people: tuple[HolderInput, ...]
+    ) -> str:
+        if case.applicant_kind is ApplicantKind.EMPLOYER and employer:
+            return employer.name
+        if case.applicant_kind is ApplicantKind.PERSON and people:
+            return people[0].holder.name
+        form = case.values(MaterialKey.REGISTRATION_FORM)
+        return str(form.get("applicant_org_name") or case.title)

@@ -1,0 +1,65 @@
+"""Activation status as a use case: derive it, keep it beside the evidence, refresh it by date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kabao.domain.derivation import derive_status
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable
+
+    from kabao.domain.activation import ActivationStatus
+    from kabao.domain.rules import Rulebook
+    from kabao.storage.ledger import Ledger
+
+
+class Statuses:
+    """Derives the status of cards and keeps the result as a projection in the ledger."""
+
+    def __init__(self, ledger: Ledger, rulebook: Rulebook, clock: Callable[[], dt.date]) -> None:
+        self._ledger = ledger
+        self._rules = rulebook.activation
+        self._clock = clock
+
+    def derive(self, card_id: int) -> ActivationStatus:
+        """Derive the status of one card from its evidence as of today."""
+        card = self._ledger.cards.get(card_id)
+        entries = self._ledger.evidence.of_card(card_id)
+        return derive_status(card, entries, self._rules, self._clock())
+
+    def refresh(self, card_id: int) -> ActivationStatus:
+        """Derive one status anew and keep it; call inside the transaction of the change."""
+        status = self.derive(card_id)
+        self._ledger.projections.put(card_id, status)
+        return status
+
+    def current(self, card_id: int) -> ActivationStatus:
+        """Return today's status: the kept one while it still holds, else derived anew."""
+        kept = self._ledger.projections.get(card_id)
+        if kept is None or (kept.review_on is not None and kept.review_on <= self._clock()):
+            return self.derive(card_id)
+        return kept
+
+    def refresh_due(self) -> int:
+        """Derive again only the cards whose review day has come; returns how many."""
+        due = self._ledger.projections.due(self._clock())
+        self._refresh_all(due)
+        return len(due)
+
+    def differing(self) -> tuple[int, ...]:
+        """Return the cards whose kept status is not the derived one; empty when all is well."""
+        return tuple(
+            card.id
+            for card in self._ledger.cards.all()
+            if self.current(card.id) != self.derive(card.id)
+        )
+
+    def _refresh_all(self, card_ids: Iterable[int]) -> None:
+        ids = list(card_ids)
+        if not ids:
+            return
+        with self._ledger.transaction("status.refresh", str(len(ids))):
+            for card_id in ids:
+                self.refresh(card_id)
