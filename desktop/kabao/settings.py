@@ -1,0 +1,154 @@
+"""Preferences of one user: a JSON file that holds only what differs from the defaults."""
+
+from __future__ import annotations
+
+import json
+import locale
+import logging
+import os
+import tempfile
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from kabao import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kabao.texts import Language
+
+LanguageChoice = Literal["zh", "en", "system"]
+Theme = Literal["system", "light", "dark", "high_contrast"]
+
+FONT_SCALES = (0.75, 3.0)
+"""Smallest and largest factor on the system's font size."""
+RECENT_LIMIT = 8
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user prefers; a new value replaces the old one whole."""
+
+    language: LanguageChoice = "system"
+    theme: Theme = "system"
+    font_scale: float = 1.0
+    recent: tuple[str, ...] = ()
+    """Paths of ledgers, the latest first."""
+    last_folder: str = ""
+    window_geometry: str = ""
+    """Place and size of the main window, as the window wrote it (base64)."""
+    window_state: str = ""
+    """Widths of panels and columns, as the window wrote them (base64)."""
+
+    def with_recent(self, path: Path) -> Settings:
+        """Return the settings with a ledger at the head of the recent ones."""
+        latest = str(path.absolute())
+        others = (known for known in self.recent if known != latest)
+        return replace(self, recent=(latest, *others)[:RECENT_LIMIT])
+
+    def without_recent(self, path: Path) -> Settings:
+        """Return the settings without a ledger that is no longer there."""
+        gone = str(path.absolute())
+        return replace(self, recent=tuple(known for known in self.recent if known != gone))
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Settings as read, and what had to be put aside to read them."""
+
+    settings: Settings
+    set_aside: Path | None = None
+    """Where an unreadable file was moved; None when all was well."""
+    problem: str = ""
+    """Why the file could be neither read nor moved, in the system's own words; else empty."""
+
+
+def file() -> Path:
+    """Return the file that holds the settings."""
+    return paths.config() / "settings.json"
+
+
+def load() -> Loaded:
+    """Read the settings; what cannot be understood is moved aside or dropped, and reported."""
+    source = file()
+    try:
+        stored = json.loads(source.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Loaded(Settings())
+    except OSError as problem:
+        return Loaded(Settings(), problem=problem.strerror or str(problem))
+    except (ValueError, RecursionError):
+        return _set_aside(source)
+    return Loaded(_from_mapping(stored)) if isinstance(stored, dict) else _set_aside(source)
+
+
+def save(settings: Settings) -> None:
+    """Write what differs from the defaults; a crash leaves the old file or the new one, whole."""
+    target = file()
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    default = Settings()
+    stored = {
+        item.name: getattr(settings, item.name)
+        for item in fields(Settings)
+        if getattr(settings, item.name) != getattr(default, item.name)
+    }
+    text = json.dumps(stored, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".settings-", suffix=".json")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as temporary:
+            temporary.write(text)
+            temporary.flush()
+            os.fsync(temporary.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def language_of(settings: Settings) -> Language:
+    """Return the language to speak; ``system`` follows the environment, else it is English."""
+    if settings.language != "system":
+        return settings.language
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    spoken = next(filter(None, named), None) or locale.getlocale()[0] or ""
+    return "zh" if spoken.lower().startswith(("zh", "chinese")) else "en"
+
+
+def _set_aside(source: Path) -> Loaded:
+    kept = source.with_name(f"{source.name}.bad")
+    try:
+        source.replace(kept)
+    except OSError as problem:
+        return Loaded(Settings(), problem=problem.strerror or str(problem))
+    return Loaded(Settings(), set_aside=kept)
+
+
+def _from_mapping(stored: Mapping[str, Any]) -> Settings:
+    known = {item.name for item in fields(Settings)}
+    taken: dict[str, Any] = {}
+    for name, value in stored.items():
+        if name not in known:
+            _log.info("setting %s is unknown to this version and was dropped", name)
+        elif not _fits(name, value):
+            _log.info("setting %s has a value that cannot be used; the default stands", name)
+        else:
+            taken[name] = tuple(value) if name == "recent" else value
+    return Settings(**taken)
+
+
+def _fits(name: str, value: Any) -> bool:
+    match name:
+        case "language":
+            return value in get_args(LanguageChoice)
+        case "theme":
+            return value in get_args(Theme)
+        case "font_scale":
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            return number and FONT_SCALES[0] <= value <= FONT_SCALES[1]
+        case "recent":
+            return isinstance(value, list) and all(isinstance(item, str) for item in value)
+        case _:
+            return isinstance(value, str)

@@ -1,0 +1,35 @@
+#!/bin/sh
+# Checks everything, setting up the machine first where needed: sh packaging/test.sh [PYTEST ARGS]
+# All steps run even when one fails, so that one run shows everything there is to mend.
+set -eu
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+# shellcheck source=packaging/setup.sh
+. "$root/packaging/setup.sh"
+
+set_up test "$root/packaging/requirements-test.lock" "$base_needs $test_needs"
+
+cd "$root"
+PATH=$venv/bin:$PATH
+QT_QPA_PLATFORM=offscreen
+export PATH QT_QPA_PLATFORM
+failed=
+
+# step NAME COMMAND...: run one check and remember whether it failed.
+step() {
+    name=$1
+    shift
+    say "== $name" "== $name"
+    "$@" || failed="$failed $name"
+}
+
+step format ruff format --check .
+step lint ruff check .
+step types mypy --strict
+step layers lint-imports
+step tests python -m pytest -n 2 --dist loadgroup --cov --cov-report=term "$@"
+
+if [ -n "$failed" ]; then
+    say "未通过：$failed" "Failed:$failed"
+    exit 1
+fi
+say "全部通过。" "Everything passed."
