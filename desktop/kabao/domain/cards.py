@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kabao.domain.checks import at_field, check_draft
+from kabao.domain.days import read_iso_date
+from kabao.domain.field_values import own_error
+
 if TYPE_CHECKING:
-    from kabao.domain.fields import Values
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from kabao.domain.fields import Draft, Values
+    from kabao.domain.findings import Finding, Place
 
 
 def parse_date(text: object) -> dt.date | None:
     """Read an ISO date; None for anything that is not one."""
-    if not isinstance(text, str):
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
+    return read_iso_date(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,18 @@ class Card:
         return parse_date(self.values.get("collected_on"))
 
     @property
+    def issued_on(self) -> dt.date | None:
+        """The day the card was made out."""
+        return parse_date(self.values.get("issued_on"))
+
+    @property
+    def received_on(self) -> dt.date | None:
+        """The day from which the card can be used; nobody collects an electronic card."""
+        if self.collected_on is None and self.text("card_kind") == "electronic":
+            return self.issued_on
+        return self.collected_on
+
+    @property
     def valid_to(self) -> dt.date | None:
         """The last day of validity."""
         return parse_date(self.values.get("valid_to"))
@@ -57,3 +71,24 @@ class Card:
     def with_values(self, values: Values) -> Card:
         """Return the same card with other values."""
         return replace(self, values=values)
+
+
+def check_card(draft: Draft, today: dt.date, place: Place) -> tuple[Finding, ...]:
+    """Check every field of a card, and its dates against each other and today."""
+    crossed = _check_dates(draft, today)
+    own = tuple(at_field(draft, place, name, own_error(code)) for name, code in crossed)
+    return (*check_draft(draft, today, place), *own)
+
+
+def _check_dates(draft: Draft, today: dt.date) -> Iterator[tuple[str, str]]:
+    issued, collected, valid_to = (
+        read_iso_date(draft.values.get(name)) for name in ("issued_on", "collected_on", "valid_to")
+    )
+    if issued and issued > today:
+        yield "issued_on", "issued_in_future"
+    if collected and collected > today:
+        yield "collected_on", "collected_in_future"
+    if issued and collected and collected < issued:
+        yield "collected_on", "collected_before_issued"
+    if issued and valid_to and valid_to <= issued:
+        yield "valid_to", "valid_to_before_issued"

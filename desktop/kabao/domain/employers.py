@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kabao.domain.cards import parse_date
+from kabao.domain.checks import at_field, check_draft
+from kabao.domain.days import read_iso_date
+from kabao.domain.field_values import own_error
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
-    from kabao.domain.fields import Values
+    from kabao.domain.fields import Draft, Values
+    from kabao.domain.findings import Finding, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,42 @@ class Employer:
     @property
     def established_on(self) -> dt.date | None:
         """Day of establishment, the start of the 30 days of article 57."""
-        return parse_date(self.values.get("established_on"))
+        return read_iso_date(self.values.get("established_on"))
 
     @property
     def filed_on(self) -> dt.date | None:
         """Day the application for registration was received, the start of the 15 days."""
-        return parse_date(self.values.get("filed_on"))
+        return read_iso_date(self.values.get("filed_on"))
+
+    @property
+    def registered_on(self) -> dt.date | None:
+        """Day the agency issued the registration document."""
+        return read_iso_date(self.values.get("registered_on"))
 
     def with_values(self, values: Values) -> Employer:
         """Return the same employer with other values."""
         return replace(self, values=values)
+
+
+def check_employer(draft: Draft, today: dt.date, place: Place) -> tuple[Finding, ...]:
+    """Check every field of an employer, and the dates of its registration in their order."""
+    crossed = _check_dates(draft, today)
+    own = tuple(at_field(draft, place, name, own_error(code)) for name, code in crossed)
+    return (*check_draft(draft, today, place), *own)
+
+
+def _check_dates(draft: Draft, today: dt.date) -> Iterator[tuple[str, str]]:
+    established, filed, decided = (
+        read_iso_date(draft.values.get(name))
+        for name in ("established_on", "filed_on", "registered_on")
+    )
+    future = {"established_on": established, "filed_on": filed, "registered_on": decided}
+    for name, day in future.items():
+        if day is not None and day > today:
+            yield name, name.replace("_on", "_in_future")
+    if established and filed and filed < established:
+        yield "filed_on", "filed_before_established"
+    if filed and decided and decided < filed:
+        yield "registered_on", "registered_before_filed"
+    elif established and decided and decided < established:
+        yield "registered_on", "registered_before_established"

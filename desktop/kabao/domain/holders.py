@@ -5,11 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kabao.domain.identity import mask_number
+from kabao.domain.checks import at_field, check_draft, is_blank
+from kabao.domain.days import read_iso_date
+from kabao.domain.field_values import own_error
+from kabao.domain.findings import Confidence, Finding, Level
+from kabao.domain.identity import (
+    guardian_needed,
+    identity_facts,
+    mask_number,
+    plain_number,
+)
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
     from kabao.domain.activation import ActivationStatus
-    from kabao.domain.fields import Values
+    from kabao.domain.fields import Draft, Values
+    from kabao.domain.findings import Place
+    from kabao.domain.identity import IdentityFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +87,60 @@ class HolderFilter:
     employer_id: int | None = None
     review_until: str = ""
     """ISO date: only cards whose next review falls on or before it."""
+
+
+def check_holder(draft: Draft, today: dt.date, place: Place) -> tuple[Finding, ...]:
+    """Check every field of a holder, and the fields against each other."""
+    facts = identity_facts(draft.text("doc_no"), draft.text("doc_type"))
+    crossed = (
+        *_check_facts(draft, facts),
+        *_check_guardian(draft, facts, today),
+        *_check_validity(draft),
+        *_check_contact(draft),
+    )
+    own = tuple(at_field(draft, place, name, finding) for name, finding in crossed)
+    return (*check_draft(draft, today, place), *own)
+
+
+def _check_facts(draft: Draft, facts: IdentityFacts | None) -> Iterator[tuple[str, Finding]]:
+    if facts is None:
+        return
+    birth, sex = read_iso_date(draft.text("birth_date")), draft.text("sex")
+    if birth is not None and birth != facts.birth_date:
+        yield "birth_date", _from_number("birth_differs_from_number", facts)
+    if facts.sex and sex and sex != facts.sex:
+        yield "sex", _from_number("sex_differs_from_number", facts)
+
+
+def _from_number(code: str, facts: IdentityFacts) -> Finding:
+    if facts.confidence is Confidence.CONFIRMED:
+        return own_error(code)
+    return Finding(Level.WARNING, code, confidence=facts.confidence)
+
+
+def _check_guardian(
+    draft: Draft, facts: IdentityFacts | None, today: dt.date
+) -> Iterator[tuple[str, Finding]]:
+    number = plain_number(draft.text("doc_no"))
+    if number and plain_number(draft.text("guardian_doc_no")) == number:
+        yield "guardian_doc_no", own_error("guardian_same_number")
+    birth = facts.birth_date if facts else read_iso_date(draft.text("birth_date"))
+    if birth is None or not guardian_needed(birth, today):
+        return
+    for name in ("guardian_name", "guardian_doc_no"):
+        if is_blank(draft.values.get(name)):
+            yield name, Finding(Level.ERROR, "guardian_missing", confidence=Confidence.CONFIRMED)
+
+
+def _check_validity(draft: Draft) -> Iterator[tuple[str, Finding]]:
+    begins = read_iso_date(draft.text("doc_valid_from"))
+    ends = read_iso_date(draft.text("doc_valid_to"))
+    if begins and ends and ends <= begins:
+        yield "doc_valid_to", own_error("validity_reversed")
+    if ends and draft.values.get("doc_long_term") is True:
+        yield "doc_valid_to", own_error("long_term_with_end")
+
+
+def _check_contact(draft: Draft) -> Iterator[tuple[str, Finding]]:
+    if is_blank(draft.values.get("mobile")) and is_blank(draft.values.get("phone")):
+        yield "mobile", Finding(Level.WARNING, "no_phone", confidence=Confidence.SINGLE)

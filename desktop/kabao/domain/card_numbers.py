@@ -1,0 +1,39 @@
+"""Social security card numbers (社会保障卡卡号) and bank card numbers."""
+
+from __future__ import annotations
+
+import re
+
+from kabao.domain.check_digits import luhn_fits, organisation_code_fits
+from kabao.domain.findings import Confidence, Finding, Level
+from kabao.domain.identity import plain_number
+
+_CARD = re.compile(r"[0-9A-Z]{8}[0-9X]")
+_SOCIAL_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
+_BANK_CARD = re.compile(r"[0-9]{16,19}")
+
+
+def check_card_number(number: str) -> tuple[Finding, ...]:
+    """Check the nine places of a card number; its check digit is inferred, so nothing blocks."""
+    plain = plain_number(number)
+    if _SOCIAL_NUMBER.fullmatch(plain):
+        return (_warning("card_number_is_social_number", Confidence.CONFIRMED),)
+    if not _CARD.fullmatch(plain):
+        return (_warning("card_number_format", Confidence.CONFIRMED),)
+    if not organisation_code_fits(plain):
+        return (_warning("card_number_check", Confidence.INFERRED),)
+    return () if plain == number else (Finding(Level.WARNING, "number_not_plain"),)
+
+
+def check_bank_card_number(number: str) -> tuple[Finding, ...]:
+    """Check the length and the check digit (Luhn) of a bank card number."""
+    plain = plain_number(number)
+    if not _BANK_CARD.fullmatch(plain):
+        return (_warning("bank_card_format", Confidence.INFERRED),)
+    if not luhn_fits(plain):
+        return (Finding(Level.ERROR, "bank_card_check", confidence=Confidence.CONFIRMED),)
+    return () if plain == number else (Finding(Level.WARNING, "number_not_plain"),)
+
+
+def _warning(code: str, confidence: Confidence) -> Finding:
+    return Finding(Level.WARNING, code, confidence=confidence)
