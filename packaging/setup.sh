@@ -101,10 +101,10 @@ install_libraries() {
     fi
     say "正在安装系统软件包：$missing" "Installing system packages: $missing"
     # An unreachable extra source must not stop what Debian's own lists can deliver.
-    $as_root apt-get update -qq >&2 || :
+    $as_root apt-get update -qq >/dev/null || :
     # shellcheck disable=SC2086  # a list of package names is meant to be split
     $as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends $missing </dev/null >&2 || stop \
+        apt-get install -y -qq --no-install-recommends $missing </dev/null >/dev/null || stop \
         "系统软件包安装失败。请以管理员身份运行：
     $line" "System packages could not be installed. Run this as an administrator:
     $line"
