@@ -11,6 +11,7 @@ from kabao import __version__, logs
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+    from typing import TextIO
 
 USAGE_ERROR = 2
 
@@ -19,7 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Open the window when called bare with a display, else answer on the command line."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments == ["--version"]:
-        sys.stdout.write(f"{__version__}\n")
+        _write(sys.stdout, __version__)
         return 0
     with logs.recording(_tell_log_failure):
         if arguments:
@@ -50,9 +51,19 @@ def _tell(key: str, **params: object) -> None:
     from kabao import settings
     from kabao.texts import Texts
 
-    texts = Texts(settings.language_of(settings.load().settings))
-    if sys.stderr is not None:
-        sys.stderr.write(f"{texts(key, **params)}\n")
+    loaded = settings.load()
+    texts = Texts(loaded.settings.spoken())
+    _write(sys.stderr, texts(key, **params))
+    if loaded.set_aside:
+        _write(sys.stderr, texts("cli.settings_set_aside", path=loaded.set_aside))
+    if loaded.problem:
+        _write(sys.stderr, texts("cli.settings_unreadable", path=settings.file()))
+
+
+def _write(stream: TextIO | None, line: str) -> None:
+    """Write a line where there is somebody to read it: the desktop entry point has no streams."""
+    if stream is not None:
+        stream.write(f"{line}\n")
 
 
 if __name__ == "__main__":

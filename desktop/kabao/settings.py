@@ -54,6 +54,14 @@ class Settings:
         gone = str(path.absolute())
         return replace(self, recent=tuple(known for known in self.recent if known != gone))
 
+    def spoken(self) -> Language:
+        """Return the language to speak; ``system`` follows the environment, else it is English."""
+        if self.language != "system":
+            return self.language
+        named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+        spoken = next(filter(None, named), None) or locale.getlocale()[0] or ""
+        return "zh" if spoken.lower().startswith(("zh", "chinese")) else "en"
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -106,15 +114,6 @@ def save(settings: Settings) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def language_of(settings: Settings) -> Language:
-    """Return the language to speak; ``system`` follows the environment, else it is English."""
-    if settings.language != "system":
-        return settings.language
-    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    spoken = next(filter(None, named), None) or locale.getlocale()[0] or ""
-    return "zh" if spoken.lower().startswith(("zh", "chinese")) else "en"
 
 
 def _set_aside(source: Path) -> Loaded:

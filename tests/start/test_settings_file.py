@@ -151,4 +151,4 @@ def test_the_language_follows_choice_then_system(choice, environment, spoken, mo
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert settings.language_of(replace(Settings(), language=choice)) == spoken
+    assert replace(Settings(), language=choice).spoken() == spoken

@@ -59,6 +59,30 @@ def test_without_display_and_arguments_the_remedy_is_told(language, words, monke
     assert "kabao demo --out demo" in said.err
 
 
+@pytest.mark.parametrize("text", ["nonsense", None])
+def test_settings_that_cannot_be_read_are_told_as_well(text, monkeypatch, capsys):
+    settings.file().parent.mkdir(parents=True)
+    if text is None:
+        settings.file().mkdir()
+    else:
+        settings.file().write_text(text, encoding="utf-8")
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert main([]) == 2
+    assert "settings.json" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--version"], []])
+def test_a_desktop_start_without_streams_does_not_fall_over(arguments, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main(arguments) == (0 if arguments else 2)
+
+
 def test_with_a_display_the_window_opens(monkeypatch):
     monkeypatch.setenv("DISPLAY", ":99")
     opened = []
