@@ -87,7 +87,7 @@ def load() -> Loaded:
     except FileNotFoundError:
         return Loaded(Settings())
     except OSError as problem:
-        return Loaded(Settings(), problem=problem.strerror or str(problem))
+        return _unreadable(problem)
     except (ValueError, RecursionError):
         return _set_aside(source)
     return Loaded(_from_mapping(stored)) if isinstance(stored, dict) else _set_aside(source)
@@ -121,8 +121,15 @@ def _set_aside(source: Path) -> Loaded:
     try:
         source.replace(kept)
     except OSError as problem:
-        return Loaded(Settings(), problem=problem.strerror or str(problem))
+        return _unreadable(problem)
+    _log.warning("settings could not be read and were kept as %s", kept.name)
     return Loaded(Settings(), set_aside=kept)
+
+
+def _unreadable(problem: OSError) -> Loaded:
+    reason = problem.strerror or str(problem)
+    _log.warning("settings could not be read: %s", reason)
+    return Loaded(Settings(), problem=reason)
 
 
 def _from_mapping(stored: Mapping[str, Any]) -> Settings:

@@ -54,6 +54,7 @@ def test_only_what_differs_is_written(chosen, stored):
     assert json.loads(settings.file().read_text(encoding="utf-8")) == stored
 
 
+@pytest.mark.expected_log("settings could not be read")
 @pytest.mark.parametrize("text", ["", "{", "nonsense", "[]", "null", '"dark"', "[" * 100_000, "\0"])
 def test_an_unreadable_file_is_moved_aside_and_reported(text):
     _write(text)
@@ -64,12 +65,14 @@ def test_an_unreadable_file_is_moved_aside_and_reported(text):
     assert not settings.file().exists()
 
 
+@pytest.mark.expected_log("settings could not be read")
 def test_bytes_that_are_no_text_are_moved_aside():
     settings.file().parent.mkdir(parents=True)
     settings.file().write_bytes(b"\xff\xfe\x00")
     assert settings.load().set_aside is not None
 
 
+@pytest.mark.expected_log("settings could not be read")
 def test_a_file_that_can_neither_be_read_nor_moved_is_reported():
     settings.file().mkdir(parents=True)  # a folder of that name, whoever asks
     loaded = settings.load()

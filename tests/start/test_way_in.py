@@ -59,6 +59,7 @@ def test_without_display_and_arguments_the_remedy_is_told(language, words, monke
     assert "kabao demo --out demo" in said.err
 
 
+@pytest.mark.expected_log("settings could not be read")
 @pytest.mark.parametrize("text", ["nonsense", None])
 def test_settings_that_cannot_be_read_are_told_as_well(text, monkeypatch, capsys):
     settings.file().parent.mkdir(parents=True)
