@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kabao.domain.fields import Choice, FormSpec, Origin
 from kabao.domain.findings import Confidence, Level
+from kabao.domain.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from kabao.domain.cases import ApplicantKind, MaterialKey
     from kabao.domain.faces import FaceRules
     from kabao.domain.structure import FileStructure
-    from kabao.domain.words import Words
+
+_INFERRED = Origin(Confidence.INFERRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,13 @@ class MaterialRule:
     source_number: str
     """The number that the source prints before it; the real fifth one follows an empty "5."."""
     origin: Origin
+    short: Words | None = None
+    """Title for narrow places such as the list of materials."""
+
+    @property
+    def short_title(self) -> Words:
+        """The title for narrow places, the full one if there is no shorter."""
+        return self.short or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ class EvidenceDetail:
     """Value of ``Strength``."""
     financial: str = ""
     """``on`` or ``off`` when the observation turns the financial switch."""
-    origin: Origin = Origin(Confidence.INFERRED)
+    origin: Origin = _INFERRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,16 @@ class Rulebook:
     activation: ActivationRules
     structure: FileStructure
     face: FaceRules
+    effective_on: str = ""
+    """ISO date from which this version is meant to be used."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Full titles of the sources by their tag."""
+    citations: Mapping[str, Words] = field(default_factory=dict)
+    """Wording in both languages of every ``Origin.source`` of forms, checklist and law."""
+
+    def cite(self, source: str) -> Words:
+        """Return a rule's source in both languages; an unlisted one stands for itself."""
+        return self.citations.get(source, Words(source, source))
 
     def form(self, name: str) -> FormSpec:
         """Return a form by its name; raises KeyError for an unknown one."""

@@ -1,0 +1,60 @@
+"""Settings of the activation status, read from ``activation.toml``."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from kabao.domain.rules import ActivationRules, EvidenceDetail, RegionLossRule
+from kabao.domain.words import Words
+from kabao.rulebook.tables import choices
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kabao.rulebook.sources import RuleFile
+
+
+def read_activation(file: RuleFile) -> ActivationRules:
+    """Return the settings and pick lists that the derivation and the window read."""
+    data = file.data
+    for part in ("reminders", "staleness", "renewal", "electronic_card", "channels"):
+        file.origin(data[part], part)
+    file.unique([entry["code"] for entry in data["details"]], "details")
+    file.unique([entry[0] for entry in data["channels"]["entries"]], "channels")
+    return ActivationRules(
+        loss=MappingProxyType(_loss_rules(file)),
+        electronic_needs_active=frozenset(data["electronic_card"]["needs_active"]),
+        reminder_days=tuple(data["reminders"]["days"]),
+        stale_months=data["staleness"]["months"],
+        renewal_days=data["renewal"]["days"],
+        channels=choices(data["channels"]["entries"]),
+        details=tuple(_detail(file, entry) for entry in data["details"]),
+    )
+
+
+def _loss_rules(file: RuleFile) -> dict[str, RegionLossRule]:
+    regions = [entry["region"] for entry in file.data["loss"]]
+    file.unique(regions, "loss")
+    if "default" not in regions:
+        raise file.refused("loss/default")
+    return {
+        entry["region"]: RegionLossRule(
+            temp_days=entry["temp_days"],
+            at_end=entry["at_end"],
+            origin=file.origin(entry, f"loss/{entry['region']}"),
+        )
+        for entry in file.data["loss"]
+    }
+
+
+def _detail(file: RuleFile, entry: Mapping[str, Any]) -> EvidenceDetail:
+    return EvidenceDetail(
+        code=entry["code"],
+        kind=entry["kind"],
+        label=Words(entry["zh"], entry["en"]),
+        positive=entry.get("positive", True),
+        strength=entry["strength"],
+        financial=entry.get("financial", ""),
+        origin=file.origin(entry, f"details/{entry['code']}"),
+    )

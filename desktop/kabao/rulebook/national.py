@@ -1,0 +1,73 @@
+"""The national rulebook: every rule file of a folder as one immutable value."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from kabao import paths
+from kabao.domain.cases import ApplicantKind, MaterialKey
+from kabao.domain.rules import Rulebook
+from kabao.domain.words import Words
+from kabao.rulebook.activation import read_activation
+from kabao.rulebook.faces import load_face
+from kabao.rulebook.forms import read_form
+from kabao.rulebook.sources import RuleFolder
+from kabao.rulebook.structure import load_structure
+from kabao.rulebook.tables import read_checklist, read_code_lists, read_laws, read_materials
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from kabao.domain.fields import Choice, FormSpec
+
+_RECORD_FORMS = ("holder", "card", "employer")
+
+
+def load(folder: Path | None = None) -> Rulebook:
+    """Read the rulebook of a folder, the national one by default; keep it, reading takes a while.
+
+    Raises:
+        InputRefusedError: A file is missing or does not hold together; it is named with the place.
+    """
+    folder = folder or paths.resources() / "rules" / "national"
+    rules = RuleFolder(folder)
+    lists = _code_lists(rules)
+    forms = _forms(rules, lists)
+    materials = rules.read("materials.toml", "rules-materials")
+    materials.origin(materials.data["filing_note"], "filing_note")
+    return Rulebook(
+        version=rules.version,
+        title=Words(**rules.head["title"]),
+        forms=MappingProxyType(forms),
+        code_lists=MappingProxyType(lists),
+        materials=read_materials(materials),
+        numbering_note=Words(**materials.data["numbering_note"]),
+        filing_note=Words(**materials.data["filing_note"]["text"]),
+        checklist=read_checklist(rules.read("checklist.toml", "rules-checklist")),
+        laws=MappingProxyType(read_laws(rules.read("laws.toml", "rules-laws"))),
+        activation=read_activation(rules.read("activation.toml", "rules-activation")),
+        structure=load_structure(folder),
+        face=load_face(folder),
+        effective_on=rules.head["effective_on"],
+        sources=MappingProxyType(rules.citations.titles()),
+        citations=MappingProxyType(rules.citations.wordings()),
+    )
+
+
+def _code_lists(rules: RuleFolder) -> dict[str, tuple[Choice, ...]]:
+    lists: dict[str, tuple[Choice, ...]] = {}
+    for name in ("code_lists.toml", "countries.toml"):
+        lists |= read_code_lists(rules.read(name, "rules-code-lists"))
+    return lists
+
+
+def _forms(rules: RuleFolder, lists: Mapping[str, tuple[Choice, ...]]) -> dict[str, FormSpec]:
+    names = (
+        *_RECORD_FORMS,
+        *(f"{key}_{applicant}" for key in MaterialKey for applicant in ApplicantKind),
+    )
+    return {
+        name: read_form(rules.read(f"forms/{name}.toml", "rules-form"), lists) for name in names
+    }
