@@ -166,6 +166,7 @@ class FaceRules:
     contact_turned: Box
     contact_upright: Box
     note: Words
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def rule(self, rule_id: str) -> FaceRule:
         """Return one rule by its id; raises KeyError if there is none."""

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from kabao.domain.words import Words
 
 
+_CONFIRMED = Origin(Confidence.CONFIRMED)
+_SINGLE = Origin(Confidence.SINGLE)
+
+
 class ElementType(StrEnum):
     """Data types of the national structure."""
 
@@ -42,7 +46,7 @@ class Element:
     code_list: str = ""
     hex_allowed: bool = False
     children: tuple[Element, ...] = ()
-    origin: Origin = Origin(Confidence.CONFIRMED)
+    origin: Origin = _CONFIRMED
     name_confidence: Confidence | None = None
     """None while the name of the element is not known."""
     position: int = 0
@@ -76,7 +80,7 @@ class ElementaryFile:
     reserved: bool = False
     """Reserved for local use (DF01 EF16 to EF1A)."""
     note: Words | None = None
-    origin: Origin = Origin(Confidence.SINGLE)
+    origin: Origin = _SINGLE
     tags_seen: tuple[str, ...] = ()
     """Tags known to be in use although their types and lengths are not."""
 
@@ -94,7 +98,7 @@ class CardApplication:
     name: Words
     files: tuple[ElementaryFile, ...]
     mandatory: bool = False
-    origin: Origin = Origin(Confidence.SINGLE)
+    origin: Origin = _SINGLE
 
     def file(self, file_id: str) -> ElementaryFile | None:
         """Return a file by its id, or None."""
