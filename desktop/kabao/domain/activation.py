@@ -29,6 +29,17 @@ class CardState(StrEnum):
     CANCELLED = "cancelled"
 
 
+BLOCKS = (
+    CardState.CANCELLED,
+    CardState.LOST_FORMAL,
+    CardState.APP_LOCKED,
+    CardState.LOST_TEMP,
+    CardState.EXPIRED,
+    CardState.SEALED,
+)
+"""States that hold whatever the signals say, in order of rank."""
+
+
 class Grade(StrEnum):
     """How well an active card is supported, best first."""
 

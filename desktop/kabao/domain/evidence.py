@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kabao.domain.field_values import own_error
+from kabao.domain.findings import Place
+from kabao.domain.plain_text import has_six_digits, looks_like_password
+
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from kabao.domain.cards import Card
+    from kabao.domain.findings import Finding
 
 
 class Signal(StrEnum):
@@ -73,3 +81,62 @@ class Evidence:
     """ISO date and time of entry, UTC."""
     id: int = 0
     uid: str = ""
+
+
+def check_evidence(
+    entry: Evidence, card: Card, others: Sequence[Evidence], today: dt.date
+) -> tuple[Finding, ...]:
+    """Say what keeps an entry from being written; ``others`` are the entries of the card."""
+    found = (
+        *_check_note(entry),
+        *_check_withdrawal(entry, others),
+        *_check_date(entry, card, today),
+    )
+    return tuple(
+        finding.at(Place(room="cards", record=card.id, section="evidence", field=name))
+        for name, finding in found
+    )
+
+
+def withdrawn_ids(entries: Sequence[Evidence]) -> frozenset[int]:
+    """Return the ids taken back; a withdrawal that was itself taken back does not count."""
+    taken: set[int] = set()
+    for entry in sorted(entries, key=lambda item: item.id, reverse=True):
+        target = entry.withdraws
+        if entry.kind is not EvidenceKind.WITHDRAWN or target is None or entry.id in taken:
+            continue
+        if target < entry.id:
+            taken.add(target)
+    return frozenset(taken)
+
+
+def _check_note(entry: Evidence) -> Iterator[tuple[str, Finding]]:
+    about_password = entry.kind is EvidenceKind.PASSWORD_SET and has_six_digits(entry.note)
+    if about_password or looks_like_password(entry.note):
+        yield "note", own_error("note_has_password")
+
+
+def _check_withdrawal(entry: Evidence, others: Sequence[Evidence]) -> Iterator[tuple[str, Finding]]:
+    if entry.kind is not EvidenceKind.WITHDRAWN:
+        if entry.withdraws is not None:
+            yield "withdraws", own_error("evidence_withdraws_unexpected")
+        return
+    earlier = {item.id for item in others if not entry.id or item.id < entry.id}
+    if entry.withdraws not in earlier:
+        yield "withdraws", own_error("evidence_withdraws_unknown")
+    elif entry.withdraws in withdrawn_ids(others):
+        yield "withdraws", own_error("evidence_withdrawn_before")
+
+
+def _check_date(entry: Evidence, card: Card, today: dt.date) -> Iterator[tuple[str, Finding]]:
+    if entry.observed_on > today:
+        yield "observed_on", own_error("evidence_in_future")
+    if entry.kind is EvidenceKind.WITHDRAWN:
+        return
+    received = card.received_on
+    if received is None or received > today:
+        yield "observed_on", own_error("evidence_before_card")
+    elif entry.observed_on < received:
+        yield "observed_on", own_error("evidence_before_collection", on=received.isoformat())
+    elif card.issued_on is not None and entry.observed_on < card.issued_on:
+        yield "observed_on", own_error("evidence_before_issue", on=card.issued_on.isoformat())

@@ -1,0 +1,134 @@
+"""Blocks of a card: losses, locks, seals, the end of validity, and what releases them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kabao.domain.activation import BLOCKS, CardState
+from kabao.domain.days import ONE_DAY
+from kabao.domain.evidence import EvidenceKind
+from kabao.domain.observations import of_region
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kabao.domain.cards import Card
+    from kabao.domain.observations import Observations
+    from kabao.domain.rules import ActivationRules, RegionLossRule
+
+RELEASE = "release"
+CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One standing block."""
+
+    state: CardState
+    on: dt.date
+    by_rule: bool = False
+    """Follows from a rule of the region when a temporary loss ran out, not from an entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The standing blocks by rank, and what the calendar does or will do to them."""
+
+    standing: tuple[Block, ...] = ()
+    released_on: dt.date | None = None
+    """Day from which a temporary loss is over by the region's rule alone."""
+    ends_on: dt.date | None = None
+    """Day on which a standing temporary loss will end by the region's rule."""
+    at_end: str = ""
+    """What the rule does on that day: ``release`` or ``cancel``."""
+    changes: tuple[dt.date, ...] = ()
+    """Days on which the calendar changes a block."""
+
+    @property
+    def worst(self) -> Block | None:
+        """Return the block of highest rank."""
+        return self.standing[0] if self.standing else None
+
+
+def standing_blocks(
+    card: Card, seen: Observations, rules: ActivationRules, today: dt.date
+) -> Blocks:
+    """Return every block that has not been released, gravest first."""
+    lost = _loss(card, seen, rules, today)
+    found = [*lost.standing, *_recorded(seen), *_expiry(card, today)]
+    found.sort(key=lambda block: (BLOCKS.index(block.state), block.by_rule))
+    if found and found[0].state is CardState.CANCELLED:
+        return Blocks((found[0],))
+    changes = [*lost.changes, *((card.valid_to + ONE_DAY,) if card.valid_to else ())]
+    return Blocks(tuple(found), lost.released_on, lost.ends_on, lost.at_end, tuple(changes))
+
+
+def _recorded(seen: Observations) -> list[Block]:
+    kinds = EvidenceKind
+    # A report of formal loss and a release on one day: the release was of an earlier report.
+    formal = _days(seen, kinds.LOST_FORMAL)
+    days = {
+        CardState.CANCELLED: max(_days(seen, kinds.CANCELLED), default=None),
+        CardState.LOST_FORMAL: _unreleased(formal, _days(seen, kinds.LOSS_RELEASED) - formal),
+        CardState.APP_LOCKED: _unreleased(
+            _days(seen, kinds.APP_LOCKED), _days(seen, kinds.UNLOCKED)
+        ),
+        CardState.SEALED: _sealed(seen),
+    }
+    return [Block(state, day) for state, day in days.items() if day is not None]
+
+
+def _sealed(seen: Observations) -> dt.date | None:
+    day = max(_days(seen, EvidenceKind.SEALED), default=None)
+    if day is None:
+        return None
+    enabled = any(item >= day for item in _days(seen, EvidenceKind.ENABLED))
+    used = any(item.observed_on > day for item in seen.strong())
+    return None if enabled or used else day
+
+
+def _expiry(card: Card, today: dt.date) -> Iterable[Block]:
+    if card.valid_to is not None and card.valid_to < today:
+        yield Block(CardState.EXPIRED, card.valid_to)
+
+
+def _loss(card: Card, seen: Observations, rules: ActivationRules, today: dt.date) -> Blocks:
+    reported = _days(seen, EvidenceKind.LOST_TEMP)
+    day = _unreleased(reported, _days(seen, EvidenceKind.LOSS_RELEASED))
+    if day is None:
+        return Blocks()
+    rule = _loss_rule(card, rules)
+    if rule is None or rule.at_end not in (RELEASE, CANCEL):
+        return Blocks((Block(CardState.LOST_TEMP, day),))
+    over = day + dt.timedelta(days=rule.temp_days + 1)
+    if today < over:
+        lost = (Block(CardState.LOST_TEMP, day),)
+        return Blocks(lost, ends_on=over, at_end=rule.at_end, changes=(over,))
+    if rule.at_end == RELEASE:
+        return Blocks(released_on=over)
+    return Blocks((Block(CardState.CANCELLED, over, by_rule=True),))
+
+
+def _loss_rule(card: Card, rules: ActivationRules) -> RegionLossRule | None:
+    return of_region(rules.loss, card.region) or rules.loss.get("default")
+
+
+def _days(seen: Observations, kind: EvidenceKind) -> set[dt.date]:
+    return {item.observed_on for item in seen.events if item.kind is kind}
+
+
+def _unreleased(blocked: set[dt.date], released: set[dt.date]) -> dt.date | None:
+    """Walk through the days; return the latest report that no release followed.
+
+    Both on one day: a card that was blocked before was released and blocked again, which is the
+    careful reading; one that was not was blocked and released.
+    """
+    standing: dt.date | None = None
+    for day in sorted(blocked | released):
+        if day not in blocked:
+            standing = None
+        elif day not in released or standing is not None:
+            standing = day
+    return standing

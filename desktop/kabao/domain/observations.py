@@ -1,0 +1,120 @@
+"""The evidence of one card as of today, sorted into what counts, what speaks against and the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from kabao.domain.activation import Financial
+from kabao.domain.evidence import EvidenceKind, Strength, withdrawn_ids
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from kabao.domain.cards import Card
+    from kabao.domain.evidence import Evidence
+    from kabao.domain.rules import ActivationRules
+
+T = TypeVar("T")
+
+ACTIVATION_KINDS = (
+    EvidenceKind.PASSWORD_SET,
+    EvidenceKind.USED_NORMALLY,
+    EvidenceKind.QUERYABLE_ONLINE,
+    EvidenceKind.NOTICE_RECEIVED,
+    EvidenceKind.OFFICE_CONFIRMED,
+    EvidenceKind.ELECTRONIC_CARD,
+)
+"""Kinds that can make a card active, in the order in which reasons name them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observations:
+    """What is known about one card on one day; dates alone decide, not the order of entry."""
+
+    positives: tuple[Evidence, ...] = ()
+    """Strong and weak observations for activation since the card was received."""
+    negatives: tuple[Evidence, ...] = ()
+    uncounted: tuple[Evidence, ...] = ()
+    """Observations that prove nothing about the social security function."""
+    early: tuple[Evidence, ...] = ()
+    """Observations dated before the card was received; they cannot be about this card."""
+    events: tuple[Evidence, ...] = ()
+    """Blocks and releases."""
+    financial: Financial = Financial.UNKNOWN
+    to_come: tuple[dt.date, ...] = ()
+    """Dates of entries after today, from which they will count."""
+
+    def strong(self) -> tuple[Evidence, ...]:
+        """Return the strong positive observations."""
+        return tuple(item for item in self.positives if item.strength is Strength.STRONG)
+
+    def last_negative(self) -> dt.date | None:
+        """Return the day of the latest observation against activation."""
+        return max((item.observed_on for item in self.negatives), default=None)
+
+    def last_positive(self) -> dt.date | None:
+        """Return the day of the latest observation for activation."""
+        return max((item.observed_on for item in self.positives), default=None)
+
+    def standing(self) -> tuple[Evidence, ...]:
+        """Return the positives later than everything that speaks against activation."""
+        against = self.last_negative()
+        return tuple(item for item in self.positives if not against or item.observed_on > against)
+
+
+def observe(
+    card: Card, entries: Sequence[Evidence], rules: ActivationRules, today: dt.date
+) -> Observations:
+    """Sort the entries of a card; those withdrawn or dated after today are left out."""
+    known = [item for item in entries if item.observed_on <= today]
+    taken = withdrawn_ids(known)
+    live = [item for item in known if item.id not in taken or not item.id]
+    received = card.received_on or today
+    seen = [item for item in live if item.observed_on >= received]
+    signals = [_weighed(item, card, rules) for item in seen if item.kind in ACTIVATION_KINDS]
+    counted = [item for item in signals if item.strength is not Strength.NONE]
+    return Observations(
+        positives=tuple(item for item in counted if item.positive),
+        negatives=tuple(item for item in counted if not item.positive),
+        uncounted=tuple(item for item in signals if item.strength is Strength.NONE),
+        early=tuple(
+            item for item in live if item.observed_on < received and item.kind in ACTIVATION_KINDS
+        ),
+        events=tuple(item for item in live if item.kind not in ACTIVATION_KINDS),
+        financial=_financial(seen, rules),
+        to_come=tuple(item.observed_on for item in entries if item.observed_on > today),
+    )
+
+
+def of_region(table: Mapping[str, T], region: str) -> T | None:
+    """Look up a region's own entry, else that of its prefecture or province."""
+    for code in (region, f"{region[:4]}00", f"{region[:2]}0000"):
+        if code in table:
+            return table[code]
+    return None
+
+
+def _weighed(entry: Evidence, card: Card, rules: ActivationRules) -> Evidence:
+    if entry.kind is not EvidenceKind.ELECTRONIC_CARD:
+        return entry
+    demanding = dict.fromkeys(rules.electronic_needs_active, True)
+    return entry if of_region(demanding, card.region) else replace(entry, strength=Strength.NONE)
+
+
+def _financial(entries: Sequence[Evidence], rules: ActivationRules) -> Financial:
+    effects = [(item.observed_on, _switch(item, rules)) for item in entries]
+    known = [effect for effect in effects if effect[1] is not Financial.UNKNOWN]
+    latest = max((day for day, _ in known), default=None)
+    switches = {switch for day, switch in known if day == latest}
+    return switches.pop() if len(switches) == 1 else Financial.UNKNOWN
+
+
+def _switch(entry: Evidence, rules: ActivationRules) -> Financial:
+    detail = next((item for item in rules.details if item.code == entry.detail), None)
+    if detail is not None and detail.financial:
+        return Financial(detail.financial)
+    if entry.kind is not EvidenceKind.BANK_ACTIVATED or entry.strength is Strength.NONE:
+        return Financial.UNKNOWN
+    return Financial.ON if entry.positive else Financial.OFF

@@ -1,0 +1,101 @@
+"""The reasons of an activation status, in the order in which they are told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kabao.domain.activation import CardState, Reason
+from kabao.domain.evidence import EvidenceKind, Strength
+from kabao.domain.observations import ACTIVATION_KINDS
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kabao.domain.blocks import Block, Blocks
+    from kabao.domain.evidence import Evidence
+    from kabao.domain.observations import Observations
+
+MESSAGE_WITH_LINK = "notice_with_link"
+"""The detail of a message that asks for a tap or a code: a sign of fraud, never of activation."""
+_ORDER = {Strength.STRONG: 0, Strength.WEAK: 1, Strength.NONE: 2}
+
+
+def explain_active(standing: Sequence[Evidence]) -> tuple[Reason, ...]:
+    """Name the best observation of each kind, the strong ones first."""
+    best = [_best(standing, kind) for kind in ACTIVATION_KINDS]
+    found = sorted((item for item in best if item), key=lambda item: _ORDER[item.strength])
+    return tuple(_seen(item, item.strength.value) for item in found)
+
+
+def explain_doubt(seen: Observations) -> tuple[Reason, ...]:
+    """Name what speaks against activation, then what spoke for it before."""
+    return (*_against(seen), *explain_active(seen.positives))
+
+
+def explain_missing(seen: Observations, received: dt.date, reminder: int) -> tuple[Reason, ...]:
+    """Say since when evidence is missing, and which reminder has been reached."""
+    reasons = [Reason("no_evidence", {"on": received.isoformat()}), *_against(seen)]
+    if reminder:
+        reasons.append(Reason("reminder", {"days": reminder}))
+    return tuple(reasons)
+
+
+def explain_block(blocks: Blocks, seen: Observations) -> tuple[Reason, ...]:
+    """Name each block, what the calendar will do to it, and signals that contradict it."""
+    reasons = [_block(block) for block in blocks.standing]
+    if blocks.ends_on is not None:
+        until = {"on": blocks.ends_on.isoformat()}
+        reasons.append(Reason(f"loss_ends_in_{blocks.at_end}", until))
+    return (*reasons, *_contradictions(blocks, seen))
+
+
+def explain_rest(seen: Observations) -> Iterator[Reason]:
+    """Name what was recorded and does not count."""
+    against = seen.last_negative()
+    if against and seen.standing() and len(seen.standing()) < len(seen.positives):
+        yield Reason("before_refusal", {"on": against.isoformat()})
+    if any(item.detail == MESSAGE_WITH_LINK for item in seen.uncounted):
+        yield Reason("fraud_warning")
+    for kind in ACTIVATION_KINDS:
+        rest = [item for item in seen.uncounted if item.kind is kind]
+        best = _best([item for item in rest if item.detail != MESSAGE_WITH_LINK], kind)
+        if best is not None:
+            yield _seen(best, "not_counted")
+    if seen.early:
+        yield Reason("before_collection", {"count": len(seen.early)})
+
+
+def _best(entries: Iterable[Evidence], kind: EvidenceKind) -> Evidence | None:
+    mine = [item for item in entries if item.kind is kind]
+    return min(
+        mine, key=lambda item: (_ORDER[item.strength], -item.observed_on.toordinal()), default=None
+    )
+
+
+def _seen(entry: Evidence, how: str) -> Reason:
+    return Reason(f"{entry.kind}_{how}", {"on": entry.observed_on.isoformat()})
+
+
+def _against(seen: Observations) -> tuple[Reason, ...]:
+    last = seen.last_positive()
+    latest = [item for item in seen.negatives if not last or item.observed_on >= last]
+    found = (_best(latest, kind) for kind in ACTIVATION_KINDS)
+    return tuple(_seen(item, "against") for item in found if item)
+
+
+def _block(block: Block) -> Reason:
+    code = "cancelled_by_rule" if block.by_rule else block.state.value
+    return Reason(code, {"on": block.on.isoformat()})
+
+
+def _contradictions(blocks: Blocks, seen: Observations) -> Iterator[Reason]:
+    worst, last = blocks.worst, seen.last_positive()
+    if worst is None or last is None:
+        return
+    if worst.state is CardState.SEALED and last <= worst.on:
+        yield Reason("sealed_after_signals", {"on": last.isoformat()})
+    elif worst.state is not CardState.EXPIRED and last > worst.on:
+        yield Reason("signal_after_block", {"on": last.isoformat()})
+    elif worst.state is not CardState.SEALED:
+        yield Reason("signals_are_history", {"on": last.isoformat()})
