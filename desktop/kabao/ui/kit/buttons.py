@@ -1,0 +1,201 @@
+"""Buttons: one primary for each view, quiet ones beside it, links, icons and a split button."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from kabao.ui.kit.text import restyle
+from kabao.ui.kit.theme import bind_icon
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from kabao.ui.kit.theme import Theme
+
+_TURN_MS = 40
+_TURN_STEP = 12
+_ARC = 270
+_ROOM_FOR_ARC = "      "
+
+
+class PushButton(QPushButton):
+    """A push button that can show that it is busy without changing its width."""
+
+    def __init__(self, theme: Theme, text: str, icon: str = "", *, kind: str = "secondary") -> None:
+        super().__init__(text)
+        self.theme = theme
+        self._kind = kind
+        self._rest = text
+        self._angle = 0
+        self._timer = QTimer(self, interval=_TURN_MS)
+        self._timer.timeout.connect(self._turn)
+        self.setProperty("kind", kind)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setAutoDefault(False)
+        if icon:
+            bind_icon(self, theme, icon, "on_accent" if kind == "primary" else "ink")
+
+    def set_busy(self, text: str) -> None:
+        """Show a turning arc and what is being done; empty text ends it."""
+        if text:
+            if not self._timer.isActive():
+                self._rest = self.text()
+                self.setMinimumWidth(self.width() if self.isVisible() else 0)
+            self.setText(_ROOM_FOR_ARC + text)
+            self._timer.start()
+        else:
+            self._timer.stop()
+            self.setText(self._rest)
+            self.setMinimumWidth(0)
+        self.setEnabled(not text)
+        restyle(self, "busy", "true" if text else "false")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button, and the arc while it is busy."""
+        super().paintEvent(event)
+        if not self._timer.isActive():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tone = "on_accent" if self._kind == "primary" else "ink"
+        painter.setPen(QPen(self.theme.color.named(tone), 1.5))
+        side = self.theme.px(13)
+        box = QRectF(self.theme.px(12), (self.height() - side) / 2, side, side)
+        painter.drawArc(box, -self._angle * 16, _ARC * 16)
+
+    def _turn(self) -> None:
+        self._angle = (self._angle + _TURN_STEP) % 360
+        self.update()
+
+
+class PrimaryButton(PushButton):
+    """The one thing to do in a view."""
+
+    def __init__(self, theme: Theme, text: str, icon: str = "") -> None:
+        super().__init__(theme, text, icon, kind="primary")
+
+
+class SecondaryButton(PushButton):
+    """Something else that can be done; ``small`` fits into rows."""
+
+    def __init__(self, theme: Theme, text: str, icon: str = "", *, small: bool = False) -> None:
+        super().__init__(theme, text, icon, kind="secondary")
+        self.setProperty("small", "true" if small else "false")
+
+
+class TextButton(PushButton):
+    """A quiet button without a border."""
+
+    def __init__(self, theme: Theme, text: str, icon: str = "") -> None:
+        super().__init__(theme, text, "", kind="text")
+        if icon:
+            bind_icon(self, theme, icon, "ink_2")
+
+
+class LinkButton(QPushButton):
+    """Words that act, underlined in the accent."""
+
+    def __init__(self, text: str, *, small: bool = False) -> None:
+        super().__init__(text)
+        self.setProperty("kind", "link")
+        self.setProperty("small", "true" if small else "false")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+
+
+class IconButton(QToolButton):
+    """An icon alone; its tooltip is also its accessible name."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        tooltip: str,
+        shortcut: str = "",
+        *,
+        framed: bool = False,
+        size: int = 20,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._size = size
+        self.setProperty("kind", "icon")
+        self.setProperty("framed", "true" if framed else "false")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_icon(icon, tooltip, shortcut)
+
+    def set_icon(self, icon: str, tooltip: str, shortcut: str = "") -> None:
+        """Change icon and meaning."""
+        bind_icon(self, self._theme, icon, "ink_2", self._size)
+        self.setAccessibleName(tooltip)
+        self.setToolTip(f"{tooltip}  {shortcut}" if shortcut else tooltip)
+
+
+class MenuButton(QPushButton):
+    """Words with a small arrow that open a menu."""
+
+    def __init__(self, theme: Theme, text: str, menu: QMenu | None = None) -> None:
+        super().__init__(text)
+        self._theme = theme
+        self.setProperty("kind", "menu")
+        self.setAutoDefault(False)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        bind_icon(self, theme, "chevron-down", "ink_2", 16)
+        if menu is not None:
+            self.setMenu(menu)
+
+    def sizeHint(self) -> QSize:
+        """Leave no room for the arrow of the style: ours is an icon."""
+        text = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(text + self._theme.px(16 + 4 + 18), self._theme.px(30))
+
+
+class SplitButton(QWidget):
+    """A primary button with a second half that opens a menu."""
+
+    clicked = Signal()
+
+    def __init__(self, theme: Theme, text: str, icon: str = "", more: str = "") -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.main = PushButton(theme, text, kind="split_left")
+        if icon:
+            bind_icon(self.main, theme, icon, "on_accent")
+        self.arrow = QToolButton()
+        self.arrow.setProperty("kind", "split_right")
+        self.arrow.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.arrow.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.arrow.setAccessibleName(more)
+        self.arrow.setToolTip(more)
+        bind_icon(self.arrow, theme, "chevron-down", "on_accent")
+        self._menu = QMenu(self.arrow)
+        self.arrow.setMenu(self._menu)
+        row.addWidget(self.main)
+        row.addWidget(self.arrow)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.main.clicked.connect(self._clicked)
+
+    def menu(self) -> QMenu:
+        """Return the menu of the second half."""
+        return self._menu
+
+    def set_text(self, text: str) -> None:
+        """Change the words."""
+        self.main.setText(text)
+
+    def set_busy(self, text: str) -> None:
+        """Show that it is busy; empty text ends it."""
+        self.main.set_busy(text)
+        self.arrow.setEnabled(not text)
+
+    def _clicked(self) -> None:
+        self.clicked.emit()

@@ -1,0 +1,34 @@
+"""What every room is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from kabao.domain.changes import Changed
+    from kabao.domain.findings import Place
+    from kabao.services.workspace import Workspace
+    from kabao.texts import Texts
+    from kabao.ui.kit.alerts import Alerts
+    from kabao.ui.kit.jobs import JobRunner
+    from kabao.ui.kit.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class RoomContext:
+    """The ledger's use cases, words, look, workers, alerts, and the ways to other rooms."""
+
+    workspace: Workspace
+    texts: Texts
+    theme: Theme
+    jobs: JobRunner
+    alerts: Alerts
+    navigate: Callable[[Place], None]
+    """Shows a place in its room."""
+    announce: Callable[[Changed], None]
+    """Tells every other room what a use case changed."""
+    clock: Callable[[], dt.date]

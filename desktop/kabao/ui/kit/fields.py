@@ -1,0 +1,175 @@
+"""Fields outside of forms, and the way any field is marked by a finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
+
+from kabao.domain.findings import Level
+from kabao.ui.kit.text import KeyHint, restyle
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+
+    from kabao.ui.kit.theme import Theme
+
+_PAUSE_MS = 80
+
+
+def mark_finding(widget: QWidget, level: Level | None) -> None:
+    """Mark a field by the worst finding about it; info does not colour a field."""
+    if level in {Level.CRITICAL, Level.ERROR}:
+        restyle(widget, "finding", "error")
+    elif level is Level.WARNING:
+        restyle(widget, "finding", "warning")
+    else:
+        restyle(widget, "finding", "")
+
+
+class SearchField(QLineEdit):
+    """A field with a lens; ``searched`` follows typing after a short pause, Esc empties it."""
+
+    searched = Signal(str)
+
+    def __init__(self, theme: Theme, hint: str, shortcut: str = "") -> None:
+        super().__init__()
+        self._theme = theme
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+        self._lens = QAction(self)
+        self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
+        self._hint = KeyHint(shortcut)
+        self._hint.setVisible(bool(shortcut))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, theme.px(8), 0)
+        row.addStretch(1)
+        row.addWidget(self._hint)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(lambda: self.searched.emit(self.text()))
+        self.textChanged.connect(self._typed)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def set_hint(self, hint: str) -> None:
+        """Change what the empty field says."""
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Empty the field on Esc, search at once on Enter."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._pause.stop()
+            self.searched.emit(self.text())
+            return
+        super().keyPressEvent(event)
+
+    def _typed(self) -> None:
+        self._hint.setVisible(bool(self._hint.text()) and not self.text())
+        self._pause.start()
+
+    def _fit(self) -> None:
+        self._lens.setIcon(self._theme.icon("search", "ink_2"))
+
+
+class CheckBox(QCheckBox):
+    """A check box with its tick drawn in the colour of the theme."""
+
+    def __init__(self, theme: Theme, text: str = "") -> None:
+        super().__init__(text)
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw box and words, then the tick."""
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = QRectF(
+            self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        )
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color = self._theme.color.on_accent if self.isEnabled() else self._theme.color.disabled_ink
+        painter.setPen(
+            QPen(color, box.width() / 8, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
+        )
+        unit = box.width() / 16
+        corner = box.topLeft()
+        painter.drawPolyline(
+            [
+                corner + QPointF(4 * unit, 8.4 * unit),
+                corner + QPointF(7 * unit, 11.2 * unit),
+                corner + QPointF(12 * unit, 5.2 * unit),
+            ]
+        )
+
+
+class ComboBox(QComboBox):
+    """A pick list with its arrow drawn in ink; the wheel scrolls the page, not the choice."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(14)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the field, then the arrow."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = self._theme.px(16)
+        left = self.width() - side - self._theme.px(8)
+        box = QRectF(left, (self.height() - side) / 2, side, side)
+        tone = "ink_2" if self.isEnabled() else "disabled_ink"
+        self._theme.paint_icon(painter, box, "chevron-down", tone)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+
+class UnitLineEdit(QLineEdit):
+    """A line with a unit drawn at its right end."""
+
+    def __init__(self, theme: Theme, unit: str = "") -> None:
+        super().__init__()
+        self._theme = theme
+        self._unit = unit
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the room for the unit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the field, then the unit."""
+        super().paintEvent(event)
+        if not self._unit:
+            return
+        painter = QPainter(self)
+        painter.setFont(self._theme.font())
+        painter.setPen(self._theme.color.ink_3)
+        right = self.rect().adjusted(0, 0, -self._theme.px(9), 0)
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(right, flags, self._unit)
+
+    def _fit(self) -> None:
+        room = self.fontMetrics().horizontalAdvance(self._unit) + self._theme.px(8)
+        self.setTextMargins(0, 0, room if self._unit else 0, 0)

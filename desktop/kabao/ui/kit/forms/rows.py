@@ -1,0 +1,170 @@
+"""One row of a form: label, editor, hint, and the findings right beneath."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from kabao.domain.fields import FieldKind
+from kabao.domain.findings import worst
+from kabao.ui.kit.forms.choices import ChoiceEditor, ChoicesEditor
+from kabao.ui.kit.forms.dates import DateEditor
+from kabao.ui.kit.forms.editors import (
+    BlankNote,
+    BooleanEditor,
+    Editor,
+    HookedEditor,
+    IntegerEditor,
+    LongTextEditor,
+    MoneyEditor,
+    TextEditor,
+    hint_row,
+    narrow_width,
+)
+from kabao.ui.kit.forms.table import TableEditor
+from kabao.ui.kit.labels import (
+    confidence_text,
+    finding_description,
+    finding_remedy,
+    finding_rule,
+    finding_text,
+)
+from kabao.ui.kit.marks import LevelMark
+from kabao.ui.kit.panels import empty_layout
+from kabao.ui.kit.text import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kabao.domain.fields import FieldSpec
+    from kabao.domain.findings import Finding
+    from kabao.texts import Texts
+    from kabao.ui.kit.theme import Theme
+
+EDITORS: dict[FieldKind, type[Editor]] = {
+    FieldKind.TEXT: TextEditor,
+    FieldKind.LONG_TEXT: LongTextEditor,
+    FieldKind.INTEGER: IntegerEditor,
+    FieldKind.MONEY: MoneyEditor,
+    FieldKind.DATE: DateEditor,
+    FieldKind.BOOLEAN: BooleanEditor,
+    FieldKind.CHOICE: ChoiceEditor,
+    FieldKind.CHOICES: ChoicesEditor,
+    FieldKind.TABLE: TableEditor,
+    FieldKind.BLANK: BlankNote,
+}
+_STACKED_FROM = 12
+
+
+def make_editor(
+    spec: FieldSpec,
+    texts: Texts,
+    theme: Theme,
+    attachment_editor: Callable[[FieldSpec], QWidget] | None = None,
+) -> Editor:
+    """Make the editor for a field; files are edited by a widget of the caller's."""
+    if spec.kind is FieldKind.ATTACHMENT:
+        if attachment_editor is None:
+            return BlankNote(spec, texts, theme)
+        return HookedEditor(spec, texts, theme, attachment_editor(spec))
+    return EDITORS[spec.kind](spec, texts, theme)
+
+
+class FindingLine(QWidget):
+    """One finding under its field: mark, sentence, then what to do and by which rule."""
+
+    def __init__(self, finding: Finding, texts: Texts, theme: Theme) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(LevelMark(theme, finding.level), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(0)
+        words.addWidget(Label(finding_text(texts, finding), wrap=True))
+        notes = [finding_remedy(texts, finding), finding_rule(texts, finding)]
+        if finding.accepted:
+            notes.insert(0, texts("kit.accepted", reason=finding.accepted))
+        for note in notes:
+            if note:
+                words.addWidget(Label(note, "small", "ink_2", wrap=True))
+        row.addLayout(words, 1)
+        self.setAccessibleName(finding_description(texts, finding))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+
+class FieldRow(QWidget):
+    """One field of a form with everything about it."""
+
+    def __init__(self, editor: Editor, label_width: int) -> None:
+        super().__init__()
+        self.editor = editor
+        spec, texts, theme = editor.spec, editor.texts, editor.theme
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(theme.space("label_gap"))
+        outer.addWidget(self._make_label(label_width), 0, Qt.AlignmentFlag.AlignTop)
+        side = QVBoxLayout()
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(theme.px(4))
+        side.addWidget(
+            editor.widget if editor.wide else hint_row(editor.widget, narrow_width(theme))
+        )
+        if spec.hint is not None:
+            side.addWidget(Label(spec.hint.to(texts.language), "small", "ink_2", wrap=True))
+        if spec.after_the_fact:
+            side.addWidget(Label(texts("kit.after_the_fact"), "small", "ink_2", wrap=True))
+        self._findings = QWidget()
+        self._findings.setObjectName(f"finding_{spec.name}")
+        self._lines = QVBoxLayout(self._findings)
+        self._lines.setContentsMargins(0, theme.px(2), 0, theme.px(2))
+        self._lines.setSpacing(theme.px(6))
+        self._findings.hide()
+        side.addWidget(self._findings)
+        outer.addLayout(side, 1)
+        editor.setParent(self)
+        editor.input().setObjectName(f"field_{spec.name}")
+        editor.input().setAccessibleName(self._name())
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what was found about the field, and nothing of what was found before."""
+        empty_layout(self._lines)
+        texts, theme = self.editor.texts, self.editor.theme
+        for finding in findings:
+            self._lines.addWidget(FindingLine(finding, texts, theme))
+        self._findings.setVisible(bool(findings))
+        rows = frozenset(item.place.row for item in findings if item.place.row >= 0)
+        self.editor.mark(worst(findings), rows)
+        told = " ".join(finding_description(texts, item) for item in findings)
+        self.editor.input().setAccessibleDescription(told)
+
+    def _name(self) -> str:
+        spec, texts = self.editor.spec, self.editor.texts
+        name = spec.label.to(texts.language)
+        return texts("kit.required_name", name=name) if spec.required else name
+
+    def _make_label(self, width: int) -> QWidget:
+        spec, texts, theme = self.editor.spec, self.editor.texts, self.editor.theme
+        words = spec.label.to(texts.language)
+        label = Label(words, tone="ink_2", wrap=True)
+        label.setObjectName(f"label_{spec.name}")
+        if spec.required:
+            star = theme.color.error.name()
+            label.setTextFormat(Qt.TextFormat.RichText)
+            label.setText(f'{_escape(words)} <span style="color:{star}">*</span>')
+        label.setFixedWidth(width)
+        label.setMinimumHeight(theme.height("field"))
+        label.setBuddy(self.editor.input())
+        trust = confidence_text(texts, spec.origin.confidence)
+        source = spec.origin.source
+        label.setToolTip(
+            texts("labels.rule_parts", first=source, second=trust) if source else trust
+        )
+        return label
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")

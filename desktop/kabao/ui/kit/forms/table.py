@@ -1,0 +1,295 @@
+"""Lists inside a form: rows of small editors that can be added, moved and removed, and a sum."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QPushButton, QWidget
+
+from kabao.domain.fields import FieldKind
+from kabao.ui.kit.buttons import IconButton
+from kabao.ui.kit.fields import CheckBox, mark_finding
+from kabao.ui.kit.forms.choices import ChoiceEditor
+from kabao.ui.kit.forms.dates import DateEditor
+from kabao.ui.kit.forms.editors import (
+    BooleanEditor,
+    Editor,
+    IntegerEditor,
+    MoneyEditor,
+    TextEditor,
+)
+from kabao.ui.kit.labels import amount_text
+from kabao.ui.kit.panels import Hairline
+from kabao.ui.kit.text import Label
+from kabao.ui.kit.theme import bind_icon
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from kabao.domain.fields import FieldSpec, Row, Value
+    from kabao.domain.findings import Level
+    from kabao.texts import Texts
+    from kabao.ui.kit.theme import Theme
+
+_CELLS: dict[FieldKind, type[Editor]] = {
+    FieldKind.INTEGER: IntegerEditor,
+    FieldKind.MONEY: MoneyEditor,
+    FieldKind.DATE: DateEditor,
+    FieldKind.BOOLEAN: BooleanEditor,
+    FieldKind.CHOICE: ChoiceEditor,
+}
+_SHARES = {FieldKind.DATE: 5, FieldKind.INTEGER: 4, FieldKind.MONEY: 4, FieldKind.BOOLEAN: 2}
+_TEXT_SHARE = 6
+_NUMBERS = frozenset({FieldKind.INTEGER, FieldKind.MONEY})
+
+
+class TableEditor(Editor):
+    """A list of rows; Alt+Up and Alt+Down move a row, Ctrl+Delete removes it."""
+
+    def __init__(self, spec: FieldSpec, texts: Texts, theme: Theme) -> None:
+        super().__init__(spec, texts, theme)
+        self._rows: list[list[Editor]] = []
+        self._extra: list[Row] = []
+        self.frame = QFrame()
+        self.frame.setObjectName("fieldTable")
+        self.widget = self.frame
+        self._grid = QGridLayout(self.frame)
+        self._grid.setContentsMargins(1, 1, 1, 1)
+        self._grid.setSpacing(0)
+        for place, column in enumerate(spec.columns):
+            self._grid.setColumnStretch(place, _SHARES.get(column.kind, _TEXT_SHARE))
+        self._head = self._make_head()
+        self._foot = QWidget()
+        self._foot_row = QHBoxLayout(self._foot)
+        self._make_foot()
+        self._arrange()
+
+    def value(self) -> Value:
+        """Return the rows; what their columns do not show is kept."""
+        return tuple(
+            {**extra, **{cell.spec.name: _scalar(cell.value()) for cell in row}}
+            for row, extra in zip(self._rows, self._extra, strict=True)
+        )
+
+    def set_value(self, value: Value) -> None:
+        """Show rows."""
+        rows = [row for row in value if isinstance(row, dict)] if isinstance(value, tuple) else []
+        while len(self._rows) > len(rows):
+            self._drop(len(self._rows) - 1)
+        while len(self._rows) < len(rows):
+            self._rows.append(self._make_row())
+            self._extra.append({})
+        self._extra = [dict(row) for row in rows]
+        for cells, row in zip(self._rows, rows, strict=True):
+            for cell in cells:
+                cell.set_value(row.get(cell.spec.name))
+        self._arrange()
+
+    def input(self) -> QWidget:
+        """Return the frame."""
+        return self.frame
+
+    def focus(self, row: int = -1) -> None:
+        """Go to the first cell of a row, or to the button that adds one."""
+        if self._rows:
+            self._rows[min(max(row, 0), len(self._rows) - 1)][0].focus()
+        else:
+            self.add.setFocus()
+
+    def mark(self, level: Level | None, rows: frozenset[int] = frozenset()) -> None:
+        """Mark the frame, and the cells of the rows a finding names."""
+        mark_finding(self.frame, level)
+        for place, cells in enumerate(self._rows):
+            for cell in cells:
+                cell.mark(level if place in rows else None)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Allow reading only."""
+        for row in self._rows:
+            for cell in row:
+                cell.set_read_only(read_only)
+        self.add.setVisible(not read_only)
+
+    def add_row(self) -> None:
+        """Add an empty row and go to it."""
+        self._rows.append(self._make_row())
+        self._extra.append({})
+        self._arrange()
+        self._rows[-1][0].focus()
+        self.edited.emit()
+
+    def remove_row(self, row: int) -> None:
+        """Take a row away."""
+        self._drop(row)
+        self._arrange()
+        self.focus(row)
+        self.edited.emit()
+
+    def move_row(self, row: int, by: int) -> None:
+        """Move a row up or down."""
+        there = row + by
+        if not 0 <= there < len(self._rows):
+            return
+        self._rows[row], self._rows[there] = self._rows[there], self._rows[row]
+        self._extra[row], self._extra[there] = self._extra[there], self._extra[row]
+        self._arrange()
+        self.focus(there)
+        self.edited.emit()
+
+    def cell(self, row: int, column: str) -> Editor:
+        """Return the editor of one cell."""
+        return next(cell for cell in self._rows[row] if cell.spec.name == column)
+
+    def row_count(self) -> int:
+        """Return how many rows there are."""
+        return len(self._rows)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move and remove rows by keys."""
+        if event.type() == QEvent.Type.KeyPress and self._row_key(watched, event):  # type: ignore[arg-type]
+            return True
+        return super().eventFilter(watched, event)
+
+    def _row_key(self, watched: QObject, event: QKeyEvent) -> bool:
+        row = next(
+            (
+                at
+                for at, cells in enumerate(self._rows)
+                if any(watched is it.input() for it in cells)
+            ),
+            -1,
+        )
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if row < 0 or not (alt or control):
+            return False
+        if control and event.key() == Qt.Key.Key_Delete:
+            self.remove_row(row)
+        elif alt and event.key() == Qt.Key.Key_Up:
+            self.move_row(row, -1)
+        elif alt and event.key() == Qt.Key.Key_Down and not _opens_a_list(watched):
+            self.move_row(row, 1)
+        else:
+            return False
+        return True
+
+    def _make_head(self) -> list[QWidget]:
+        head: list[QWidget] = []
+        for column in self.spec.columns:
+            unit = f" ({column.unit.to(self.texts.language)})" if column.unit else ""
+            label = Label(column.label.to(self.texts.language) + unit, tone="ink_2")
+            label.setContentsMargins(self.theme.px(8), 0, self.theme.px(8), 0)
+            label.setMinimumHeight(self.theme.height("row_small_table"))
+            if column.kind in _NUMBERS:
+                label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            head.append(label)
+        return head
+
+    def _make_foot(self) -> None:
+        self.add = QPushButton(self.texts("kit.add_row"))
+        self.add.setObjectName(f"add_{self.spec.name}")
+        self.add.setProperty("kind", "plain")
+        self.add.setAutoDefault(False)
+        bind_icon(self.add, self.theme, "plus", "accent")
+        self.add.clicked.connect(self.add_row)
+        self.watch(self.add)
+        self._total = Label("", "section")
+        self._total_word = Label(self.texts("kit.total"), tone="ink_2")
+        self._foot_row.setContentsMargins(self.theme.px(4), 0, self.theme.px(36), 0)
+        self._foot_row.addWidget(self.add)
+        self._foot_row.addStretch(1)
+        self._foot_row.addWidget(self._total_word)
+        self._foot_row.addSpacing(self.theme.px(16))
+        self._foot_row.addWidget(self._total)
+        self._foot.setMinimumHeight(self.theme.height("row"))
+        self._total.setVisible(bool(self.spec.total))
+        self._total_word.setVisible(bool(self.spec.total))
+
+    def _make_row(self) -> list[Editor]:
+        row: list[Editor] = []
+        for column in self.spec.columns:
+            cell = _CELLS.get(column.kind, TextEditor)(column, self.texts, self.theme)
+            cell.setParent(self)
+            cell.input().setProperty("cell", "true")
+            cell.input().setAccessibleName(column.label.to(self.texts.language))
+            if isinstance(cell.input(), CheckBox):
+                cell.input().setText("")  # type: ignore[attr-defined]
+            cell.edited.connect(self._cell_edited)
+            cell.focused.connect(self.focused)
+            cell.input().installEventFilter(self)
+            row.append(cell)
+        return row
+
+    def _drop(self, row: int) -> None:
+        for cell in self._rows.pop(row):
+            cell.widget.hide()
+            cell.widget.deleteLater()
+            cell.deleteLater()
+        del self._extra[row]
+
+    def _arrange(self) -> None:
+        """Lay head, rows and foot out again; tables of a form are short."""
+        cells = {cell.widget for row in self._rows for cell in row}
+        keep = {*self._head, self._foot, *cells}
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and widget not in keep:
+                widget.hide()
+                widget.deleteLater()
+        columns = len(self.spec.columns)
+        for place, label in enumerate(self._head):
+            self._grid.addWidget(label, 0, place)
+        self._grid.addWidget(Hairline(), 1, 0, 1, columns + 1)
+        line = 2
+        for row, editors in enumerate(self._rows):
+            for place, cell in enumerate(editors):
+                cell.input().setObjectName(f"field_{self.spec.name}_{row}_{cell.spec.name}")
+                self._grid.addWidget(cell.widget, line, place)
+            self._grid.addWidget(self._row_button(row), line, columns)
+            self._grid.addWidget(Hairline(), line + 1, 0, 1, columns + 1)
+            line += 2
+        self._grid.addWidget(self._foot, line, 0, 1, columns + 1)
+        self._show_total()
+
+    def _row_button(self, row: int) -> IconButton:
+        button = IconButton(self.theme, "dots", self.texts("kit.row_actions", row=row + 1), size=16)
+        button.setObjectName(f"row_{self.spec.name}_{row}")
+        button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        menu = QMenu(button)
+        texts = self.texts
+        menu.addAction(texts("kit.row_up") + "\tAlt+Up", lambda: self.move_row(row, -1))
+        menu.addAction(texts("kit.row_down") + "\tAlt+Down", lambda: self.move_row(row, 1))
+        menu.addAction(texts("kit.row_remove") + "\tCtrl+Del", lambda: self.remove_row(row))
+        button.setMenu(menu)
+        return button
+
+    def _cell_edited(self) -> None:
+        self._show_total()
+        self.edited.emit()
+
+    def _show_total(self) -> None:
+        if not self.spec.total:
+            return
+        total = Decimal(0)
+        for row in range(len(self._rows)):
+            try:
+                total += Decimal(str(self.cell(row, self.spec.total).value() or 0))
+            except InvalidOperation:
+                self._total.setText("?")
+                return
+        self._total.setText(amount_text(str(total)))
+
+
+def _scalar(value: Value) -> str | int | bool | None:
+    return value if isinstance(value, str | int | bool) or value is None else str(value)
+
+
+def _opens_a_list(watched: QObject) -> bool:
+    from PySide6.QtWidgets import QComboBox
+
+    from kabao.ui.kit.forms.dates import DateLine
+
+    return isinstance(watched, QComboBox | DateLine)

@@ -1,0 +1,161 @@
+"""Work away from the main thread: one worker, results back on the main thread, cancellable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Event
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+
+class JobControl:
+    """What a piece of work is given: it reports how far it is and asks whether to go on."""
+
+    def __init__(self, report: Callable[[int, int], None], stop: Event) -> None:
+        self._report = report
+        self._stop = stop
+
+    def progress(self, done: int, total: int) -> None:
+        """Report how far the work is."""
+        self._report(done, total)
+
+    def cancelled(self) -> bool:
+        """Say whether the user has stopped the work."""
+        return self._stop.is_set()
+
+
+class Job:
+    """A piece of work under way."""
+
+    def __init__(self, stop: Event) -> None:
+        self._stop = stop
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the work was asked to stop."""
+        return self._stop.is_set()
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    on_done: Callable[[Any], None]
+    on_failed: Callable[[Exception], None]
+    on_progress: Callable[[int, int], None] | None
+
+
+class JobRunner(QObject):
+    """Runs work in order on one thread; the signals carry answers back to the main thread."""
+
+    busy_changed = Signal()
+    _finished = Signal(int, object)
+    _broke = Signal(int, object)
+    _moved = Signal(int, int, int)
+
+    def __init__(self, parent: QObject | None = None, *, serial: bool = False) -> None:
+        super().__init__(parent)
+        self._serial = serial
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._answers: dict[int, _Answers] = {}
+        self._stops: dict[int, Event] = {}
+        self._last = 0
+        self._finished.connect(self._on_finished)
+        self._broke.connect(self._on_broke)
+        self._moved.connect(self._on_moved)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any work is waiting or running."""
+        return bool(self._answers)
+
+    def run(
+        self,
+        func: Callable[[JobControl], T],
+        on_done: Callable[[T], None],
+        on_failed: Callable[[Exception], None],
+        *,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> Job:
+        """Start work; ``on_done`` or ``on_failed`` is called once, on the main thread."""
+        self._last += 1
+        number, stop = self._last, Event()
+        self._answers[number] = _Answers(on_done, on_failed, on_progress)
+        self._stops[number] = stop
+        control = JobControl(lambda done, total: self._moved.emit(number, done, total), stop)
+        task = _Task(func, control, self._outcome(number))
+        self.busy_changed.emit()
+        if self._serial:
+            task.run()
+        else:
+            self._pool.start(task)
+        return Job(stop)
+
+    def cancel_all(self) -> None:
+        """Ask all work to stop."""
+        for stop in self._stops.values():
+            stop.set()
+
+    def wait(self, milliseconds: int = -1) -> bool:
+        """Wait for the worker, as before closing; answers still arrive by the event loop."""
+        return self._pool.waitForDone(milliseconds)
+
+    def _outcome(self, number: int) -> Callable[[object, Exception | None], None]:
+        def report(result: object, error: Exception | None) -> None:
+            if error is None:
+                self._finished.emit(number, result)
+            else:
+                self._broke.emit(number, error)
+
+        return report
+
+    @Slot(int, object)
+    def _on_finished(self, number: int, result: object) -> None:
+        self._take(number).on_done(result)
+
+    @Slot(int, object)
+    def _on_broke(self, number: int, error: Exception) -> None:
+        self._take(number).on_failed(error)
+
+    @Slot(int, int, int)
+    def _on_moved(self, number: int, done: int, total: int) -> None:
+        answers = self._answers.get(number)
+        if answers is not None and answers.on_progress is not None:
+            answers.on_progress(done, total)
+
+    def _take(self, number: int) -> _Answers:
+        answers = self._answers.pop(number)
+        del self._stops[number]
+        if not self._answers:
+            self.busy_changed.emit()
+        return answers
+
+
+class _Task(QRunnable):
+    def __init__(
+        self,
+        func: Callable[[JobControl], Any],
+        control: JobControl,
+        report: Callable[[object, Exception | None], None],
+    ) -> None:
+        super().__init__()
+        self._func = func
+        self._control = control
+        self._report = report
+
+    def run(self) -> None:
+        try:
+            result = self._func(self._control)
+        except Exception as error:  # noqa: BLE001 (handed to on_failed on the main thread)
+            self._report(None, error)
+        else:
+            self._report(result, None)

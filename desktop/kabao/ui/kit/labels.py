@@ -1,0 +1,138 @@
+"""Words for codes: states, grades, signals, levels, findings and dates in the user's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kabao.domain.activation import CardState, Light
+from kabao.domain.evidence import Signal
+from kabao.domain.findings import Confidence
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from kabao.domain.activation import ActivationStatus, Financial, Grade, Reason, SignalLight
+    from kabao.domain.findings import Finding, Level
+    from kabao.texts import Texts
+
+SIGNALS: tuple[Signal, ...] = tuple(Signal)
+NO_DATE = "–"
+_DIGITS_AT_ONCE = 3
+
+
+def state_text(texts: Texts, state: CardState) -> str:
+    """Return the word of a card state."""
+    return texts(f"labels.state.{state}")
+
+
+def grade_text(texts: Texts, grade: Grade) -> str:
+    """Return how well an active card is supported."""
+    return texts(f"labels.grade.{grade}")
+
+
+def grade_short(texts: Texts, grade: Grade) -> str:
+    """Return the grade in one short word, for table cells."""
+    return texts(f"labels.grade_short.{grade}")
+
+
+def signal_text(texts: Texts, signal: Signal) -> str:
+    """Return the name of one of the four signals."""
+    return texts(f"labels.signal.{signal}")
+
+
+def light_text(texts: Texts, light: Light) -> str:
+    """Return what the shape of a light says."""
+    return texts(f"labels.light.{light}")
+
+
+def level_text(texts: Texts, level: Level) -> str:
+    """Return the word of a level of findings."""
+    return texts(f"labels.level.{level}")
+
+
+def confidence_text(texts: Texts, confidence: Confidence) -> str:
+    """Return how far a rule can be trusted."""
+    return texts(f"labels.confidence.{confidence}")
+
+
+def financial_text(texts: Texts, financial: Financial) -> str:
+    """Return the word for the bank function of a card."""
+    return texts(f"labels.financial.{financial}")
+
+
+def reason_text(texts: Texts, reason: Reason) -> str:
+    """Return one sentence of why a card has its state."""
+    return texts(f"reasons.{reason.code}", **reason.params)
+
+
+def word_list(texts: Texts, words: Iterable[str]) -> str:
+    """Join words as the language joins them."""
+    return texts("labels.list_separator").join(words)
+
+
+def light_description(texts: Texts, signal: Signal, shown: SignalLight) -> str:
+    """Return a light in words: signal, strength and day."""
+    parts = [signal_text(texts, signal), light_text(texts, shown.light)]
+    if shown.on is not None and shown.light is not Light.NONE:
+        parts.append(shown.on.isoformat())
+    return texts("labels.comma").join(parts)
+
+
+def status_description(texts: Texts, state: CardState, grade: Grade | None) -> str:
+    """Return state and grade in words."""
+    if state is not CardState.ACTIVE or grade is None:
+        return state_text(texts, state)
+    return texts("labels.comma").join((state_text(texts, state), grade_text(texts, grade)))
+
+
+def signals_description(texts: Texts, status: ActivationStatus) -> str:
+    """Return all four lights in words."""
+    shown = [
+        light_description(texts, signal, status.signals[signal])
+        for signal in SIGNALS
+        if signal in status.signals and status.signals[signal].light is not Light.NONE
+    ]
+    return texts("labels.semicolon").join(shown) or texts("labels.light.none")
+
+
+def finding_text(texts: Texts, finding: Finding) -> str:
+    """Return the sentence of a finding; an unknown code is shown as itself, never hidden."""
+    key = f"findings.{finding.code}.text"
+    return texts(key, **finding.params) if texts.has(key) else finding.code
+
+
+def finding_remedy(texts: Texts, finding: Finding) -> str:
+    """Return what to do about a finding, empty if nothing is known."""
+    key = f"findings.{finding.code}.remedy"
+    return texts(key, **finding.params) if texts.has(key) else ""
+
+
+def finding_rule(texts: Texts, finding: Finding) -> str:
+    """Return the rule behind a finding and how far it can be trusted."""
+    trust = confidence_text(texts, finding.confidence)
+    if finding.confidence is not Confidence.OWN and finding.source:
+        trust = texts("labels.rule_parts", first=finding.source, second=trust)
+    if not finding.rule:
+        return trust
+    return texts("labels.rule_parts", first=finding.rule, second=trust)
+
+
+def finding_description(texts: Texts, finding: Finding, place: str = "") -> str:
+    """Return level, place and sentence for those who hear the window."""
+    parts = (level_text(texts, finding.level), place, finding_text(texts, finding))
+    return texts("labels.comma").join(part for part in parts if part)
+
+
+def date_text(date: dt.date | None) -> str:
+    """Return a date as ISO text, or a dash for none."""
+    return NO_DATE if date is None else date.isoformat()
+
+
+def amount_text(text: str) -> str:
+    """Group the digits of a number by thousands; anything else stays as it is."""
+    sign = "-" if text.startswith("-") else ""
+    whole, point, rest = text.removeprefix("-").partition(".")
+    if not whole.isascii() or not whole.isdigit() or (point and not rest.isdigit()):
+        return text
+    return f"{sign}{int(whole):,}{point}{rest}" if len(whole) > _DIGITS_AT_ONCE else text

@@ -1,0 +1,285 @@
+"""The theme every widget is given: colours, sizes, fonts and icons of the present look."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QPushButton
+
+from kabao import paths
+from kabao.ui.kit.icons import IconSet
+from kabao.ui.kit.tokens import Colors, load_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QAbstractButton, QApplication
+
+Mode = Literal["system", "light", "dark", "high_contrast"]
+_LARGEST = 2.0
+_BOLD = 700
+_ICON_GAP = 4
+_PLACE = re.compile(r"@([a-z_0-9]+)(?:\.([a-z0-9_]+))?((?:[+-]\d+)?)")
+
+
+class Theme(QObject):
+    """The present look; ``changed`` tells widgets to repaint and to take their sizes again."""
+
+    changed = Signal()
+
+    def __init__(self, mode: Mode = "system", scale: float = 1.0) -> None:
+        super().__init__()
+        self._tokens = load_tokens()
+        self._icons = IconSet()
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
+        self._application: QApplication | None = None
+        self.mode: Mode = mode
+        self.scale = min(max(scale, 1.0), _LARGEST)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+
+    @property
+    def name(self) -> str:
+        """The theme in use: the chosen one, or what the system asks for."""
+        if self.mode != "system":
+            return self.mode
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return "dark" if dark else "light"
+
+    @property
+    def color(self) -> Colors:
+        """The colours of the theme in use."""
+        return self._tokens.colors[self.name]
+
+    def apply(self, application: QApplication) -> None:
+        """Dress the whole application and keep it dressed from now on."""
+        self._application = application
+        application.setStyle("Fusion")
+        self._dress()
+
+    def set_mode(self, mode: Mode) -> None:
+        """Change the theme, or follow the system."""
+        if mode != self.mode:
+            self.mode = mode
+            self._dress()
+
+    def set_scale(self, scale: float) -> None:
+        """Change the size of type and of everything that holds it, from 1.0 to 2.0."""
+        scale = min(max(scale, 1.0), _LARGEST)
+        if scale != self.scale:
+            self.scale = scale
+            self._dress()
+
+    def px(self, value: float) -> int:
+        """Return a length at the present scale."""
+        return round(value * self.scale)
+
+    def height(self, name: str) -> int:
+        """Return a height of the tokens at the present scale."""
+        return self.px(self._tokens.height[name])
+
+    def width(self, name: str) -> int:
+        """Return a width of the tokens at the present scale."""
+        return self.px(self._tokens.width[name])
+
+    def space(self, name: str) -> int:
+        """Return a distance of the tokens at the present scale."""
+        return self.px(self._tokens.space[name])
+
+    def icon_px(self, name: str) -> int:
+        """Return the size of an icon of the tokens at the present scale."""
+        return self.px(self._tokens.icon[name])
+
+    def radius(self, name: str) -> int:
+        """Return the radius of a corner."""
+        return self._tokens.radius[name]
+
+    def motion(self, name: str) -> int:
+        """Return a duration in milliseconds."""
+        return self._tokens.motion[name]
+
+    def font(self, role: str = "body", *, bold: bool | None = None) -> QFont:
+        """Return the font of a role, with the rare characters chained behind it."""
+        entry = self._tokens.roles[role]
+        font = QFont()
+        font.setFamilies(list(self._tokens.families))
+        font.setPixelSize(self.px(entry.px))
+        weighty = entry.weight >= _BOLD if bold is None else bold
+        font.setWeight(QFont.Weight.Bold if weighty else QFont.Weight.Normal)
+        return font
+
+    def paint_icon(self, painter: QPainter, rect: QRectF, name: str, color: str = "ink_2") -> None:
+        """Draw an icon in a token colour into a rectangle."""
+        self._icons.paint(painter, rect, name, self.color.named(color))
+
+    def pixmap(
+        self, name: str, color: str = "ink_2", size: int = 16, ratio: float = 1.0
+    ) -> QPixmap:
+        """Return an icon as a picture; ``size`` is counted before scaling."""
+        return self._icons.pixmap(name, self.color.named(color), self.px(size), ratio)
+
+    def icon(
+        self, name: str, color: str = "ink_2", size: int = 16, *, checked: str = "", gap: int = 0
+    ) -> QIcon:
+        """Return an icon for buttons, greyed and checked forms included; ``gap`` pads its right."""
+        icon = QIcon()
+        for ratio in (1.0, 2.0):
+            icon.addPixmap(self._padded(name, color, size, ratio, gap))
+            icon.addPixmap(
+                self._padded(name, "disabled_ink", size, ratio, gap), QIcon.Mode.Disabled
+            )
+            if checked:
+                lit = self._padded(name, checked, size, ratio, gap)
+                icon.addPixmap(lit, QIcon.Mode.Normal, QIcon.State.On)
+        return icon
+
+    def _padded(self, name: str, color: str, size: int, ratio: float, gap: int) -> QPixmap:
+        plain = self.pixmap(name, color, size, ratio)
+        if not gap:
+            return plain
+        wide = QPixmap(plain.width() + round(self.px(gap) * ratio), plain.height())
+        wide.setDevicePixelRatio(ratio)
+        wide.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(wide)
+        painter.drawPixmap(0, 0, plain)
+        painter.end()
+        return wide
+
+    def picture(
+        self, key: tuple[object, ...], size: int, ratio: float, draw: Callable[[QPixmap], None]
+    ) -> QPixmap:
+        """Return a square picture drawn once for each key."""
+        if key not in self._pictures:
+            pixmap = QPixmap(round(size * ratio), round(size * ratio))
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            draw(pixmap)
+            self._pictures[key] = pixmap
+        return self._pictures[key]
+
+    def style_sheet(self) -> str:
+        """Return the style sheet of the application for the present look."""
+        template = (paths.resources() / "theme" / "window.qss").read_text(encoding="utf-8")
+        colors = self.color.hexadecimal()
+
+        def fill(match: re.Match[str]) -> str:
+            group, name, shift = match.groups()
+            if name is None:
+                return colors[group] + shift
+            return f"{self._length(group, name) + int(shift or 0)}px"
+
+        return _PLACE.sub(fill, template)
+
+    def _length(self, group: str, name: str) -> int:
+        if group == "px":
+            return self.px(int(name))
+        if group == "type":
+            return self.px(self._tokens.roles[name].px)
+        if group == "radius":
+            return self.px(self.radius(name)) if name == "chip" else self.radius(name)
+        table = {"height": self.height, "width": self.width, "space": self.space}
+        return table[group](name)
+
+    def palette(self) -> QPalette:
+        """Return the palette for whatever the style sheet does not reach."""
+        color = self.color
+        roles = QPalette.ColorRole
+        palette = QPalette()
+        for role, value in (
+            (roles.Window, color.surface),
+            (roles.Base, color.surface),
+            (roles.AlternateBase, color.canvas),
+            (roles.Button, color.surface),
+            (roles.WindowText, color.ink),
+            (roles.Text, color.ink),
+            (roles.ButtonText, color.ink),
+            (roles.BrightText, color.error),
+            (roles.PlaceholderText, color.ink_3),
+            (roles.Highlight, color.accent_button),
+            (roles.HighlightedText, color.on_accent),
+            (roles.Link, color.accent),
+            (roles.LinkVisited, color.accent),
+            (roles.ToolTipBase, color.ink),
+            (roles.ToolTipText, color.surface),
+            (roles.Mid, color.hairline_strong),
+            (roles.Dark, color.field_border),
+            (roles.Light, color.surface),
+            (roles.Midlight, color.hairline),
+            (roles.Shadow, color.hairline_strong),
+            (roles.Accent, color.accent_button),
+        ):
+            palette.setColor(role, value)
+        for role in (roles.WindowText, roles.Text, roles.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, color.disabled_ink)
+        return palette
+
+    def _dress(self) -> None:
+        if self._application is not None:
+            self._application.setPalette(self.palette())
+            self._application.setFont(self.font())
+            self._application.setStyleSheet(self.style_sheet())
+        self.changed.emit()
+
+    def _system_changed(self) -> None:
+        if self.mode == "system":
+            self._dress()
+
+
+@dataclass(frozen=True, slots=True)
+class _IconWish:
+    name: str
+    color: str
+    size: int
+    checked: str
+    gap: int
+
+
+class _IconBinding(QObject):
+    """Keeps the icon of one button in step with the theme, for as long as the button lives."""
+
+    def __init__(self, button: QAbstractButton, theme: Theme, wish: _IconWish) -> None:
+        super().__init__(button)
+        self.setObjectName("iconBinding")
+        self._button = button
+        self._theme = theme
+        self._wish = wish
+        theme.changed.connect(self.refresh)
+        self.refresh()
+
+    def take(self, wish: _IconWish) -> None:
+        """Take another icon."""
+        if wish != self._wish:
+            self._wish = wish
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Render the icon in the present colours."""
+        wish, theme = self._wish, self._theme
+        side = theme.px(wish.size)
+        self._button.setIconSize(QSize(side + theme.px(wish.gap), side))
+        self._button.setIcon(
+            theme.icon(wish.name, wish.color, wish.size, checked=wish.checked, gap=wish.gap)
+        )
+
+
+def bind_icon(
+    button: QAbstractButton,
+    theme: Theme,
+    name: str,
+    color: str = "ink_2",
+    size: int = 16,
+    *,
+    checked: str = "",
+) -> None:
+    """Give a button an icon that follows the theme; calling it again changes the icon."""
+    gap = _ICON_GAP if button.text() and isinstance(button, QPushButton) else 0
+    wish = _IconWish(name, color, size, checked, gap)
+    present = button.findChild(_IconBinding, "iconBinding")
+    if present is None:
+        _IconBinding(button, theme, wish)
+    else:
+        present.take(wish)
