@@ -16,6 +16,7 @@ from kabao.domain.extensions import (
     parse_extensions,
 )
 from kabao.domain.findings import Finding, Level, Place
+from kabao.domain.named import Named
 from kabao.domain.rule_levels import allowed_level
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ def _form_finding(element: Element, value: str) -> Finding | None:
     return Finding(
         Level.WARNING,
         "encoding_pattern",
-        params={"tag": element.tag, "zh": element.name.zh, "en": element.name.en},
+        params={"tag": element.tag, "name": Named(element.name)},
         rule="X16",
         confidence=element.origin.confidence,
         source=element.origin.source,

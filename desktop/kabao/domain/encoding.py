@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.findings import Confidence, Finding, Level, Param
+from kabao.domain.named import Named
 from kabao.domain.rule_levels import allowed_level
 from kabao.domain.structure import ElementType
 
@@ -253,4 +254,4 @@ def _refused(element: Element, code: str, **params: Param) -> EncodingRefused:
 
 
 def _params(element: Element, **params: Param) -> Mapping[str, Param]:
-    return {"tag": element.tag, "zh": element.name.zh, "en": element.name.en, **params}
+    return {"tag": element.tag, "name": Named(element.name), **params}

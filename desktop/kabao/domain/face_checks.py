@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kabao.domain.findings import Confidence, Finding, Level, Place
+from kabao.domain.named import Named
 from kabao.domain.rule_levels import allowed_level
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def _covered(rules: FaceRules, placed: Sequence[PlacedElement]) -> Iterator[Find
         if "chip" in (one.kind, other.kind) or one.side != other.side:
             continue
         if one.box.overlaps(other.box):
-            params = {"other_zh": other.name.zh, "other_en": other.name.en}
+            params = {"other": Named(other.name)}
             yield _finding("face_overlap", rule, _about(one), params)
 
 
@@ -246,7 +247,7 @@ def _finding(
 
 
 def _names(name: Words) -> dict[str, Param]:
-    return {"zh": name.zh, "en": name.en}
+    return {"name": Named(name)}
 
 
 def _about(item: PlacedElement) -> tuple[Words, str]:
