@@ -248,3 +248,9 @@ def test_cutting_loses_nothing(text, room):
     head, tail = split_text(text, room)
     assert head + tail == text
     assert len(head.encode("gbk", "replace")) <= room
+
+
+def test_an_empty_element_with_hex_digits_comes_back_empty():
+    number = element("cn", 2, hex_allowed=True)
+    assert encode(number, "") == EncodedValue("FFFF", 0, 2)
+    assert decode(number, "FFFF") == ""

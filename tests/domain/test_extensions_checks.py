@@ -140,8 +140,9 @@ def test_children_that_add_up_pass(structure):
     assert check_extensions((record,), structure) == ()
 
 
-def test_a_child_that_repeats_is_found(structure):
-    record = extension(file="DF01/EF0C", type="b_tlv", length=6, example="570100570100")
+@pytest.mark.parametrize("example", ["570100570100", "570100", "5705", "图书"])
+def test_children_that_repeat_or_do_not_add_up_are_found(structure, example):
+    record = extension(file="DF01/EF0C", type="b_tlv", length=6, example=example)
     (finding,) = check_extensions((record,), structure)
     assert finding.code == "extension_x11_children"
 

@@ -221,3 +221,8 @@ def test_boxes_know_overlap_and_excess():
     assert box.excess(Box(0, 0, 10, 10)) == 0
     assert box.excess(Box(1, 0, 10, 8)) == 2
     assert (box.width, box.height, box.centre_x) == (10, 10, 5)
+
+
+def test_a_place_that_is_no_number_is_the_corner():
+    row = {"text": "青禾", "left_mm": "x", "top_mm": None}
+    assert face_settings({"extra_texts": (row,)}).extra == (ExtraText("photo", "青禾", 0.0, 0.0),)

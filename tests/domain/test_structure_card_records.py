@@ -218,3 +218,17 @@ def test_the_version_of_the_structure_is_the_default(structure):
 
 def test_blank_rows_are_not_laid(lay):
     assert "/" not in lay(extensions=(Extension("", "", "", "", 0),))
+
+
+def test_a_supplied_value_that_does_not_fit_points_at_the_material(lay):
+    finding = lay(supplied={"DF01/EF09/2E": "厂" * 36})["DF01/EF09/2E"].finding
+    assert (finding.code, finding.place.material, finding.place.field) == (
+        "encoding_too_long",
+        3,
+        "",
+    )
+
+
+def test_a_version_that_is_too_long_points_at_its_field(lay):
+    finding = lay(spec_version="10.00")["SSSE/EF05/03"].finding
+    assert (finding.code, finding.place.field) == ("encoding_too_long", "spec_version")

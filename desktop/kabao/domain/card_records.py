@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 Source = tuple[str, str]
 """Room and field that a value comes from: ``("holders", "live_addr")``."""
 
+SPEC_VERSION = "SSSE/EF05/03"
 NAME, NAME_EXTENSION = "SSSE/EF06/09", "SSSE/EF06/4E"
 
 _FROM_FIELDS: Mapping[str, tuple[Source, ...]] = {
@@ -154,7 +155,7 @@ def _values(holder: Holder, card: Card | None, settings: CardFileSettings) -> di
         "holders": holder.text,
         "cards": card.text if card else lambda _name: "",
     }
-    values = {"SSSE/EF05/03": settings.spec_version}
+    values = {SPEC_VERSION: settings.spec_version}
     for path, sources in _FROM_FIELDS.items():
         values[path] = next((text for room, name in sources if (text := read[room](name))), "")
     if not holder.text("ssn") and holder.text("doc_type") not in _CITIZEN_DOCUMENTS:
@@ -207,7 +208,7 @@ def _locate(laid: LaidElement, holder: Holder, card: Card | None) -> LaidElement
     place = f"{laid.path}/{laid.element.tag}"
     sources = _FROM_FIELDS.get(NAME if place == NAME_EXTENSION else place)
     if sources is None:
-        found = Place(room="cases", material=3, field="spec_version")
+        found = Place("cases", material=3, field="spec_version" if place == SPEC_VERSION else "")
         return replace(laid, finding=laid.finding.at(found))
     room, name = _filled(sources, holder, card)
     record = holder.id if room == "holders" else card.id if card else 0
