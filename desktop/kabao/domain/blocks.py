@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kabao.domain.activation import BLOCKS, CardState
 from kabao.domain.days import ONE_DAY
 from kabao.domain.evidence import EvidenceKind
-from kabao.domain.observations import of_region
+from kabao.domain.observations import region_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,7 +112,8 @@ def _loss(card: Card, seen: Observations, rules: ActivationRules, today: dt.date
 
 
 def _loss_rule(card: Card, rules: ActivationRules) -> RegionLossRule | None:
-    return of_region(rules.loss, card.region) or rules.loss.get("default")
+    codes = (*region_codes(card.region), "default")
+    return next((rules.loss[code] for code in codes if code in rules.loss), None)
 
 
 def _days(seen: Observations, kind: EvidenceKind) -> set[dt.date]:

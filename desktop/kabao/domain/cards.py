@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kabao.domain.checks import at_field, check_draft
+from kabao.domain.checks import check_together
 from kabao.domain.days import read_iso_date
 from kabao.domain.field_values import own_error
 
@@ -75,19 +75,17 @@ class Card:
 
 def check_card(draft: Draft, today: dt.date, place: Place) -> tuple[Finding, ...]:
     """Check every field of a card, and its dates against each other and today."""
-    crossed = _check_dates(draft, today)
-    own = tuple(at_field(draft, place, name, own_error(code)) for name, code in crossed)
-    return (*check_draft(draft, today, place), *own)
+    crossed = ((name, own_error(code)) for name, code in _check_dates(draft, today))
+    return check_together(draft, today, place, crossed)
 
 
 def _check_dates(draft: Draft, today: dt.date) -> Iterator[tuple[str, str]]:
     issued, collected, valid_to = (
         read_iso_date(draft.values.get(name)) for name in ("issued_on", "collected_on", "valid_to")
     )
-    if issued and issued > today:
-        yield "issued_on", "issued_in_future"
-    if collected and collected > today:
-        yield "collected_on", "collected_in_future"
+    for name, day in (("issued_on", issued), ("collected_on", collected)):
+        if day is not None and day > today:
+            yield name, "date_in_future"
     if issued and collected and collected < issued:
         yield "collected_on", "collected_before_issued"
     if issued and valid_to and valid_to <= issued:

@@ -14,16 +14,16 @@ from kabao.domain.plain_text import normalise_text
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from kabao.domain.fields import Draft, FieldSpec, Value, Values
 
 __all__ = [
     "CHECKS",
-    "at_field",
     "check_draft",
     "check_field",
+    "check_together",
     "column_total",
     "is_blank",
     "normalise_text",
@@ -61,10 +61,17 @@ def check_field(spec: FieldSpec, draft: Draft, today: dt.date) -> tuple[Finding,
     return tuple(findings)
 
 
-def at_field(draft: Draft, place: Place, name: str, finding: Finding) -> Finding:
-    """Put a finding about a field of a draft at its place; for checks across fields."""
-    sections = (spec.section for spec in draft.form.fields if spec.name == name)
-    return finding.at(replace(place, section=next(sections, ""), field=name))
+def check_together(
+    draft: Draft, today: dt.date, place: Place, crossed: Iterable[tuple[str, Finding]]
+) -> tuple[Finding, ...]:
+    """Check a draft and add findings across its fields, but none twice or on a hidden field."""
+    findings = list(check_draft(draft, today, place))
+    told = {(finding.code, finding.place.field) for finding in findings}
+    sections = {spec.name: spec.section for spec in draft.applicable()}
+    for name, finding in crossed:
+        if name in sections and (finding.code, name) not in told:
+            findings.append(finding.at(replace(place, section=sections[name], field=name)))
+    return tuple(findings)
 
 
 def column_total(values: Values, field: str, column: str) -> Decimal | None:

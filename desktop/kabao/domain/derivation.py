@@ -102,8 +102,7 @@ def _active(asked: _Asked) -> ActivationStatus:
         notes.append(Reason("released_by_calendar", {"on": released_on.isoformat()}))
     if today >= stale_on:
         steps += 1
-        params = {"on": last.isoformat(), "months": rules.stale_months}
-        notes.append(Reason("evidence_old", params))
+        notes.append(Reason("evidence_old", {"on": last.isoformat(), "months": rules.stale_months}))
     if renewal_on and asked.card.valid_to and today >= renewal_on:
         notes.append(Reason("renewal_open", {"on": asked.card.valid_to.isoformat()}))
     grade = _GRADES[min(_GRADES.index(_grade(standing)) + steps, len(_GRADES) - 1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kabao.domain.checks import at_field, check_draft
+from kabao.domain.checks import check_together
 from kabao.domain.days import read_iso_date
 from kabao.domain.field_values import own_error
 
@@ -62,9 +62,8 @@ class Employer:
 
 def check_employer(draft: Draft, today: dt.date, place: Place) -> tuple[Finding, ...]:
     """Check every field of an employer, and the dates of its registration in their order."""
-    crossed = _check_dates(draft, today)
-    own = tuple(at_field(draft, place, name, own_error(code)) for name, code in crossed)
-    return (*check_draft(draft, today, place), *own)
+    crossed = ((name, own_error(code)) for name, code in _check_dates(draft, today))
+    return check_together(draft, today, place, crossed)
 
 
 def _check_dates(draft: Draft, today: dt.date) -> Iterator[tuple[str, str]]:
@@ -75,7 +74,7 @@ def _check_dates(draft: Draft, today: dt.date) -> Iterator[tuple[str, str]]:
     future = {"established_on": established, "filed_on": filed, "registered_on": decided}
     for name, day in future.items():
         if day is not None and day > today:
-            yield name, name.replace("_on", "_in_future")
+            yield name, "date_in_future"
     if established and filed and filed < established:
         yield "filed_on", "filed_before_established"
     if filed and decided and decided < filed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kabao.domain.checks import at_field, check_draft, is_blank
+from kabao.domain.checks import check_together, is_blank
 from kabao.domain.days import read_iso_date
 from kabao.domain.field_values import own_error
 from kabao.domain.findings import Confidence, Finding, Level
@@ -98,8 +98,7 @@ def check_holder(draft: Draft, today: dt.date, place: Place) -> tuple[Finding, .
         *_check_validity(draft),
         *_check_contact(draft),
     )
-    own = tuple(at_field(draft, place, name, finding) for name, finding in crossed)
-    return (*check_draft(draft, today, place), *own)
+    return check_together(draft, today, place, crossed)
 
 
 def _check_facts(draft: Draft, facts: IdentityFacts | None) -> Iterator[tuple[str, Finding]]:

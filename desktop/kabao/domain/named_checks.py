@@ -37,7 +37,8 @@ class Asked:
 
 def _identity_number(asked: Asked) -> tuple[Finding, ...]:
     """The type stands beside the number: ``guardian_doc_type`` for ``guardian_doc_no``."""
-    kind = asked.values.get(re.sub(r"_no$", "_type", asked.spec.name))
+    name = asked.spec.name
+    kind = asked.values.get(f"{name.removesuffix('_no')}_type") if name.endswith("_no") else None
     doc_type = kind if isinstance(kind, str) and kind else RESIDENT_ID
     return check_identity_number(asked.text, doc_type, asked.today)
 

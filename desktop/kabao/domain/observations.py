@@ -1,22 +1,20 @@
-"""The evidence of one card as of today, sorted into what counts, what speaks against and the rest."""
+"""The evidence of one card as of today: what counts, what speaks against, and the rest."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from kabao.domain.activation import Financial
 from kabao.domain.evidence import EvidenceKind, Strength, withdrawn_ids
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from kabao.domain.cards import Card
     from kabao.domain.evidence import Evidence
     from kabao.domain.rules import ActivationRules
-
-T = TypeVar("T")
 
 ACTIVATION_KINDS = (
     EvidenceKind.PASSWORD_SET,
@@ -88,19 +86,17 @@ def observe(
     )
 
 
-def of_region(table: Mapping[str, T], region: str) -> T | None:
-    """Look up a region's own entry, else that of its prefecture or province."""
-    for code in (region, f"{region[:4]}00", f"{region[:2]}0000"):
-        if code in table:
-            return table[code]
-    return None
+def region_codes(region: str) -> tuple[str, ...]:
+    """Return the codes under which a region's rules may stand: its own, prefecture, province."""
+    return (region, f"{region[:4]}00", f"{region[:2]}0000")
 
 
 def _weighed(entry: Evidence, card: Card, rules: ActivationRules) -> Evidence:
+    """An electronic card proves something only where the region asks for an active card first."""
     if entry.kind is not EvidenceKind.ELECTRONIC_CARD:
         return entry
-    demanding = dict.fromkeys(rules.electronic_needs_active, True)
-    return entry if of_region(demanding, card.region) else replace(entry, strength=Strength.NONE)
+    demanding = rules.electronic_needs_active.intersection(region_codes(card.region))
+    return entry if demanding else replace(entry, strength=Strength.NONE)
 
 
 def _financial(entries: Sequence[Evidence], rules: ActivationRules) -> Financial:

@@ -1,0 +1,79 @@
+"""Unified social credit codes, social security card numbers, bank card numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from kabao.domain.card_numbers import check_bank_card_number, check_card_number
+from kabao.domain.credit_codes import check_credit_code
+from kabao.domain.findings import Level
+
+
+def told(findings):
+    return [(finding.code, finding.level) for finding in findings]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "91110000XXXX00019Y",
+        "92440000XXXX000277",
+        "12310000XXXX000357",
+        "51330000XXXX000439",
+        "11110000XXXX00051J",
+    ],
+)
+def test_sound_credit_codes_pass(code):
+    assert check_credit_code(code) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "finding", "level"),
+    [
+        ("91110000XXXX00019A", "uscc_check_digit", Level.ERROR),
+        ("91110000XXXX000103", "uscc_inner_check", Level.WARNING),
+        ("91110000OXXX00019Y", "uscc_alphabet", Level.ERROR),
+        ("91110000XXXX00019", "uscc_length", Level.ERROR),
+        ("", "uscc_length", Level.ERROR),
+        ("91110000xxxx00019y", "number_not_plain", Level.WARNING),
+    ],
+)
+def test_wrong_credit_codes_say_what_is_wrong(code, finding, level):
+    assert told(check_credit_code(code)) == [(finding, level)]
+
+
+@pytest.mark.parametrize("number", ["X00000019", "X00000027", "X99999992", "AB1234565"])
+def test_sound_card_numbers_pass(number):
+    assert check_card_number(number) == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "finding"),
+    [
+        ("X00000018", "card_number_check"),
+        ("X0000001", "card_number_format"),
+        ("110000199001010013", "card_number_is_social_number"),
+        ("x00000019", "number_not_plain"),
+    ],
+)
+def test_a_card_number_is_never_refused(number, finding):
+    assert told(check_card_number(number)) == [(finding, Level.WARNING)]
+
+
+@pytest.mark.parametrize(
+    "number", ["6217000000000000004", "622848000000000007", "6200000000000005"]
+)
+def test_sound_bank_card_numbers_pass(number):
+    assert check_bank_card_number(number) == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "finding", "level"),
+    [
+        ("6217000000000000005", "bank_card_check", Level.ERROR),
+        ("6217 0000 0000 0000 004", "bank_card_format", Level.WARNING),
+        ("62", "bank_card_format", Level.WARNING),
+    ],
+)
+def test_wrong_bank_card_numbers_say_what_is_wrong(number, finding, level):
+    assert told(check_bank_card_number(number)) == [(finding, level)]

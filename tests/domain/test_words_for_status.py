@@ -1,0 +1,79 @@
+"""Every code of the domain that a person sees has words, and findings name their remedies."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from kabao.domain import checks
+from kabao.domain.activation import CardState, Financial, Grade, Light
+from kabao.domain.evidence import Signal, Strength
+from kabao.domain.observations import ACTIVATION_KINDS
+from kabao.texts import catalogue
+
+MODULES = (
+    "cards",
+    "card_numbers",
+    "credit_codes",
+    "employers",
+    "evidence",
+    "field_values",
+    "holders",
+    "identity",
+    "named_checks",
+    "names",
+)
+MAKERS = {"_error", "_finding", "_from_number", "_warning", "own_error", "rule_broken", "Finding"}
+LISTED = {
+    *("wrong_type", "not_a_number", "not_money", "not_a_date", "unknown_choice"),
+    *("too_small", "too_large", "too_early", "too_late", "empty_row", "required"),
+    *("collected_before_issued", "valid_to_before_issued", "date_in_future"),
+    *("filed_before_established", "registered_before_filed", "registered_before_established"),
+}
+
+
+def codes_in(module):
+    """Codes handed as plain text to whatever makes a finding."""
+    source = Path(checks.__file__).with_name(f"{module}.py").read_text(encoding="utf-8")
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in MAKERS:
+            for argument in call.args[:2]:
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                    yield argument.value
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_finding_has_text_and_remedy(module):
+    words = catalogue()
+    for code in {*codes_in(module), *LISTED}:
+        assert f"findings.{code}.text" in words, code
+        assert f"findings.{code}.remedy" in words, code
+
+
+def test_the_scan_finds_codes():
+    assert "number_check_digit" in set(codes_in("identity"))
+    assert "name_wrong_dot" in set(codes_in("names"))
+    assert "guardian_missing" in set(codes_in("holders"))
+
+
+@pytest.mark.parametrize(
+    ("subject", "codes"),
+    [
+        ("states", CardState),
+        ("grades", Grade),
+        ("signals", Signal),
+        ("lights", Light),
+        ("financial", Financial),
+    ],
+)
+def test_every_code_on_the_screen_has_words(subject, codes):
+    for code in codes:
+        assert f"{subject}.{code}" in catalogue()
+
+
+def test_every_kind_and_strength_of_evidence_has_a_sentence():
+    for kind in ACTIVATION_KINDS:
+        for how in (Strength.STRONG, Strength.WEAK, "against", "not_counted"):
+            assert f"reasons.{kind}_{how}" in catalogue()
