@@ -1,0 +1,82 @@
+"""The preflight: every line of the checklist and the program's own checks over one case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from kabao.domain.findings import Finding, by_gravity
+from kabao.domain.preflight import (
+    documents,
+    face,
+    people,
+    registration,
+    secrecy,
+    statement,
+    structure,
+)
+from kabao.domain.preflight.acceptance import with_reasons
+from kabao.domain.preflight.examination import Examination
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kabao.domain.preflight.views import CaseView
+    from kabao.domain.rules import Rulebook
+
+Check = Callable[[Examination], Iterator[Finding]]
+
+RULES: Mapping[str, Check] = {
+    "C01": registration.c01_applicant_level,
+    "C02": registration.c02_province,
+    "C03": registration.c03_required_fields,
+    "C04": registration.c04_phases,
+    "C05": registration.c05_quantity,
+    "C06": statement.c06_sections,
+    "C07": statement.c07_separately,
+    "C08": statement.c08_figures,
+    "C09": statement.c09_contingency,
+    "C10": structure.c10_application_fields,
+    "C11": structure.c11_extensions,
+    "C12": structure.c12_spec_version,
+    "C13": face.c13_face,
+    "C14": face.c14_financial_function,
+    "C15": documents.c15_both_documents,
+    "C16": documents.c16_topics,
+    "C17": documents.c17_third_party,
+    "C18": documents.c18_key_custody,
+    "C19": documents.c19_other_materials,
+    "C20": documents.c20_files,
+    "C21": registration.c21_dates,
+    "C22": registration.c22_identifier,
+    "C23": registration.c23_after_approval,
+    "C24": secrecy.c24_key_material,
+    "C25": secrecy.c25_numbers,
+}
+"""The test behind each line of the checklist; whom it concerns and how gravely is data."""
+
+OWN_CHECKS: tuple[Check, ...] = (
+    people.people_chosen,
+    people.employer_named,
+    people.records_of_people,
+    people.cards_of_people,
+    people.counts_agree,
+    people.promises_made,
+    registration.sums,
+    statement.sections_of_others,
+    statement.other_forms,
+    documents.required_files,
+)
+"""Contradictions and gaps in the user's own data that no line of the checklist names."""
+
+
+def check_case(view: CaseView, rulebook: Rulebook, today: dt.date) -> tuple[Finding, ...]:
+    """Return all findings of a case, gravest first, with the reasons of accepted warnings."""
+    examination = Examination(view, rulebook, today)
+    found: list[Finding] = []
+    for rule in rulebook.checklist:
+        if view.case.applicant_kind in rule.applicants and rule.id in RULES:
+            found.extend(RULES[rule.id](examination))
+    for check in OWN_CHECKS:
+        found.extend(check(examination))
+    return by_gravity(with_reasons(found, view.case.accepted))
