@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping
 
-    from kabao.domain.fields import FormSpec, Values
+    from kabao.domain.fields import FormSpec, Value, Values
     from kabao.domain.findings import Finding
     from kabao.domain.preflight import Completeness
     from kabao.domain.rules import Rulebook
@@ -138,7 +138,7 @@ class Cases:
     def _prefilled(self, case: Case) -> dict[MaterialKey, Values]:
         """Copy fields of the same name from employer or holder into the registration form."""
         form = self._rulebook.material_form(MaterialKey.REGISTRATION_FORM, case.applicant_kind)
-        known: dict[str, object] = {"application_date": case.created_on}
+        known: dict[str, Value] = {"application_date": case.created_on}
         if case.applicant_kind is ApplicantKind.PERSON and case.holder_ids:
             known |= dict(self._ledger.holders.get(case.holder_ids[0]).values)
         if case.employer_id:

@@ -77,7 +77,11 @@ class Overview:
             level = Level.ERROR if left <= URGENT_DAYS else Level.WARNING
             if left < 0:
                 level, code = Level.CRITICAL, f"{code}_late"
-            params = {"name": employer.name, "days": abs(left), "due": clock.due.isoformat()}
+            params: dict[str, Param] = {
+                "name": employer.name,
+                "days": abs(left),
+                "due": clock.due.isoformat(),
+            }
             items.append(Attention(level, code, "employers", employer.id, params=params))
         return items
 

@@ -1,0 +1,209 @@
+"""The room of employers: the list, one employer beside it, and the form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from kabao.domain.errors import KabaoError
+from kabao.domain.findings import Place
+from kabao.ui.employers.panel import EmployerPanel
+from kabao.ui.employers.table_model import EmployerLine, EmployersModel
+from kabao.ui.kit.buttons import PrimaryButton
+from kabao.ui.kit.cells import DateDelegate
+from kabao.ui.kit.notices import EmptyState
+from kabao.ui.kit.panels import page_header, splitter
+from kabao.ui.kit.record_form import Editing, RecordForm
+from kabao.ui.kit.rooms import Command, Room
+from kabao.ui.kit.tables import CellDelegate, Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kabao.domain.changes import Changed, Saved
+    from kabao.domain.employers import Employer
+    from kabao.ui.kit.context import RoomContext
+
+
+class EmployersRoom(Room):
+    """Lists employers with their article 57 clocks and edits one at a time."""
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__("employers", "building", context.texts("employers.title"))
+        self._context = context
+        self._search = ""
+        self._form: RecordForm | None = None
+        self.search_hint = context.texts("employers.search_hint")
+
+    def build(self) -> QWidget:
+        """Build the list with its panel; the form is made when one is opened."""
+        context = self._context
+        texts, theme = context.texts, context.theme
+        self._model = EmployersModel(texts)
+        self._table = self._build_table()
+        self._panel = EmployerPanel(context)
+        self._panel.edit.connect(self.edit)
+        self._panel.people.connect(self._show_people)
+        self._panel.remove.connect(self._remove)
+        new = PrimaryButton(theme, texts("employers.new"), "plus")
+        new.clicked.connect(self.add)
+        self._header = page_header(theme, texts("employers.title"), actions=(new,))
+        self._empty = EmptyState(
+            theme, "building", texts("employers.empty"), texts("employers.empty_text"), ()
+        )
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._empty)
+        column.addWidget(self._table, 1)
+        self._list_page = splitter(theme, left, self._panel)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._list_page)
+        self._reload()
+        return self._pages
+
+    def search(self, text: str) -> None:
+        """Show only employers whose name or code holds the text."""
+        self._search = text.strip()
+        self._reload()
+
+    def commands(self) -> Sequence[Command]:
+        """Offer a new employer."""
+        return (
+            Command(
+                "employers.new", self._context.texts("employers.new"), self.add, "plus", "Ctrl+N"
+            ),
+        )
+
+    def refresh(self, changed: Changed) -> None:
+        """Read again what another room changed."""
+        if changed.employers or changed.holders:
+            self._reload()
+
+    def show_place(self, place: Place) -> None:
+        """Choose an employer, and open its form at a field if one is named."""
+        if place.field:
+            self.edit(place.record)
+            if self._form is not None:
+                self._form.form.focus_field(place.field)
+            return
+        row = self._model.row_of(place.record)
+        if row >= 0:
+            self._table.selectRow(row)
+
+    def regions(self) -> Sequence[QWidget]:
+        """F6 goes from the table to the panel."""
+        return (self._table, self._panel)
+
+    def state(self) -> object:
+        """Remember the chosen employer over a change of language."""
+        row = self._table.currentIndex().row()
+        return self._model.line(row).employer.id if row >= 0 else 0
+
+    def restore(self, state: object) -> None:
+        """Choose the employer again."""
+        if isinstance(state, int):
+            self.show_place(Place("employers", state))
+
+    def flush(self) -> None:
+        """Keep what is being typed."""
+        if self._form is not None:
+            self._form.flush()
+
+    def add(self) -> None:
+        """Open an empty form."""
+        self.edit(0)
+
+    def edit(self, employer_id: int) -> None:
+        """Open the form of an employer (0 for a new one)."""
+        service, texts = self._context.workspace.employers, self._context.texts
+        stored = service.get(employer_id) if employer_id else None
+        editing = Editing(
+            title=stored.name if stored else texts("employers.new"),
+            draft=service.draft(employer_id),
+            stored=stored.values if stored else {},
+            check=lambda values: service.check(values, employer_id),
+            keep=lambda values: service.keep_draft(employer_id, values),
+            drop=lambda: service.drop_draft(employer_id),
+            save=lambda values: service.save(employer_id, values),
+        )
+        self._form = RecordForm(self._context, editing)
+        self._form.saved.connect(self._saved)
+        self._form.closed.connect(self._close_form)
+        self._pages.addWidget(self._form)
+        self._pages.setCurrentWidget(self._form)
+
+    def _build_table(self) -> Table:
+        theme = self._context.theme
+        table = Table(theme)
+        table.setModel(self._model)
+        plain = CellDelegate(theme, table)
+        table.set_columns(
+            Column(220, elastic=True, delegate=CellDelegate(theme, table, emphasis=True)),
+            Column(176, delegate=plain),
+            Column(120, delegate=plain),
+            Column(112, delegate=plain),
+            Column(64, delegate=CellDelegate(theme, table, align_right=True)),
+            Column(200, delegate=DateDelegate(theme, table)),
+        )
+        table.current_row_changed.connect(self._chosen)
+        table.opened.connect(lambda index: self.edit(self._model.line(index.row()).employer.id))
+        return table
+
+    def _reload(self) -> None:
+        service = self._context.workspace.employers
+        kinds = service.form.field("kind")
+        lines = []
+        for employer in service.all():
+            if self._search and self._search not in f"{employer.name} {employer.uscc}":
+                continue
+            choice = kinds.choice(employer.text("kind"))
+            kind = choice.label.to(self._context.texts.language) if choice else ""
+            people = len(service.holders(employer.id))
+            lines.append(EmployerLine(employer, kind, people, service.clock(employer)))
+        chosen = self.state() if self._model.rowCount() else 0
+        self._model.show(lines)
+        self._header.note.setText(self._context.texts("employers.count", count=len(lines)))
+        self._empty.setVisible(not lines)
+        self._table.setVisible(bool(lines))
+        self._panel.setVisible(bool(lines))
+        if lines:
+            known = self._model.row_of(chosen) if isinstance(chosen, int) else -1
+            self._table.selectRow(max(known, 0))
+
+    def _chosen(self, row: int) -> None:
+        if row >= 0:
+            self._panel.show_line(self._model.line(row))
+
+    def _saved(self, saved: Saved[Employer]) -> None:
+        self._close_form()
+        self._context.announce(saved.changed)
+        self._reload()
+        self.show_place(Place("employers", saved.record.id))
+
+    def _close_form(self) -> None:
+        if self._form is not None:
+            self._pages.removeWidget(self._form)
+            self._form.deleteLater()
+            self._form = None
+        self._pages.setCurrentWidget(self._list_page)
+
+    def _show_people(self, employer_id: int) -> None:
+        self._context.navigate(Place("holders", section=f"employer:{employer_id}"))
+
+    def _remove(self, employer_id: int) -> None:
+        context = self._context
+        name = context.workspace.employers.get(employer_id).name
+        question = context.texts("employers.remove_question", name=name)
+        if not context.alerts.ask(question, "", context.texts("employers.remove"), danger=True):
+            return
+        try:
+            changed: Changed = context.workspace.employers.remove(employer_id)
+        except KabaoError as error:
+            context.alerts.show(error)
+            return
+        context.announce(changed)
+        self._reload()

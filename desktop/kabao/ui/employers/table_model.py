@@ -1,0 +1,98 @@
+"""The table of employers: name, code, day of establishment, and how the clock stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from kabao.ui.employers.clock_words import clock_level, clock_sentence
+from kabao.ui.kit.labels import date_text
+from kabao.ui.kit.roles import TONE_ROLE, URGENT_ROLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kabao.domain.deadlines import RegistrationClock
+    from kabao.domain.employers import Employer
+    from kabao.texts import Texts
+
+Index = QModelIndex | QPersistentModelIndex
+COLUMNS = ("name", "uscc", "kind", "established_on", "people", "clock")
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerLine:
+    """One row: the employer, its kind in words, its people and its clock."""
+
+    employer: Employer
+    kind: str
+    people: int
+    clock: RegistrationClock | None
+
+
+class EmployersModel(QAbstractTableModel):
+    """Rows of employers; small enough to hold whole."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__()
+        self._texts = texts
+        self._lines: Sequence[EmployerLine] = ()
+
+    def show(self, lines: Sequence[EmployerLine]) -> None:
+        """Replace all rows."""
+        self.beginResetModel()
+        self._lines = lines
+        self.endResetModel()
+
+    def line(self, row: int) -> EmployerLine:
+        """Return one row."""
+        return self._lines[row]
+
+    def row_of(self, employer_id: int) -> int:
+        """Return the row of an employer, or -1."""
+        ids = [line.employer.id for line in self._lines]
+        return ids.index(employer_id) if employer_id in ids else -1
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        """Count the rows."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        """Count the columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """Return the title of a column."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return self._texts(f"employers.column.{COLUMNS[section]}")
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the text of a cell, or how urgent its clock is."""
+        line = self._lines[index.row()]
+        column = COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(line, column)
+        if role == TONE_ROLE and column == "clock":
+            return clock_level(line.clock)
+        if role == URGENT_ROLE and column == "clock":
+            return clock_level(line.clock) in ("warning", "error")
+        return None
+
+    def _text(self, line: EmployerLine, column: str) -> str:
+        if column == "clock":
+            return clock_sentence(self._texts, line.clock)
+        if column == "established_on":
+            return date_text(line.employer.established_on)
+        if column == "people":
+            return str(line.people)
+        if column == "kind":
+            return line.kind
+        return line.employer.text(column)

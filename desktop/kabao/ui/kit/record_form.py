@@ -1,0 +1,140 @@
+"""One record being typed: checked as it grows, kept through a crash, saved as one step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kabao.domain.errors import InputRefusedError, KabaoError
+from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
+from kabao.ui.kit.forms import FormView
+from kabao.ui.kit.notices import NoticeBar
+from kabao.ui.kit.panels import Scroller, page_header
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kabao.domain.changes import Saved
+    from kabao.domain.fields import Draft, Values
+    from kabao.domain.findings import Finding
+    from kabao.ui.kit.context import RoomContext
+
+PAUSE_MS = 200
+"""Typing is checked and kept once it has rested this long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """What a form needs of the use case behind it."""
+
+    title: str
+    draft: Draft
+    stored: Values
+    check: Callable[[Values], tuple[Finding, ...]]
+    keep: Callable[[Values], None]
+    drop: Callable[[], None]
+    save: Callable[[Values], Saved[Any]]
+
+
+class RecordForm(QWidget):
+    """A page with one form; emits ``saved`` with what the use case returned, or ``closed``."""
+
+    saved = Signal(object)
+    closed = Signal()
+
+    def __init__(self, context: RoomContext, editing: Editing) -> None:
+        super().__init__()
+        self._context = context
+        self._editing = editing
+        self._visited: set[str] = set()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self.notices = NoticeBar(context.theme, context.texts)
+        self.form = FormView(editing.draft.form, context.texts, context.theme)
+        self.form.set_values(editing.draft.values)
+        self._lay_out()
+        self.form.edited.connect(self._on_edited)
+        self._pause.timeout.connect(self.flush)
+        if editing.draft.values != editing.stored:
+            self.notices.show_notice("info", context.texts("kit.draft_restored"))
+
+    def add_above(self, widget: QWidget) -> None:
+        """Put a widget above the form, such as the choice of an employer."""
+        self._body.insertWidget(0, widget)
+
+    def flush(self) -> None:
+        """Keep and check what has been typed so far."""
+        if self._pause.isActive():
+            self._pause.stop()
+        values = self.form.values()
+        if values == self._editing.stored or not self._visited:
+            return
+        self._editing.keep(values)
+        self._show(self._editing.check(values))
+
+    def save(self) -> None:
+        """Store the record; what is wrong is shown under its field and nothing is lost."""
+        self._pause.stop()
+        try:
+            saved = self._editing.save(self.form.values())
+        except InputRefusedError as error:
+            self._refused(error)
+        except KabaoError as error:
+            self.notices.show_notice("error", self._context.alerts.sentence(error))
+        else:
+            self._visited.clear()
+            self.saved.emit(saved)
+
+    def cancel(self) -> None:
+        """Close the form; typing that is not saved is given up only after a question."""
+        texts = self._context.texts
+        if self._visited and not self._context.alerts.ask(
+            texts("kit.discard_question"), texts("kit.discard_text"), texts("kit.discard")
+        ):
+            return
+        self._pause.stop()
+        self._visited.clear()
+        self._editing.drop()
+        self.closed.emit()
+
+    def _lay_out(self) -> None:
+        theme, texts = self._context.theme, self._context.texts
+        save = PrimaryButton(theme, texts("kit.save"))
+        save.setObjectName("save")
+        save.setShortcut("Ctrl+S")
+        save.clicked.connect(self.save)
+        cancel = SecondaryButton(theme, texts("kit.cancel"))
+        cancel.setObjectName("cancel")
+        cancel.clicked.connect(self.cancel)
+        scroll = Scroller()
+        self._body = scroll.body
+        margin = theme.space("page_margin")
+        self._body.setContentsMargins(margin, theme.space("s4"), margin, margin)
+        self._body.addWidget(self.form)
+        self._body.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(page_header(theme, self._editing.title, actions=(cancel, save)))
+        layout.addWidget(self.notices)
+        layout.addWidget(scroll, 1)
+
+    def _on_edited(self, name: str, _value: object) -> None:
+        self._visited.add(name)
+        self._pause.start()
+
+    def _refused(self, error: InputRefusedError) -> None:
+        self._visited |= {spec.name for spec in self.form.form.fields}
+        self._show(error.findings)
+        self.notices.show_notice("error", self._context.alerts.sentence(error))
+        if error.findings:
+            place = error.findings[0].place
+            self.form.focus_field(place.field.partition(".")[0], place.row)
+
+    def _show(self, findings: tuple[Finding, ...]) -> None:
+        """Show findings of fields the user has been to; the rest waits for Save."""
+        self.form.show_findings(
+            item for item in findings if item.place.field.partition(".")[0] in self._visited
+        )

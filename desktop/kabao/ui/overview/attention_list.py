@@ -1,0 +1,63 @@
+"""The list of what needs attention: level, sentence, why, and one button each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kabao.ui.kit.buttons import SecondaryButton
+from kabao.ui.kit.marks import LevelMark
+from kabao.ui.kit.panels import Hairline, empty_layout
+from kabao.ui.kit.text import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kabao.services.overview import Attention
+    from kabao.texts import Texts
+    from kabao.ui.kit.theme import Theme
+
+
+class AttentionList(QWidget):
+    """Emits ``chosen`` with the item whose button was pressed."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        super().__init__()
+        self._theme = theme
+        self._texts = texts
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+
+    def show_items(self, items: Sequence[Attention]) -> None:
+        """Replace the list."""
+        empty_layout(self._layout)
+        for item in items:
+            self._layout.addWidget(Hairline())
+            self._layout.addWidget(self._row(item))
+        if not items:
+            self._layout.addWidget(Label(self._texts("overview.nothing"), tone="ink_2"))
+
+    def _row(self, item: Attention) -> QWidget:
+        theme, texts = self._theme, self._texts
+        row = QWidget()
+        row.setMinimumHeight(theme.height("row_attention"))
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, theme.space("s1"), 0, theme.space("s1"))
+        line.setSpacing(theme.space("s3"))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        key = f"overview.attention.{item.code}"
+        words.addWidget(Label(texts(f"{key}.text", **item.params), "section", wrap=True))
+        words.addWidget(Label(texts(f"{key}.why", **item.params), "small", "ink_2", wrap=True))
+        button = SecondaryButton(theme, texts(f"{key}.button"), small=True)
+        button.setAccessibleName(f"{button.text()} {texts(f'{key}.text', **item.params)}")
+        button.clicked.connect(lambda: self.chosen.emit(item))
+        line.addWidget(LevelMark(theme, item.level, 20))
+        line.addLayout(words, 1)
+        line.addWidget(button)
+        return row
