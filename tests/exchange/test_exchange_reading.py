@@ -344,6 +344,7 @@ def test_sizes_are_limited_one_by_one_and_together(complete, written, pdf, monke
 
     monkeypatch.setattr(reading, "MOST_BYTES_TOGETHER", 100)
     assert refused(path).code == "exchange_too_large"
+    assert refused(path.read_bytes()).code == "exchange_too_large"
 
 
 def test_missing_and_unreadable_files_are_told_apart(tmp_path, monkeypatch):

@@ -401,6 +401,14 @@ def test_a_section_with_a_file_needs_no_text(cases, check):
     assert check(view) == ()
 
 
+def test_phases_without_days_are_left_to_the_form(cases, check):
+    row = {"start": "", "end": "2027-06-30", "group": "employees", "quantity": 900}
+
+    found = check(cases.changed(cases.view("department"), FORM, phases=(row,)))
+
+    assert {(f.rule, f.code, f.place.field) for f in found} == {("C03", "required", "phases.start")}
+
+
 def test_phases_of_different_groups_may_overlap(cases, check):
     view = cases.changed(
         cases.view("department"),
