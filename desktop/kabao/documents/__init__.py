@@ -1,1 +1,4 @@
-"""The package on paper: plans, pages, fonts and merging. The only room that knows reportlab and pikepdf."""
+"""The package on paper: plans, pages, fonts and merging.
+
+The only room that knows reportlab and pikepdf.
+"""

@@ -1,0 +1,1 @@
+"""Fonts of the paper: five shipped files, repaired on loading and chosen character by character."""

@@ -1,0 +1,126 @@
+"""The chain of fonts: which of them draws a character, how wide it is, and what none covers."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kabao import paths
+from kabao.documents.fonts.embedding import EmbeddedFont
+from kabao.domain.errors import InputRefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+REGULAR = "NotoSansSC-Regular"
+BOLD = "NotoSansSC-Bold"
+RARE = ("KabaoRareHanB", "KabaoRareHanA", "KabaoRareHanC")
+"""Asked in this order, and only for characters that Noto Sans SC lacks."""
+
+Run = tuple[str, str]
+"""A font name and the text drawn with it."""
+
+
+@cache
+def font(name: str) -> EmbeddedFont:
+    """Read a font file on first use, once for the process, and make it known to reportlab."""
+    from reportlab.pdfbase import pdfmetrics
+
+    path = paths.resources() / "fonts" / f"{name}.ttf"
+    loaded = EmbeddedFont(name, path, ascii_first=name not in RARE)
+    pdfmetrics.registerFont(loaded)
+    return loaded
+
+
+class Glyphs(dict[str, tuple[str, float]]):
+    """For each character of one weight: the font that draws it and its width in ems."""
+
+    def __init__(self, weight: str) -> None:
+        super().__init__()
+        self._weight = weight
+
+    def __missing__(self, character: str) -> tuple[str, float]:
+        """Look a character up in the chain; raises KeyError if no font covers it."""
+        for name in (self._weight, *RARE):
+            loaded = font(name)
+            if loaded.covers(character):
+                found = (name, loaded.advance(character))
+                self[character] = found
+                return found
+        raise KeyError(character)
+
+
+@cache
+def glyphs(bold: bool = False) -> Glyphs:
+    """Return the characters of one weight, filled as they are asked for."""
+    return Glyphs(BOLD if bold else REGULAR)
+
+
+def clean(text: str) -> str:
+    """Return text with line ends and tabs as the paper writes them; nothing else is changed."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\t", "    ") if "\t" in text else text
+
+
+def uncovered(text: str) -> tuple[str, ...]:
+    """Return the characters that no font draws, each once, in order; empty if all is well.
+
+    Control and invisible format characters are among them: they would vanish on paper.
+    """
+    known = glyphs()
+    missing: dict[str, None] = {}
+    for character in dict.fromkeys(clean(text)):
+        if character != "\n" and character not in known and not _drawable(character):
+            missing[character] = None
+    return tuple(missing)
+
+
+def _drawable(character: str) -> bool:
+    if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
+        return False
+    try:
+        return bool(glyphs()[character])
+    except KeyError:
+        return False
+
+
+def require_cover(texts: Iterable[tuple[str, str]]) -> None:
+    """Stop at the first character that no font draws; ``texts`` holds places and what they say.
+
+    Raises InputRefusedError ``character_not_covered`` with character, code point and place.
+    """
+    for place, text in texts:
+        missing = uncovered(text)
+        if missing:
+            character = missing[0]
+            shown = character if character.isprintable() else "\N{WHITE SQUARE}"
+            raise InputRefusedError(
+                "character_not_covered",
+                character=shown,
+                code_point=f"U+{ord(character):04X}",
+                place=place,
+            )
+
+
+def runs(text: str, *, bold: bool = False) -> list[Run]:
+    """Split one line into runs that a single font draws; raises KeyError if none covers it."""
+    known = glyphs(bold)
+    result: list[Run] = []
+    start = 0
+    for index, character in enumerate(text):
+        if index == start:
+            name = known[character][0]
+        elif known[character][0] != name:
+            result.append((name, text[start:index]))
+            start, name = index, known[character][0]
+    if text:
+        result.append((name, text[start:]))
+    return result
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return how wide one line is in points."""
+    known = glyphs(bold)
+    return size * sum([known[character][1] for character in text])

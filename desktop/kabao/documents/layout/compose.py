@@ -1,0 +1,74 @@
+"""From a part of a plan to pages of pieces."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kabao.documents import blocks
+from kabao.documents.layout import figures, grids, prose
+from kabao.documents.layout.contents import Entry, contents
+from kabao.documents.layout.cover import CoverPiece
+from kabao.documents.layout.flow import Page, paginate
+from kabao.documents.layout.pieces import LinePiece, Piece, Space
+from kabao.documents.layout.prose import caption_lines
+from kabao.documents.layout.style import ACCENT, NOTE, NUMBER, SUB, TITLE, TITLE_SUB, WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from kabao.documents.plan import PackagePlan, Part
+
+
+_SETTERS: dict[type, Callable[[Any], Iterator[Piece]]] = {
+    blocks.Heading: prose.heading,
+    blocks.Prose: prose.prose,
+    blocks.Notice: prose.notice,
+    blocks.CheckList: prose.check_list,
+    blocks.FormGrid: grids.form_grid,
+    blocks.Table: grids.table,
+    blocks.CardFigure: figures.card_figure,
+    blocks.EmptyBoxes: figures.empty_boxes,
+}
+
+
+def lay_out(plan: PackagePlan, part: Part, entries: Iterable[Entry] = ()) -> list[Page]:
+    """Set one part; ``entries`` fill the contents or the manifest if it holds one of them."""
+    return paginate(_pieces(plan, part, tuple(entries)))
+
+
+def _pieces(plan: PackagePlan, part: Part, entries: tuple[Entry, ...]) -> Iterator[Piece]:
+    first = part.blocks[0] if part.blocks else None
+    if isinstance(first, blocks.CoverSheet):
+        yield CoverPiece(first, plan)
+        return
+    yield from _title(part)
+    for block in part.blocks:
+        if isinstance(block, blocks.ContentsList):
+            yield from contents(block, entries)
+        elif isinstance(block, blocks.ManifestList):
+            yield from grids.table(_manifest(block, entries))
+        else:
+            yield from _SETTERS[type(block)](block)
+
+
+def _title(part: Part) -> Iterator[Piece]:
+    if part.number.main:
+        yield LinePiece(part.number.flat, NUMBER, keep=True)
+    for line in caption_lines(part.title, WIDTH, TITLE, TITLE_SUB):
+        yield LinePiece(line.text, line.style, keep=True)
+    for line in caption_lines(part.note, WIDTH, NOTE, SUB) if part.note.main else ():
+        yield LinePiece(line.text, line.style, keep=True)
+    yield Space(6.0, before=6.0, keep=True, colour=ACCENT, thickness=1.2)
+
+
+def _manifest(block: blocks.ManifestList, entries: tuple[Entry, ...]) -> blocks.Table:
+    rows = tuple(
+        (
+            f"　{block.attachment.main}　{entry.title}" if entry.attachment else entry.title,
+            str(entry.page),
+            str(entry.pages),
+            f"{entry.sha256[:32]}\n{entry.sha256[32:]}" if entry.sha256 else "",
+        )
+        for entry in entries
+    )
+    return blocks.Table(block.columns, rows, small=True)

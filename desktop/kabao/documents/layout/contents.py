@@ -1,0 +1,109 @@
+"""The list of contents: titles, leaders and page numbers, attachments set in below their part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kabao.documents.fonts.chain import width
+from kabao.documents.layout.lines import break_lines
+from kabao.documents.layout.pieces import LinePiece, Piece
+from kabao.documents.layout.style import (
+    HAIR,
+    LABEL,
+    LEFT,
+    QUIET,
+    SECOND,
+    WIDTH,
+    TextStyle,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kabao.documents.blocks import ContentsList
+    from kabao.documents.layout.pen import Pen
+
+_PART = TextStyle(10.5, 17, bold=True)
+_FILE = TextStyle(9.5, 14.5, colour=SECOND)
+_NUMBER_ROOM = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the contents and of the manifest: a part, or a file behind it."""
+
+    title: str
+    attachment: bool = False
+    page: int = 0
+    pages: int = 0
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPiece:
+    """A title, dots and the page it begins on."""
+
+    lines: tuple[str, ...]
+    page: int
+    style: TextStyle
+    x: float
+    before: float
+    keep: bool = False
+    head: Piece | None = None
+
+    @property
+    def height(self) -> float:
+        """Its lines."""
+        return len(self.lines) * self.style.leading + 2
+
+    def split(self, room: float) -> tuple[Piece, Piece] | None:
+        """An entry is never divided."""
+        return None
+
+    def draw(self, pen: Pen, y: float) -> None:
+        """Write the title, a dotted leader behind its last line, and the page."""
+        for line in self.lines:
+            pen.text(line, self.x, y, self.style)
+            y += self.style.leading
+        y -= self.style.leading
+        pen.text(str(self.page), LEFT, y, self.style, align="right", room=WIDTH)
+        start = self.x + width(self.lines[-1], self.style.size, bold=self.style.bold) + 6
+        end = LEFT + WIDTH - width(str(self.page), self.style.size, bold=self.style.bold) - 6
+        level = y + self.style.leading * 0.72
+        pen.dashes((0.8, 2.6))
+        pen.rule(start, level, end, level, colour=QUIET, width=0.6)
+        pen.dashes()
+
+
+def contents(block: ContentsList, entries: tuple[Entry, ...]) -> Iterator[Piece]:
+    """Set the entries of all parts and attachments."""
+    yield _Head(block)
+    for entry in entries:
+        style = _FILE if entry.attachment else _PART
+        x = LEFT + (22 if entry.attachment else 0)
+        title = f"{block.attachment.main}　{entry.title}" if entry.attachment else entry.title
+        room = LEFT + WIDTH - x - _NUMBER_ROOM
+        lines = tuple(break_lines(title, room, style.size, bold=style.bold))
+        yield EntryPiece(lines, entry.page, style, x, 1.0 if entry.attachment else 7.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    block: ContentsList
+    before: float = 0.0
+    keep: bool = True
+    head: Piece | None = None
+
+    @property
+    def height(self) -> float:
+        return LABEL.leading + 4
+
+    def split(self, room: float) -> tuple[Piece, Piece] | None:
+        return None
+
+    def draw(self, pen: Pen, y: float) -> None:
+        LinePiece(self.block.title.label.flat, LABEL).draw(pen, y)
+        LinePiece(self.block.pages.label.flat, LABEL, align="right").draw(pen, y)
+        level = y + self.height
+        pen.rule(LEFT, level, LEFT + WIDTH, level, colour=HAIR)

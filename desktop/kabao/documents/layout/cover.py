@@ -1,0 +1,136 @@
+"""The cover: kind and title, the facts of the case, the code of its number and digest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kabao.documents.blocks import FormGrid
+from kabao.documents.layout.grids import form_grid
+from kabao.documents.layout.lines import break_lines
+from kabao.documents.layout.pieces import Line, Piece
+from kabao.documents.layout.prose import caption_lines
+from kabao.documents.layout.style import (
+    ACCENT,
+    LEFT,
+    MM,
+    NOTE,
+    QUIET,
+    ROOM,
+    SECOND,
+    SUB,
+    TITLE_SUB,
+    TONES,
+    WIDTH,
+    TextStyle,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kabao.documents.blocks import CoverSheet
+    from kabao.documents.layout.pen import Pen
+    from kabao.documents.plan import PackagePlan
+
+_KIND = TextStyle(12, 18, colour=SECOND)
+_TITLE = TextStyle(26, 36, bold=True)
+_CODE = 31 * MM
+
+
+@dataclass(frozen=True, slots=True)
+class CoverPiece:
+    """The whole first page as one piece."""
+
+    block: CoverSheet
+    plan: PackagePlan
+    before: float = 0.0
+    keep: bool = False
+    head: Piece | None = None
+
+    @property
+    def height(self) -> float:
+        """The whole page."""
+        return ROOM
+
+    def split(self, room: float) -> tuple[Piece, Piece] | None:
+        """A cover is never divided."""
+        return None
+
+    def draw(self, pen: Pen, y: float) -> None:
+        """Draw the page from its top: title, facts, code and notice."""
+        bottom = y + self.height
+        at = y + 26 * MM
+        for line in caption_lines(self.block.kind, WIDTH, _KIND, TITLE_SUB):
+            at = _put(pen, line, at)
+        at += 8
+        for line in caption_lines(self.block.title, WIDTH, _TITLE, TITLE_SUB):
+            at = _put(pen, line, at)
+        pen.fill(LEFT, at + 10, 22 * MM, 2.2, ACCENT)
+        at += 20 * MM
+        for row in form_grid(FormGrid(self.block.facts)):
+            row.draw(pen, at)
+            at += row.height
+        if self.block.draft_note.main:
+            self._draft(pen, at + 8 * MM)
+        self._foot(pen, bottom - _CODE)
+
+    def _draft(self, pen: Pen, y: float) -> None:
+        colour, ground = TONES["error"]
+        lines = caption_lines(self.block.draft_note, WIDTH - 20, NOTE, SUB)
+        height = sum([line.style.leading for line in lines]) + 10
+        pen.fill(LEFT, y, WIDTH, height, ground)
+        pen.fill(LEFT, y, 2.4, height, colour)
+        y += 5
+        for line in lines:
+            pen.text(line.text, LEFT + 12, y, line.style)
+            y += line.style.leading
+
+    def _foot(self, pen: Pen, y: float) -> None:
+        digest = self.plan.digest
+        draw_code(pen, f"{self.plan.case_number}\n{digest}", LEFT, y, _CODE)
+        x = LEFT + _CODE + 6 * MM
+        room = LEFT + WIDTH - x
+        lines = caption_lines(self.plan.notice, room, TextStyle(9.5, 14, bold=True), SUB)
+        lines += caption_lines(self.block.code_note, room, NOTE, SUB)
+        mono = TextStyle(7, 10, colour=QUIET)
+        lines += [Line(text, mono) for text in break_lines(digest, room, mono.size)]
+        for line in lines:
+            pen.text(line.text, x, y, line.style)
+            y += line.style.leading
+
+
+def _put(pen: Pen, line: Line, y: float) -> float:
+    pen.text(line.text, LEFT, y, line.style)
+    return y + line.style.leading
+
+
+def draw_code(pen: Pen, text: str, x: float, y: float, side: float) -> None:
+    """Draw a QR code without its quiet zone as rows of black bars."""
+    rows = _modules(text)
+    unit = side / len(rows)
+    for number, row in enumerate(rows):
+        for start, length in _bars(row):
+            pen.fill(x + start * unit, y + number * unit, length * unit, unit * 1.01, "#000000")
+
+
+def _modules(text: str) -> list[list[bool]]:
+    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
+    code: Any = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(text)
+    code.make()
+    size = code.getModuleCount()
+    return [[bool(code.isDark(row, column)) for column in range(size)] for row in range(size)]
+
+
+def _bars(row: list[bool]) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start < len(row):
+        if not row[start]:
+            start += 1
+            continue
+        end = start
+        while end < len(row) and row[end]:
+            end += 1
+        yield start, end - start
+        start = end

@@ -1,0 +1,80 @@
+"""What stands on every page: running head, foot with page x of y, and the draft mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kabao.documents.layout.style import (
+    BOTTOM,
+    DRAFT,
+    DRAFT_EDGE,
+    HAIR,
+    LABEL_SUB,
+    LEFT,
+    MM,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RUNNING,
+    WIDTH,
+    TextStyle,
+)
+
+if TYPE_CHECKING:
+    from kabao.documents.blocks import Caption
+    from kabao.documents.layout.pen import Pen
+
+_HEAD = 13 * MM
+_FOOT = PAGE_HEIGHT - BOTTOM + 6 * MM
+DRAFT_WORDS = "草稿 DRAFT"
+_DRAFT_HEAD = TextStyle(8, 11, bold=True, colour="#B02E22")
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The words around the text of one page."""
+
+    case_number: str
+    part: str
+    notice: Caption
+    number: int
+    total: int
+    draft: bool
+
+
+def page_words(number: int, total: int) -> str:
+    """Return ``page x of y`` as every page carries it, in both languages."""
+    return f"第 {number} 页 / 共 {total} 页　Page {number} of {total}"
+
+
+def draw_running(pen: Pen, running: Running) -> None:
+    """Draw head and foot, and the draft mark over all."""
+    right = LEFT + WIDTH
+    if running.number > 1:
+        pen.text(running.case_number, LEFT, _HEAD, RUNNING)
+        pen.text(running.part, LEFT, _HEAD, RUNNING, align="right", room=WIDTH)
+        pen.rule(LEFT, _HEAD + 14, right, _HEAD + 14, colour=HAIR)
+    pen.rule(LEFT, _FOOT, right, _FOOT, colour=HAIR)
+    words = page_words(running.number, running.total)
+    pen.text(running.notice.main, LEFT, _FOOT + 4, RUNNING)
+    pen.text(words, LEFT, _FOOT + 4, RUNNING, align="right", room=WIDTH)
+    pen.text(running.notice.sub, LEFT, _FOOT + 15, LABEL_SUB)
+    if running.draft:
+        pen.text(DRAFT_WORDS, LEFT, _HEAD, _DRAFT_HEAD, align="center", room=WIDTH)
+
+
+def draw_draft_ground(pen: Pen) -> None:
+    """Write 草稿 DRAFT across an own page, pale and below everything else."""
+    pen.canvas.saveState()
+    pen.turn(PAGE_WIDTH / 2, PAGE_HEIGHT / 2, 38)
+    pen.faint(DRAFT_WORDS, 0, 0, PAGE_WIDTH * 0.15, DRAFT)
+    pen.canvas.restoreState()
+
+
+def draw_draft_over(pen: Pen, size: tuple[float, float]) -> None:
+    """Write 草稿 DRAFT across a foreign page as outlines, which hide nothing of it."""
+    across, down = size
+    pen.canvas.saveState()
+    pen.turn(across / 2, down / 2, 38)
+    pen.outline(DRAFT_WORDS, 0, 0, min(across, down) * 0.15, DRAFT_EDGE)
+    pen.canvas.restoreState()

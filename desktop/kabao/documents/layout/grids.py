@@ -1,0 +1,126 @@
+"""Form grids and tables as rows of cells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from kabao.documents.fonts.chain import width
+from kabao.documents.layout.lines import break_lines
+from kabao.documents.layout.pieces import PAD_X, Cell, Line, LinePiece, Piece, Row
+from kabao.documents.layout.prose import caption_lines
+from kabao.documents.layout.style import (
+    CAPTION,
+    CELL,
+    CELL_BOLD,
+    CELL_SMALL,
+    CELL_SMALL_BOLD,
+    HEAD,
+    HEAD_SMALL,
+    HEAD_TINT,
+    LABEL,
+    LABEL_SUB,
+    LEFT,
+    MM,
+    SUB,
+    TINT,
+    VALUE,
+    WIDTH,
+    TextStyle,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kabao.documents.blocks import FormGrid, FormItem, Table
+
+_LABEL_WIDTH = 33 * MM
+_HALF = WIDTH / 2
+_LEAST = 23.0
+
+
+def form_grid(block: FormGrid) -> Iterator[Piece]:
+    """Set labels and values, two pairs to a row where both values are short."""
+    waiting: FormItem | None = None
+    before = 4.0
+    for item in block.items:
+        short = _is_short(item)
+        if waiting is not None:
+            pair = (waiting, item) if short else (waiting,)
+            yield _form_row(pair, before)
+            before, waiting = 0.0, None
+            if short:
+                continue
+        if short:
+            waiting = item
+        else:
+            yield _form_row((item,), before)
+            before = 0.0
+    if waiting is not None:
+        yield _form_row((waiting,), before)
+
+
+def _is_short(item: FormItem) -> bool:
+    if item.wide or item.blank or "\n" in item.value:
+        return False
+    room = _HALF - _LABEL_WIDTH - 2 * PAD_X
+    return width(item.value, VALUE.size) <= 1.9 * room
+
+
+def _form_row(items: Sequence[FormItem], before: float) -> Row:
+    cells: list[Cell] = []
+    for number, item in enumerate(items):
+        x = LEFT + number * _HALF
+        end = LEFT + WIDTH if number == len(items) - 1 else x + _HALF
+        label = caption_lines(item.label, _LABEL_WIDTH - 2 * PAD_X, LABEL, LABEL_SUB)
+        start = x + _LABEL_WIDTH
+        value = break_lines(item.value, end - start - 2 * PAD_X, VALUE.size)
+        cells += [
+            Cell(x, _LABEL_WIDTH, tuple(label), TINT, repeat=True),
+            Cell(start, end - start, tuple([Line(text, VALUE) for text in value])),
+        ]
+    least = max([_LEAST, *(item.blank * MM for item in items)])
+    return Row(tuple(cells), least, before)
+
+
+def table(block: Table) -> Iterator[Piece]:
+    """Set a table: caption, head, rows and the line of totals."""
+    if block.caption.main:
+        for number, line in enumerate(caption_lines(block.caption, WIDTH, CAPTION, SUB)):
+            yield LinePiece(line.text, line.style, before=8.0 if number == 0 else 0.0, keep=True)
+    head = _head(block)
+    yield replace(head, before=3.0 if block.caption.main else 6.0, keep=bool(block.rows))
+    plain, bold = (CELL_SMALL, CELL_SMALL_BOLD) if block.small else (CELL, CELL_BOLD)
+    rows = [*block.rows, *([block.total] if block.total else [])]
+    for number, texts in enumerate(rows):
+        is_total = number == len(block.rows)
+        strong = is_total or number in block.strong
+        cells = _cells(block, texts, bold if strong else plain, TINT if strong else "")
+        keep = number in block.strong or (bool(block.total) and number == len(block.rows) - 1)
+        yield Row(cells, 19.0, keep=keep, head=head, pad=3.0)
+
+
+def edges(weights: Sequence[float]) -> list[float]:
+    """Return the left edges of columns and the right edge of the last."""
+    total = sum(weights)
+    return [LEFT + WIDTH * part / total for part in accumulate(weights, initial=0.0)]
+
+
+def _head(block: Table) -> Row:
+    style = HEAD_SMALL if block.small else HEAD
+    xs = edges([column.weight for column in block.columns])
+    cells = []
+    for column, x, end in zip(block.columns, xs, xs[1:], strict=False):
+        lines = caption_lines(column.label, end - x - 2 * PAD_X, style, LABEL_SUB)
+        cells.append(Cell(x, end - x, tuple(lines), HEAD_TINT, column.align))
+    return Row(tuple(cells), 20.0, keep=True, pad=3.0)
+
+
+def _cells(block: Table, texts: Sequence[str], style: TextStyle, fill: str) -> tuple[Cell, ...]:
+    xs = edges([column.weight for column in block.columns])
+    cells = []
+    for column, text, x, end in zip(block.columns, texts, xs, xs[1:], strict=False):
+        lines = break_lines(text, end - x - 2 * PAD_X, style.size, bold=style.bold)
+        cells.append(Cell(x, end - x, tuple([Line(t, style) for t in lines]), fill, column.align))
+    return tuple(cells)

@@ -1,0 +1,148 @@
+"""A pen over reportlab's canvas: y runs down from the top of the page, text chooses its fonts."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kabao.documents.fonts import chain
+from kabao.documents.layout.style import INK, PAGE_HEIGHT, THIN, TextStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kabao.documents.blocks import Align
+
+_BASELINE = 0.86
+"""Where the baseline lies in the em box of Noto Sans SC, from its top."""
+
+
+@cache
+def paint(colour: str) -> Any:
+    """Return a colour as reportlab keeps it; reading ``#RRGGBB`` anew costs more than the text."""
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(colour)
+
+
+class Pen:
+    """Draws on the present page of a canvas."""
+
+    def __init__(self, canvas: Any, height: float = PAGE_HEIGHT) -> None:
+        self.canvas = canvas
+        self._height = height
+
+    def text(
+        self,
+        words: str,
+        x: float,
+        y: float,
+        style: TextStyle,
+        *,
+        align: Align = "left",
+        room: float = 0.0,
+    ) -> None:
+        """Write one line whose box begins at ``y``; ``room`` is the width that it is aligned in."""
+        if not words:
+            return
+        if align != "left":
+            spare = room - chain.width(words, style.size, bold=style.bold)
+            x += spare if align == "right" else spare / 2
+        baseline = y + (style.leading - style.size) / 2 + _BASELINE * style.size
+        self.write(words, x, baseline, style)
+
+    def write(
+        self, words: str, x: float, baseline: float, style: TextStyle, spacing: float = 0.0
+    ) -> None:
+        """Write one line on a baseline, with extra space after each character."""
+        line = self.canvas.beginText(x, self._height - baseline)
+        line.setFillColor(paint(style.colour))
+        if spacing:
+            line.setCharSpace(spacing)
+        for name, run in chain.runs(words, bold=style.bold):
+            line.setFont(name, style.size)
+            line.textOut(run)
+        if spacing:
+            line.setCharSpace(0)
+        self.canvas.drawText(line)
+
+    def faint(self, words: str, x: float, y: float, size: float, colour: str) -> None:
+        """Write large pale words centred on a point; what is drawn later lies over them."""
+        half = chain.width(words, size, bold=True) / 2
+        self.write(
+            words, x - half, y + size * 0.36, TextStyle(size, size, bold=True, colour=colour)
+        )
+
+    def outline(self, words: str, x: float, y: float, size: float, colour: str) -> None:
+        """Write words centred on a point as bare outlines, so that nothing below them is hidden."""
+        half = chain.width(words, size, bold=True) / 2
+        line = self.canvas.beginText(x - half, self._height - y - size * 0.36)
+        line.setTextRenderMode(1)
+        line.setStrokeColor(paint(colour))
+        for name, run in chain.runs(words, bold=True):
+            line.setFont(name, size)
+            line.textOut(run)
+        line.setTextRenderMode(0)
+        self.canvas.setLineWidth(max(0.4, size / 110))
+        self.canvas.drawText(line)
+
+    def rule(
+        self,
+        x: float,
+        y: float,
+        to_x: float,
+        to_y: float,
+        *,
+        colour: str = INK,
+        width: float = THIN,
+    ) -> None:
+        """Draw a straight line."""
+        self.canvas.setLineWidth(width)
+        self.canvas.setStrokeColor(paint(colour))
+        self.canvas.line(x, self._height - y, to_x, self._height - to_y)
+
+    def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """Fill a rectangle."""
+        self.canvas.setFillColor(paint(colour))
+        self.canvas.rect(x, self._height - y - height, width, height, stroke=0, fill=1)
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        size: tuple[float, float],
+        *,
+        colour: str,
+        width: float = THIN,
+        radius: float = 0.0,
+    ) -> None:
+        """Draw the edge of a rectangle, rounded or not."""
+        self.canvas.setLineWidth(width)
+        self.canvas.setStrokeColor(paint(colour))
+        across, down = size
+        if radius:
+            self.canvas.roundRect(
+                x, self._height - y - down, across, down, radius, stroke=1, fill=0
+            )
+        else:
+            self.canvas.rect(x, self._height - y - down, across, down, stroke=1, fill=0)
+
+    def turn(self, x: float, y: float, degrees: float) -> None:
+        """Move the origin to a point and turn about it; undone by the canvas's restoreState."""
+        self.canvas.translate(x, self._height - y)
+        self.canvas.rotate(degrees)
+        self.canvas.translate(0, -self._height)
+
+    def dashes(self, pattern: Sequence[float] = ()) -> None:
+        """Draw further lines in dashes, or solid again when no pattern is given."""
+        self.canvas.setDash(list(pattern))
+
+    def stroke(self, points: Sequence[tuple[float, float]], *, colour: str, width: float) -> None:
+        """Draw a line through several points."""
+        path = self.canvas.beginPath()
+        path.moveTo(points[0][0], self._height - points[0][1])
+        for x, y in points[1:]:
+            path.lineTo(x, self._height - y)
+        self.canvas.setLineWidth(width)
+        self.canvas.setStrokeColor(paint(colour))
+        self.canvas.drawPath(path, stroke=1, fill=0)

@@ -1,0 +1,162 @@
+"""Merging: own pages and attachments in one document, each foreign page stamped, bookmarks set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kabao.documents.drawing import Stamp, draw_stamps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kabao.documents.layout.contents import Entry
+    from kabao.documents.numbering import Numbered
+    from kabao.documents.plan import PackagePlan
+
+_STAMP = "/KabaoStamp"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The visible part of a page: its box in page units and how it is turned."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as the page is seen."""
+        across, down = self.right - self.left, self.top - self.bottom
+        return (down, across) if self.turn in {90, 270} else (across, down)
+
+    @property
+    def matrix(self) -> tuple[float, ...]:
+        """What places a stamp, drawn upright at the origin, on the page as it is seen."""
+        return {
+            0: (1, 0, 0, 1, self.left, self.bottom),
+            90: (0, 1, -1, 0, self.right, self.bottom),
+            180: (-1, 0, 0, -1, self.right, self.top),
+            270: (0, -1, 1, 0, self.left, self.top),
+        }[self.turn]
+
+
+def view(page: Any) -> View:
+    """Read the crop box inside the media box and the rotation of a pikepdf page."""
+    media = _corners(page.mediabox)
+    crop = _corners(page.cropbox)
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    if right - left < 1 or top - bottom < 1:
+        left, bottom, right, top = media
+    return View(left, bottom, right, top, int(_inherited(page.obj, "/Rotate") or 0) % 360)
+
+
+def _corners(box: Any) -> tuple[float, float, float, float]:
+    x, y, to_x, to_y = (float(number) for number in box)
+    return min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)
+
+
+def _inherited(node: Any, key: str) -> Any:
+    for _ in range(50):
+        if key in node:
+            return node[key]
+        if "/Parent" not in node:
+            return None
+        node = node.Parent
+    return None
+
+
+def append_file(target: Any, source: Any) -> int:
+    """Add all pages of a document to another; scripts and outside links stay behind."""
+    import pikepdf
+
+    source.flatten_annotations("all")
+    pikepdf.sanitize.remove_javascript(source)
+    pikepdf.sanitize.remove_external_access(source)
+    target.add_pages_from(source)
+    return len(source.pages)
+
+
+def stamp_pages(document: Any, plan: PackagePlan, numbers: Sequence[int], total: int) -> None:
+    """Write case number and running page number on pages of attachments (numbers from 1)."""
+    import io
+
+    import pikepdf
+
+    if not numbers:
+        return
+    views = [view(document.pages[number - 1]) for number in numbers]
+    stamps = [
+        Stamp(seen.size, plan.case_number, number, total, plan.draft)
+        for seen, number in zip(views, numbers, strict=True)
+    ]
+    with pikepdf.open(io.BytesIO(draw_stamps(stamps))) as drawn:
+        for index, (seen, number) in enumerate(zip(views, numbers, strict=True)):
+            form = document.copy_foreign(drawn.pages[index].as_form_xobject())
+            _place(document, document.pages[number - 1], form, seen.matrix)
+
+
+def _place(document: Any, page: Any, form: Any, matrix: Sequence[float]) -> None:
+    import pikepdf
+
+    # Pages often share their resources; a stamp must not be added to those of another page.
+    shared = page.resources
+    resources = pikepdf.Dictionary({key: shared[key] for key in shared})
+    forms = pikepdf.Dictionary(dict(resources.get("/XObject", {}).items()))
+    forms[_STAMP] = form
+    resources.XObject = forms
+    page.obj.Resources = resources
+    place = " ".join(f"{number:.4f}" for number in matrix)
+    page.contents_add(b"q\n", prepend=True)
+    page.contents_add(f"\nQ\nq {place} cm {_STAMP} Do Q\n".encode("ascii"))
+
+
+def set_bookmarks(document: Any, numbered: Sequence[Numbered]) -> None:
+    """Mirror the contents as bookmarks: parts, and below them their files."""
+    from pikepdf import OutlineItem
+
+    with document.open_outline() as outline:
+        for item in numbered:
+            entry = OutlineItem(item.part.name, item.first - 1)
+            entry.children.extend(OutlineItem(file.title, file.page - 1) for file in item.files)
+            outline.root.append(entry)
+
+
+def set_information(document: Any, plan: PackagePlan) -> None:
+    """Write title, applicant, date, language and how a reader shows the document."""
+    import pikepdf
+
+    name = pikepdf.Name
+    day = plan.made_on.replace("-", "")
+    document.docinfo[name.Title] = f"{plan.case_number} {plan.title.main}"
+    document.docinfo[name.Author] = plan.applicant
+    document.docinfo[name.Subject] = plan.notice.main
+    document.docinfo[name.Creator] = plan.program
+    document.docinfo[name.CreationDate] = f"D:{day}000000Z"
+    document.Root.Lang = "en" if plan.language == "en" else "zh-CN"
+    document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    document.Root.PageMode = name.UseOutlines
+
+
+def link_contents(
+    document: Any, page_number: int, spots: Sequence[tuple[tuple[float, ...], Entry]]
+) -> None:
+    """Make the lines of a contents page lead to the pages that they name."""
+    import pikepdf
+
+    links = pikepdf.Array()
+    for rectangle, entry in spots:
+        link = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Link,
+            Rect=pikepdf.Array([round(number, 2) for number in rectangle]),
+            Border=pikepdf.Array([0, 0, 0]),
+            F=4,
+            Dest=pikepdf.Array([document.pages[entry.page - 1].obj, pikepdf.Name.Fit]),
+        )
+        links.append(document.make_indirect(link))
+    document.pages[page_number - 1].obj.Annots = links

@@ -1,0 +1,115 @@
+"""The plan of a package: plain frozen values that say what stands on paper, not how it is drawn.
+
+A plan is built once, by ``documents.plans``, and needs no ledger afterwards; pages, contents and
+manifest are all drawn from it, and its digest is printed on the cover.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+from kabao.documents.blocks import NOTHING, Block, Caption
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kabao.domain.cases import Attachment
+
+PaperLanguage = Literal["zh", "en", "both"]
+
+
+class PartKey(StrEnum):
+    """Keys of the parts that are no material; those of materials are ``material_1`` and so on."""
+
+    COVER = "cover"
+    CONTENTS = "contents"
+    ANNEX = "annex"
+    PREFLIGHT = "preflight"
+    CHECKLIST = "checklist"
+    LAW = "law"
+    SIGN_OFF = "sign_off"
+    MANIFEST = "manifest"
+
+
+def material_part(number: int) -> str:
+    """Return the part key of a material, such as ``material_3``."""
+    return f"material_{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the package; it starts on its own page and has its own bookmark."""
+
+    key: str
+    title: Caption
+    blocks: tuple[Block, ...] = ()
+    number: Caption = NOTHING
+    """``材料一``; empty for a part that is no material."""
+    note: Caption = NOTHING
+    """One line below the title."""
+    short: Caption = NOTHING
+    """Title for the running head; the full one if there is no shorter."""
+    attachments: tuple[Attachment, ...] = ()
+    """Files that follow right behind the part's own pages, in this order."""
+
+    @property
+    def name(self) -> str:
+        """Number and title in the first language, as places and bookmarks name the part."""
+        return f"{self.number.main}　{self.title.main}" if self.number.main else self.title.main
+
+    @property
+    def running(self) -> str:
+        """Number and short title, as the head of each page names the part."""
+        title = self.short.main or self.title.main
+        return f"{self.number.main}　{title}" if self.number.main else title
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield every text of the part with the place at which it stands."""
+        for caption in (self.title, self.number, self.note, self.short):
+            yield self.name, caption.flat
+        for block in self.blocks:
+            for place, text in block.texts():
+                yield (f"{self.name} / {place}" if place else self.name), text
+        for attachment in self.attachments:
+            yield f"{self.name} / {attachment.title}", attachment.title
+
+
+@dataclass(frozen=True, slots=True)
+class PackagePlan:
+    """Everything that one package will hold, in its order."""
+
+    case_number: str
+    title: Caption
+    applicant: str
+    language: PaperLanguage
+    draft: bool
+    made_on: str
+    """ISO date; also the creation date of the file, so that equal plans give equal bytes."""
+    rulebook: str
+    program: str
+    notice: Caption
+    """The line on every page: own preparation, the authority's current form prevails."""
+    parts: tuple[Part, ...] = field(default=())
+
+    def part(self, key: str) -> Part:
+        """Return one part by its key; raises KeyError if the plan has none."""
+        for part in self.parts:
+            if part.key == key:
+                return part
+        raise KeyError(key)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield every text of the package with the place at which it stands."""
+        yield self.title.main, f"{self.title.flat}{self.applicant}{self.case_number}"
+        for part in self.parts:
+            yield from part.texts()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that the plan says, attachments by their own SHA-256."""
+        spoken = json.dumps(asdict(self), ensure_ascii=True, sort_keys=True, default=str)
+        return hashlib.sha256(spoken.encode("ascii")).hexdigest()

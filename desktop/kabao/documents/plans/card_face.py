@@ -1,0 +1,126 @@
+"""Material 4: both sides of the card at 1:1, the elements on them and the rules they answer to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kabao.documents.blocks import CardFigure, Column, Heading, Prose, Table
+from kabao.documents.plans.files import file_table
+from kabao.documents.plans.forms import form_blocks
+from kabao.domain.cases import MaterialKey
+from kabao.domain.face_layout import face_data, face_elements, face_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kabao.documents.blocks import Block
+    from kabao.documents.plan import Part
+    from kabao.documents.plans.sources import Source
+    from kabao.domain.faces import Box, FaceRule, PlacedElement
+
+_KEY = MaterialKey.CARD_FACE
+_SIDES = ("emblem", "photo")
+
+
+def card_face(source: Source) -> Part:
+    """Return material 4 with the first person of the case, else with the sample's words."""
+    wording, values, rules = source.wording, source.values(_KEY), source.order.rulebook.face
+    first = source.order.holders[0] if source.order.holders else None
+    data = face_data(
+        values,
+        first.holder if first else None,
+        first.card if first else None,
+        full_number=source.order.full_numbers,
+    )
+    elements = face_elements(rules, face_settings(values), data)
+    figures = tuple(
+        CardFigure(
+            title=wording(f"face.side.{side}"),
+            width=rules.width,
+            height=rules.height,
+            radius=rules.radius,
+            elements=tuple(item for item in elements if item.side == side),
+            specimen=wording.one("face.specimen"),
+            note=wording(f"documents.face.{side}_note"),
+            language=wording.main,
+        )
+        for side in _SIDES
+    )
+    form = form_blocks(source, source.form(_KEY), values, source.files(_KEY))
+    files = source.files(_KEY)
+    attached: tuple[Block, ...] = ()
+    if files:
+        attached = (Heading(wording("documents.files.title")), file_table(source, files))
+    return source.material(
+        _KEY,
+        (
+            Prose(wording.words(rules.note), kind="note"),
+            *figures,
+            *form,
+            Heading(wording("documents.face.elements")),
+            _element_table(source, elements),
+            Heading(wording("documents.face.rules"), note=wording("documents.face.rules_note")),
+            _rule_table(source, rules.rules),
+            *attached,
+        ),
+    )
+
+
+def _element_table(source: Source, elements: Sequence[PlacedElement]) -> Table:
+    wording = source.wording
+    columns = (
+        Column(wording("documents.face.side"), 1.5),
+        Column(wording("documents.face.element"), 1.9),
+        Column(wording("documents.face.text"), 2.6),
+        Column(wording("documents.face.box"), 2.0),
+        Column(wording("documents.face.rule"), 0.7),
+        Column(wording("structure.column.confidence"), 1.1),
+    )
+    rows = tuple(
+        (
+            wording.one(f"documents.face.short_{item.side}"),
+            item.name.to(wording.main),
+            item.text or wording.one(f"face.kind.{item.kind}"),
+            _millimetres(item.box),
+            item.rule,
+            wording.one(f"labels.confidence.{item.origin.confidence}") if item.origin else "",
+        )
+        for item in elements
+    )
+    return Table(columns, rows, small=True)
+
+
+def _rule_table(source: Source, rules: Sequence[FaceRule]) -> Table:
+    wording = source.wording
+    columns = (
+        Column(wording("documents.face.rule"), 0.6),
+        Column(wording("documents.face.element"), 2.8),
+        Column(wording("documents.face.demand"), 1.2),
+        Column(wording("documents.face.region"), 2.2),
+        Column(wording("structure.column.confidence"), 1.1),
+        Column(wording("documents.face.region_confidence"), 1.1),
+    )
+    rows = tuple(
+        (
+            rule.id,
+            rule.name.to(wording.main),
+            wording.one(_demand(rule)),
+            _millimetres(rule.region) if rule.region else "",
+            wording.one(f"labels.confidence.{rule.origin.confidence}") if rule.origin else "",
+            wording.one(f"labels.confidence.{rule.region_origin.confidence}")
+            if rule.region and rule.region_origin
+            else "",
+        )
+        for rule in rules
+    )
+    return Table(columns, rows, small=True)
+
+
+def _demand(rule: FaceRule) -> str:
+    if rule.forbidden:
+        return "documents.face.forbidden"
+    return "face.must" if rule.must else "face.may"
+
+
+def _millimetres(box: Box) -> str:
+    return f"{box.left:g}, {box.top:g} - {box.right:g}, {box.bottom:g}"

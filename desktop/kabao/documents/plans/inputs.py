@@ -1,0 +1,46 @@
+"""What a plan is built from: a case, its people with cards, and what was found out about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kabao.domain.activation import ActivationStatus
+    from kabao.domain.cards import Card
+    from kabao.domain.cases import Case
+    from kabao.domain.employers import Employer
+    from kabao.domain.evidence import Evidence
+    from kabao.domain.findings import Finding
+    from kabao.domain.holders import Holder
+    from kabao.domain.rules import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class HolderInput:
+    """One person of a case with the card, its status and the evidence for it."""
+
+    holder: Holder
+    card: Card | None = None
+    status: ActivationStatus | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PackageInput:
+    """Everything that a package may show; plain values, no ledger."""
+
+    case: Case
+    applicant_name: str
+    employer: Employer | None
+    holders: tuple[HolderInput, ...]
+    findings: tuple[Finding, ...]
+    rulebook: Rulebook
+    language: str
+    """``zh``, ``en`` or ``both``; anything else counts as ``zh``."""
+    draft: bool
+    today: dt.date
+    full_numbers: bool = False
+    """Whether identity numbers are printed in full; starred unless the user chose otherwise."""

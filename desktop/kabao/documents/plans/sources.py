@@ -1,0 +1,70 @@
+"""What every part is built from: the input, its wording and the printer of its values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kabao.documents.blocks import NOTHING
+from kabao.documents.plan import Part, material_part
+from kabao.documents.plans.values import Printer
+from kabao.domain.identity import mask_number
+
+if TYPE_CHECKING:
+    from kabao.documents.blocks import Block
+    from kabao.documents.plans.inputs import PackageInput
+    from kabao.documents.plans.wording import Wording
+    from kabao.domain.cases import Attachment, MaterialKey
+    from kabao.domain.fields import FormSpec, Values
+    from kabao.domain.holders import Holder
+    from kabao.domain.rules import MaterialRule
+
+_NUMERALS = "一二三四五六"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The input of a package with what is needed to put it into words."""
+
+    order: PackageInput
+    wording: Wording
+
+    @property
+    def printer(self) -> Printer:
+        """The printer of values, which stars identity numbers unless told otherwise."""
+        return Printer(self.wording, self.order.full_numbers)
+
+    def form(self, key: MaterialKey) -> FormSpec:
+        """Return the form of a material for the applicant kind of the case."""
+        return self.order.rulebook.material_form(key, self.order.case.applicant_kind)
+
+    def values(self, key: MaterialKey) -> Values:
+        """Return what was entered for a material."""
+        return self.order.case.values(key)
+
+    def files(self, key: MaterialKey) -> tuple[Attachment, ...]:
+        """Return the files of a material in their order."""
+        files = self.order.case.attached(key)
+        return tuple(sorted(files, key=lambda item: (item.position, item.id)))
+
+    def rule(self, key: MaterialKey) -> MaterialRule:
+        """Return the rule of a material."""
+        return next(item for item in self.order.rulebook.materials if item.key is key)
+
+    def number(self, holder: Holder) -> str:
+        """Return the document number of a person as it is printed."""
+        return holder.doc_no if self.order.full_numbers else mask_number(holder.doc_no)
+
+    def material(self, key: MaterialKey, blocks: tuple[Block, ...]) -> Part:
+        """Return the part of a material with its number, its title and its files."""
+        rule, form, wording = self.rule(key), self.form(key), self.wording
+        named = form.title.zh in rule.title.zh
+        return Part(
+            key=material_part(key.number),
+            title=wording.words(rule.title),
+            blocks=blocks,
+            number=wording("documents.material", zh=_NUMERALS[key.number - 1], en=key.number),
+            note=NOTHING if named else wording.words(form.title),
+            short=wording.words(rule.short_title),
+            attachments=self.files(key),
+        )
