@@ -1,1 +1,1 @@
-"""The ledger: one SQLite file, read and written through sqlite-utils. The only room that knows SQL."""
+"""The ledger: one SQLite file through sqlite-utils; the only room that knows SQL."""

@@ -1,0 +1,78 @@
+"""The one SQLite driver: sqlcipher3, known to sqlite-utils as its own, and the way to a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import sqlcipher3
+import sqlcipher3.dbapi2
+
+# sqlite-utils takes ``pysqlite3`` where it finds one and catches only that module's exceptions,
+# so the name must stand before its first import.
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
+
+import sqlite_utils  # noqa: E402 (only after the alias)
+
+if sys.modules["sqlite_utils.utils"].__dict__["sqlite3"] is not sqlcipher3:
+    raise ImportError("kabao.storage.driver must be imported before sqlite_utils")
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Connection = Any
+Database = sqlite_utils.Database
+DatabaseError: type[Exception] = sqlcipher3.dbapi2.DatabaseError
+
+BUSY_SECONDS = 5
+_SETTINGS = (
+    "cipher_log_level=NONE",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "synchronous=FULL",
+    "cache_size=-65536",
+)
+
+
+def connect(path: Path, *, read_only: bool = False, key: bytes | None = None) -> Connection:
+    """Connect to a file that exists; a raw ``key`` opens an encrypted one.
+
+    Transactions are begun and ended by hand. A read-only connection may be used in another
+    thread than the one that made it.
+    """
+    connection = sqlcipher3.dbapi2.connect(
+        f"{path.resolve().as_uri()}?{_mode(path, read_only=read_only)}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=not read_only,
+    )
+    try:
+        if key is not None:
+            connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        for setting in _SETTINGS:
+            connection.execute(f"PRAGMA {setting}")
+        if read_only:
+            connection.execute("PRAGMA query_only=ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def database(connection: Connection) -> sqlite_utils.Database:
+    """Return the sqlite-utils database over a connection."""
+    return Database(connection, execute_plugins=False)
+
+
+def _mode(path: Path, *, read_only: bool) -> str:
+    if not read_only:
+        return "mode=rw"
+    if os.access(path.resolve().parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists():
+        return "mode=ro"
+    # SQLite cannot put its -shm file into a read-only folder; without a log the file is whole.
+    return "mode=ro&immutable=1"

@@ -1,0 +1,155 @@
+"""Holders in the ledger, and the register that lists them."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kabao.domain.errors import InputRefusedError, NotFoundError
+from kabao.domain.holders import Holder, HolderRow
+from kabao.domain.identity import mask_number
+from kabao.storage.projections import STATUS_COLUMNS, to_status
+from kabao.storage.search import NEWEST_CARDS, STATE_KEY, conditions
+from kabao.storage.session import new_uid
+from kabao.storage.values import to_json, to_values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kabao.domain.holders import HolderFilter
+    from kabao.storage.session import Row, Session
+
+_SELECT = "SELECT id, uid, employer_id, fields FROM holders"
+_BATCH = 1000
+_ROWS = f"""
+SELECT h.id, h.name, h.doc_no, e.name, c.id, c.card_number, {STATUS_COLUMNS}
+FROM json_each(?) AS wanted
+JOIN holders h ON h.id = wanted.value
+LEFT JOIN employers e ON e.id = h.employer_id
+LEFT JOIN cards c ON c.id = (SELECT max(id) FROM cards WHERE holder_id = h.id)
+LEFT JOIN projections p ON p.card_id = c.id
+ORDER BY wanted.key
+"""  # noqa: S608 (constants)
+
+
+class HolderStore:
+    """The table of holders."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, holder_id: int) -> Holder:
+        """Return one holder; raises NotFoundError."""
+        row = self._session.row(f"{_SELECT} WHERE id = ?", (holder_id,))
+        if row is None:
+            raise NotFoundError("record_missing")
+        return _holder(row)
+
+    def find(self, uid: str) -> Holder | None:
+        """Return the holder with an identifier, or None."""
+        row = self._session.row(f"{_SELECT} WHERE uid = ?", (uid,))
+        return _holder(row) if row else None
+
+    def by_number(self, doc_no: str) -> Holder | None:
+        """Return the first holder with a document number, or None; no number matches nobody."""
+        if not doc_no:
+            return None
+        row = self._session.row(f"{_SELECT} WHERE doc_no = ? ORDER BY id LIMIT 1", (doc_no,))
+        return _holder(row) if row else None
+
+    def of_employer(self, employer_id: int) -> list[Holder]:
+        """Return the people of one employer by name."""
+        rows = self._session.rows(
+            f"{_SELECT} WHERE employer_id = ? ORDER BY name, id", (employer_id,)
+        )
+        return [_holder(row) for row in rows]
+
+    def all(self) -> Iterator[Holder]:
+        """Go through every holder in the order of entry, holding a batch at a time."""
+        last = 0
+        while batch := self._session.rows(
+            f"{_SELECT} WHERE id > ? ORDER BY id LIMIT {_BATCH}", (last,)
+        ):
+            yield from map(_holder, batch)
+            last = batch[-1][0]
+
+    def count(self) -> int:
+        """Count all holders."""
+        return int(self._session.rows("SELECT count(*) FROM holders")[0][0])
+
+    def counts_by_state(self) -> dict[str, int]:
+        """Count holders by the kept state of their newest card.
+
+        Keys are codes of ``CardState``, with the grade after a slash where there is one
+        (``active/claimed``), ``no_card``, and ``unknown`` for a card without a kept status.
+        """
+        return dict(
+            self._session.rows(
+                f"SELECT {STATE_KEY}, count(*) FROM holders h {NEWEST_CARDS} GROUP BY 1"  # noqa: S608 (constants)
+            )
+        )
+
+    def ids(self, wanted: HolderFilter) -> array[int]:
+        """Return the ids of the holders a filter lets through, by name."""
+        found = conditions(wanted)
+        by_card = wanted.states or wanted.review_until
+        parts = ["SELECT h.id FROM holders h", NEWEST_CARDS if by_card else ""]
+        if found:
+            parts.append("WHERE " + " AND ".join(condition for condition, _ in found))
+        parts.append("ORDER BY h.name, h.id")
+        params = [param for _, some in found for param in some]
+        return array("q", (row[0] for row in self._session.rows(" ".join(parts), params)))
+
+    def rows(self, ids: Sequence[int]) -> list[HolderRow]:
+        """Return the lines of the register for some ids in their order; gone ones are left out."""
+        return [_line(row) for row in self._session.rows(_ROWS, (to_json(list(ids)),))]
+
+    def add(self, holder: Holder) -> Holder:
+        """Store a new holder and return it with its id."""
+        uid = holder.uid or new_uid()
+        with self._session.transaction("holders.add"):
+            record = {
+                "uid": uid,
+                "employer_id": holder.employer_id,
+                "fields": to_json(holder.values),
+            }
+            return replace(holder, id=self._session.insert("holders", record), uid=uid)
+
+    def update(self, holder: Holder) -> Holder:
+        """Store employer and values of a holder; raises NotFoundError."""
+        with self._session.transaction("holders.change"):
+            self._session.change(
+                "UPDATE holders SET employer_id = ?, fields = ? WHERE id = ?",
+                (holder.employer_id, to_json(holder.values), holder.id),
+            )
+        return self.get(holder.id)
+
+    def remove(self, holder_id: int) -> None:
+        """Remove a holder with cards and evidence; refused while a case names the holder."""
+        holder = self.get(holder_id)
+        (count,) = self._session.rows(
+            "SELECT count(DISTINCT case_id) FROM case_holders WHERE holder_id = ?", (holder_id,)
+        )[0]
+        if count:
+            raise InputRefusedError("holder_in_case", name=holder.name, count=count)
+        with self._session.transaction("holders.remove"):
+            self._session.change("DELETE FROM holders WHERE id = ?", (holder_id,))
+
+
+def _holder(row: Row) -> Holder:
+    record, uid, employer_id, fields = row
+    return Holder(to_values(fields), record, uid, employer_id)
+
+
+def _line(row: Row) -> HolderRow:
+    record, name, doc_no, employer, card_id, card_number, *status = row
+    return HolderRow(
+        id=record,
+        name=name,
+        masked_number=mask_number(doc_no),
+        card_number=card_number or "",
+        employer=employer or "",
+        status=to_status(status) if status[0] else None,
+        card_id=card_id,
+    )

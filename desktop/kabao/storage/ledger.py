@@ -1,0 +1,111 @@
+"""The ledger: the one file a user works in, opened whole or refused in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from kabao.domain.errors import InputRefusedError
+from kabao.storage import opening
+from kabao.storage.attachments import AttachmentStore
+from kabao.storage.cards import CardStore
+from kabao.storage.cases import CaseStore
+from kabao.storage.drafts import DraftStore
+from kabao.storage.employers import EmployerStore
+from kabao.storage.evidence import EvidenceStore
+from kabao.storage.failures import translated
+from kabao.storage.history import HistoryStore
+from kabao.storage.holders import HolderStore
+from kabao.storage.locks import LedgerLock
+from kabao.storage.projections import ProjectionStore
+from kabao.storage.session import Session
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from kabao.storage.session import Transaction
+
+
+class Ledger:
+    """An open ledger with one store for each kind of record."""
+
+    def __init__(self, session: Session, lock: LedgerLock | None) -> None:
+        self.path: Path = session.path
+        self.read_only: bool = session.read_only
+        self._session = session
+        self._lock = lock
+        self._open = True
+        self.holders = HolderStore(session)
+        self.cards = CardStore(session)
+        self.evidence = EvidenceStore(session)
+        self.employers = EmployerStore(session)
+        self.cases = CaseStore(session)
+        self.attachments = AttachmentStore(session)
+        self.drafts = DraftStore(session)
+        self.history = HistoryStore(session)
+        self.projections = ProjectionStore(session)
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """Make an empty ledger, readable by its owner only, and open it for writing."""
+        if not path.parent.is_dir():
+            raise InputRefusedError("folder_missing", name=path.parent.name)
+        _refuse_existing(path)
+        with translated(path):
+            lock = LedgerLock.acquire(path)
+            try:
+                _refuse_existing(path)
+                opening.create_file(path)
+                return cls._opened(path, lock)
+            except BaseException:
+                lock.release()
+                raise
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """Open a ledger; for writing it takes the lock, for reading it stands beside a writer."""
+        with translated(path):
+            opening.refuse_foreign(path)
+            if read_only:
+                return cls._opened(path, None)
+            lock = LedgerLock.acquire(path)
+            try:
+                return cls._opened(path, lock)
+            except BaseException:
+                lock.release()
+                raise
+
+    @classmethod
+    def _opened(cls, path: Path, lock: LedgerLock | None) -> Self:
+        read_only = lock is None
+        connection = opening.open_file(path, read_only=read_only)
+        return cls(Session(connection, path, read_only=read_only), lock)
+
+    def transaction(self, action: str, subject: str = "") -> AbstractContextManager[Transaction]:
+        """Run a change whole or not at all, with one entry in the history; nested ones join.
+
+        What it yields has ``roll_back()``, which keeps nothing and raises nothing.
+        """
+        return self._session.transaction(action, subject)
+
+    def close(self) -> None:
+        """Close the file and give up the lock; closing twice does no harm."""
+        if not self._open:
+            return
+        self._open = False
+        try:
+            self._session.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        raise InputRefusedError("ledger_exists", name=path.name)

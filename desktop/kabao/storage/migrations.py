@@ -1,0 +1,71 @@
+"""Steps from one schema to the next; a ledger goes through all that it lacks, or through none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+from kabao.storage.schema import FIRST_SCHEMA
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kabao.storage.driver import Database
+
+    Step = Callable[[Database], None]
+
+APPLICATION_ID = 0x4B414241  # "KABA"
+
+
+def first_schema(db: Database) -> None:
+    """Make the tables of the first version."""
+    for statement in FIRST_SCHEMA:
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first_schema,)
+
+
+def version(db: Database) -> int:
+    """Return how many steps a ledger has gone through."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(db: Database, steps: Sequence[Step] = STEPS) -> None:
+    """Take a ledger through the steps it lacks, in one transaction."""
+    if version(db) >= len(steps):
+        return
+    migrations = Migrations("kabao")
+    for step in steps:
+        migrations()(step)
+    # Rebuilding a table would otherwise cascade into its children.
+    db.execute("PRAGMA foreign_keys=OFF")
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            migrations.apply(db)
+            _refuse_orphans(db)
+            db.execute(f"PRAGMA user_version={len(steps)}")
+            db.execute("COMMIT")
+        except BaseException:
+            if db.conn.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+    finally:
+        db.execute("PRAGMA foreign_keys=ON")
+
+
+def structure(db: Database) -> frozenset[tuple[str, str, str]]:
+    """Return kind, name and wording of every table, index and trigger of a ledger."""
+    rows = db.execute(
+        "SELECT type, name, sql FROM sqlite_master"
+        " WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' AND sql IS NOT NULL"
+    )
+    return frozenset((kind, name, sql) for kind, name, sql in rows)
+
+
+def _refuse_orphans(db: Database) -> None:
+    orphans = db.execute("PRAGMA foreign_key_check").fetchall()
+    if orphans:
+        raise RuntimeError(f"a migration left rows without their parents: {orphans[:3]}")

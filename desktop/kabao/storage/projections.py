@@ -1,0 +1,98 @@
+"""Kept results of ``derive_status``, so that cards can be filtered and counted by state."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from kabao.domain.activation import (
+    ActivationStatus,
+    CardState,
+    Financial,
+    Grade,
+    Light,
+    Reason,
+    SignalLight,
+)
+from kabao.domain.evidence import Signal
+from kabao.storage.values import from_json, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kabao.storage.session import Session
+
+STATUS_COLUMNS = "p.state, p.grade, p.financial, p.signals, p.reasons, p.review_on"
+_SELECT = f"SELECT {STATUS_COLUMNS}, card_id FROM projections p"  # noqa: S608 (constants)
+
+
+class ProjectionStore:
+    """The table of kept statuses, one for each card."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put(self, card_id: int, status: ActivationStatus) -> None:
+        """Keep the status of a card in place of the one kept before."""
+        lights = {
+            signal.value: [light.light.value, _iso(light.on)]
+            for signal, light in status.signals.items()
+        }
+        reasons = [[reason.code, dict(reason.params)] for reason in status.reasons]
+        with self._session.transaction("status.refresh"):
+            self._session.rows(
+                "INSERT OR REPLACE INTO projections"
+                " (card_id, state, grade, financial, signals, reasons, review_on)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    card_id,
+                    status.state.value,
+                    status.grade.value if status.grade else None,
+                    status.financial.value,
+                    to_json(lights),
+                    to_json(reasons),
+                    _iso(status.review_on),
+                ),
+            )
+
+    def get(self, card_id: int) -> ActivationStatus | None:
+        """Return the kept status of a card, or None."""
+        row = self._session.row(f"{_SELECT} WHERE card_id = ?", (card_id,))
+        return to_status(row[:-1]) if row else None
+
+    def due(self, today: dt.date) -> list[int]:
+        """Return the cards whose status may have changed by the calendar alone."""
+        rows = self._session.rows(
+            "SELECT card_id FROM projections WHERE review_on <= ? ORDER BY card_id",
+            (today.isoformat(),),
+        )
+        return [card_id for (card_id,) in rows]
+
+    def all(self) -> Iterator[tuple[int, ActivationStatus]]:
+        """Go through every kept status with the id of its card."""
+        for *columns, card_id in self._session.rows(f"{_SELECT} ORDER BY card_id"):
+            yield card_id, to_status(columns)
+
+
+def to_status(columns: Sequence[Any]) -> ActivationStatus:
+    """Build a status from the columns named in ``STATUS_COLUMNS``."""
+    state, grade, financial, signals, reasons, review_on = columns
+    return ActivationStatus(
+        state=CardState(state),
+        grade=Grade(grade) if grade else None,
+        financial=Financial(financial),
+        signals={
+            Signal(name): SignalLight(Light(light), _date(on))
+            for name, (light, on) in from_json(signals).items()
+        },
+        reasons=tuple(Reason(code, params) for code, params in from_json(reasons)),
+        review_on=_date(review_on),
+    )
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

@@ -1,0 +1,121 @@
+"""One connection in use: statements, transactions and the history row of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from kabao.domain.errors import InputRefusedError, NotFoundError
+from kabao.storage import driver
+from kabao.storage.failures import translated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from kabao.storage.driver import Connection
+
+    Row = tuple[Any, ...]
+
+
+def new_uid() -> str:
+    """Return a fresh identifier for a record."""
+    return uuid4().hex
+
+
+def now() -> str:
+    """Return the present moment as ISO text, UTC."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+class Transaction:
+    """A change under way."""
+
+    def __init__(self) -> None:
+        self.is_rolled_back = False
+
+    def roll_back(self) -> None:
+        """Let nothing of the change be kept when it ends, without an error; for rehearsals."""
+        self.is_rolled_back = True
+
+
+class Session:
+    """What the stores of a ledger share; everything SQLite reports leaves it in words."""
+
+    def __init__(self, connection: Connection, path: Path, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._connection = connection
+        self._db = driver.database(connection)
+        self._depth = 0
+
+    def rows(self, sql: str, params: Sequence[object] = ()) -> list[Row]:
+        """Run a statement and return all its rows."""
+        with translated(self.path):
+            return self._db.execute(sql, params).fetchall()
+
+    def row(self, sql: str, params: Sequence[object] = ()) -> Row | None:
+        """Run a statement and return its first row, or None."""
+        return next(iter(self.rows(sql, params)), None)
+
+    def insert(self, table: str, record: Mapping[str, object]) -> int:
+        """Insert a record and return its id."""
+        with translated(self.path):
+            known = self._db.table(table).insert(dict(record)).last_rowid
+        assert known is not None
+        return known
+
+    def change(self, sql: str, params: Sequence[object]) -> None:
+        """Run a statement that must touch a record; raises NotFoundError when none is there."""
+        with translated(self.path):
+            touched = self._db.execute(sql, params).rowcount
+        if not touched:
+            raise NotFoundError("record_missing")
+
+    @contextmanager
+    def transaction(self, action: str, subject: str = "") -> Iterator[Transaction]:
+        """Run a change whole or not at all and enter it into the history; a nested one joins in."""
+        with self.quietly() as transaction:
+            yield transaction
+            if self._depth == 1:
+                self.insert("history", {"at": now(), "action": action, "subject": subject})
+
+    @contextmanager
+    def quietly(self) -> Iterator[Transaction]:
+        """Run a change whole or not at all without an entry in the history."""
+        begin, end, undo = self._statements()
+        self._control(begin)
+        self._depth += 1
+        transaction = Transaction()
+        try:
+            yield transaction
+            self._control(*(undo if transaction.is_rolled_back else (end,)))
+        except BaseException:
+            # A full disk may have ended the transaction already.
+            if self._connection.in_transaction:
+                self._control(*undo)
+            raise
+        finally:
+            self._depth -= 1
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._db.close()
+
+    def _statements(self) -> tuple[str, str, tuple[str, ...]]:
+        if self.read_only:
+            raise InputRefusedError("ledger_view_only", name=self.path.name)
+        if not self._depth:
+            return "BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",)
+        if not self._connection.in_transaction:
+            raise RuntimeError("the transaction was rolled back by a failure; end it first")
+        name = f"level_{self._depth}"
+        undo = (f"ROLLBACK TO {name}", f"RELEASE {name}")
+        return f"SAVEPOINT {name}", f"RELEASE {name}", undo
+
+    def _control(self, *statements: str) -> None:
+        with translated(self.path):
+            for statement in statements:
+                self._connection.execute(statement)
