@@ -144,17 +144,25 @@ class MenuButton(QPushButton):
         super().__init__(text)
         self._theme = theme
         self.setProperty("kind", "menu")
+        self.setProperty("arrow", "true")
         self.setAutoDefault(False)
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        bind_icon(self, theme, "chevron-down", "ink_2", 16)
         if menu is not None:
             self.setMenu(menu)
 
     def sizeHint(self) -> QSize:
-        """Leave no room for the arrow of the style: ours is an icon."""
+        """Leave no room for the arrow of the style: ours is drawn here."""
         text = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(text + self._theme.px(16 + 4 + 18), self._theme.px(30))
+        return QSize(text + self._theme.px(6 + 28) + 2, self._theme.px(30))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button, then the arrow."""
+        super().paintEvent(event)
+        side = self._theme.px(16)
+        box = QRectF(
+            self.width() - side - self._theme.px(6), (self.height() - side) / 2, side, side
+        )
+        self._theme.paint_icon(QPainter(self), box, "chevron-down", "ink_2")
 
 
 class SplitButton(QWidget):

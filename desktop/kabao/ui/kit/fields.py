@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -47,14 +47,11 @@ class SearchField(QLineEdit):
         self._theme = theme
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
-        self._lens = QAction(self)
-        self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
         self._hint = KeyHint(shortcut)
         self._hint.setVisible(bool(shortcut))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, theme.px(8), 0)
-        row.addStretch(1)
-        row.addWidget(self._hint)
+        self._row = QHBoxLayout(self)
+        self._row.addStretch(1)
+        self._row.addWidget(self._hint)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(lambda: self.searched.emit(self.text()))
         self.textChanged.connect(self._typed)
@@ -77,12 +74,25 @@ class SearchField(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the field, then the lens."""
+        super().paintEvent(event)
+        side = self._theme.px(16)
+        box = QRectF(self._theme.px(9), (self.height() - side) / 2, side, side)
+        self._theme.paint_icon(QPainter(self), box, "search", "ink_2")
+
     def _typed(self) -> None:
-        self._hint.setVisible(bool(self._hint.text()) and not self.text())
+        self._hint.setVisible(self._wants_hint())
         self._pause.start()
+        self._fit()
 
     def _fit(self) -> None:
-        self._lens.setIcon(self._theme.icon("search", "ink_2"))
+        self._row.setContentsMargins(0, 0, self._theme.px(8), 0)
+        room = self._hint.sizeHint().width() + self._theme.px(4) if self._wants_hint() else 0
+        self.setTextMargins(self._theme.px(22), 0, room, 0)
+
+    def _wants_hint(self) -> bool:
+        return bool(self._hint.text()) and not self.text()
 
 
 class CheckBox(QCheckBox):

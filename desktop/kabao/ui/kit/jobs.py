@@ -48,8 +48,8 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class _Answers:
-    on_done: Callable[[Any], None]
-    on_failed: Callable[[Exception], None]
+    on_done: Callable[[Any], object]
+    on_failed: Callable[[Exception], object]
     on_progress: Callable[[int, int], None] | None
 
 
@@ -81,8 +81,8 @@ class JobRunner(QObject):
     def run(
         self,
         func: Callable[[JobControl], T],
-        on_done: Callable[[T], None],
-        on_failed: Callable[[Exception], None],
+        on_done: Callable[[T], object],
+        on_failed: Callable[[Exception], object],
         *,
         on_progress: Callable[[int, int], None] | None = None,
     ) -> Job:

@@ -67,12 +67,14 @@ class Theme(QObject):
             self.mode = mode
             self._dress()
 
-    def set_scale(self, scale: float) -> None:
-        """Change the size of type and of everything that holds it, from 1.0 to 2.0."""
+    def set_scale(self, scale: float) -> bool:
+        """Change the size of type and of all that holds it, 1.0 to 2.0; True if that is new."""
         scale = min(max(scale, 1.0), _LARGEST)
-        if scale != self.scale:
-            self.scale = scale
-            self._dress()
+        if scale == self.scale:
+            return False
+        self.scale = scale
+        self._dress()
+        return True
 
     def px(self, value: float) -> int:
         """Return a length at the present scale."""

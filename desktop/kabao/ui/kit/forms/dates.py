@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from kabao.ui.kit.buttons import IconButton
 from kabao.ui.kit.forms.editors import Editor
 
 if TYPE_CHECKING:
@@ -49,10 +49,15 @@ class DateLine(QLineEdit):
         self._theme = theme
         self._texts = texts
         self.setPlaceholderText(texts("kit.date_hint"))
-        self._open = QAction(self)
-        self._open.setToolTip(texts("kit.calendar"))
-        self._open.triggered.connect(self.show_calendar)
-        self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
+        # The month opens by Alt+Down as well, so the button takes no stop of the Tab key.
+        self._open = IconButton(theme, "calendar", texts("kit.calendar"), "Alt+Down", size=16)
+        self._open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._open.setCursor(Qt.CursorShape.ArrowCursor)
+        self._open.clicked.connect(lambda _: self.show_calendar())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 2, 0)
+        row.addStretch(1)
+        row.addWidget(self._open)
         self.editingFinished.connect(self.normalize)
         theme.changed.connect(self._fit)
         self._fit()
@@ -87,7 +92,7 @@ class DateLine(QLineEdit):
         self.picked.emit()
 
     def _fit(self) -> None:
-        self._open.setIcon(self._theme.icon("calendar", "ink_2"))
+        self.setTextMargins(0, 0, self._theme.px(24), 0)
 
 
 class _CalendarPopup(QFrame):

@@ -1,0 +1,248 @@
+"""The frame of an open ledger: rail, top bar, the pages of the rooms, status bar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from kabao.ui.kit.rooms import Command, Room
+from kabao.ui.shell.palette import CommandPalette
+from kabao.ui.shell.rail import Rail
+from kabao.ui.shell.statusbar import StatusBar
+from kabao.ui.shell.topbar import TopBar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kabao.domain.changes import Changed
+    from kabao.domain.findings import Place
+    from kabao.texts import Texts
+    from kabao.ui.kit.theme import Theme
+
+_SETTINGS = "settings"
+_HOMES = {"cards": "holders"}
+"""Rooms in which records are shown that have no room of their own."""
+
+
+class Frame(QWidget):
+    """Shows one room at a time; a page is built when its room is first entered."""
+
+    room_changed = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        texts: Texts,
+        rooms: Sequence[Room],
+        ledger: tuple[str, str],
+        commands: Sequence[Command],
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._texts = texts
+        self._rooms = {room.key: room for room in rooms}
+        self._pages: dict[str, QWidget] = {}
+        self._extras: dict[str, QWidget | None] = {}
+        self._searches: dict[str, str] = {}
+        self._status: dict[str, str] = {}
+        self._current = ""
+        self._window_commands = list(commands)
+        self._keys = _room_keys(rooms)
+        self._room_shortcuts: list[QShortcut] = []
+        self.rail = Rail(theme, rooms, self._keys)
+        self.top = TopBar(theme, texts, *ledger)
+        self.status = StatusBar(theme, texts)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.top.set_ledger_commands([item for item in commands if item.key.startswith("ledger")])
+
+    @property
+    def current(self) -> str:
+        """The key of the room shown."""
+        return self._current
+
+    def room(self, key: str) -> Room:
+        """Return a room."""
+        return self._rooms[key]
+
+    def show_room(self, key: str) -> None:
+        """Show a room, building its page the first time."""
+        room = self._rooms[key]
+        if self._current and self._current != key:
+            self._rooms[self._current].flush()
+            self._searches[self._current] = self.top.search.text()
+        if key not in self._pages:
+            self._build(room)
+        self._current = key
+        self._stack.setCurrentWidget(self._pages[key])
+        self.rail.select(key)
+        self._restore_search(room)
+        self.status.set_text(self._status.get(key, ""))
+        self.status.set_extra(self._extras[key])
+        self._bind_room_keys()
+        room.entered()
+        self.room_changed.emit(key)
+
+    def navigate(self, place: Place) -> None:
+        """Show a place in its room."""
+        key = _HOMES.get(place.room, place.room)
+        self.show_room(key)
+        self._rooms[key].show_place(place)
+
+    def announce(self, changed: Changed) -> None:
+        """Tell every room whose page stands what changed, and when it was saved."""
+        self.status.show_saved(dt.datetime.now().astimezone())
+        for key in self._pages:
+            self._rooms[key].refresh(changed)
+
+    def flush(self) -> None:
+        """Have every room store what was typed."""
+        for key in self._pages:
+            self._rooms[key].flush()
+
+    def states(self) -> dict[str, object]:
+        """Return what to come back to, room by room."""
+        return {key: self._rooms[key].state() for key in self._pages}
+
+    def restore(self, current: str, states: dict[str, object]) -> None:
+        """Come back to where one was before the pages were built anew."""
+        for key, state in states.items():
+            if key in self._rooms:
+                if key not in self._pages:
+                    self._build(self._rooms[key])
+                self._rooms[key].restore(state)
+        self.show_room(current)
+
+    def commands(self) -> list[Command]:
+        """Return everything that can be done now: here, in other rooms, with the ledger."""
+        return [*self._rooms[self._current].commands(), *self._go_commands, *self._window_commands]
+
+    def show_palette(self) -> CommandPalette:
+        """Open the command palette."""
+        palette = CommandPalette(self._theme, self._texts, self.commands(), self.window())
+        palette.open()
+        palette.line.setFocus()
+        return palette
+
+    def next_region(self, by: int) -> None:
+        """Move the keyboard to the next stop of F6."""
+        stops = [self.rail, self.top.search, *self._rooms[self._current].regions()]
+        if len(stops) == 2:
+            stops.append(self._pages[self._current])
+        stops.append(self.top.ledger)
+        focus = QApplication.focusWidget()
+        here = [at for at, stop in enumerate(stops) if focus and _holds(stop, focus)]
+        start = here[-1] if here else -1
+        for step in range(1, len(stops) + 1):
+            stop = stops[(start + by * step) % len(stops)]
+            if stop.isVisible() and _focus_first(stop):
+                return
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.status)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.show_room)
+        self.top.searched.connect(self._search)
+        self.top.commands_wanted.connect(self.show_palette)
+        self._go_commands = [self._go_command(room) for room in self._rooms.values()]
+        for command in (*self._go_commands, *self._window_commands):
+            self._bind(command)
+        for keys, by in (("F6", 1), ("Shift+F6", -1)):
+            QShortcut(QKeySequence(keys), self, lambda by=by: self.next_region(by))
+        QShortcut(QKeySequence("Ctrl+F"), self, self._focus_search)
+        QShortcut(QKeySequence("Ctrl+K"), self, self.show_palette)
+
+    def _build(self, room: Room) -> None:
+        page = room.build()
+        room.status_changed.connect(lambda text, key=room.key: self._on_status(key, text))
+        room.commands_changed.connect(self._bind_room_keys)
+        self._pages[room.key] = page
+        self._extras[room.key] = room.status_widget()
+        self._stack.addWidget(page)
+
+    def _restore_search(self, room: Room) -> None:
+        self.top.set_hint(room.search_hint)
+        wanted = self._searches.get(room.key, "")
+        if self.top.search.text() != wanted:
+            blocked = self.top.search.blockSignals(True)  # noqa: FBT003 (Qt's own signature)
+            self.top.search.setText(wanted)
+            self.top.search.blockSignals(blocked)
+
+    def _search(self, text: str) -> None:
+        if self._current:
+            self._rooms[self._current].search(text)
+
+    def _focus_search(self) -> None:
+        self.top.search.setFocus()
+        self.top.search.selectAll()
+
+    def _on_status(self, key: str, text: str) -> None:
+        self._status[key] = text
+        if key == self._current:
+            self.status.set_text(text)
+
+    def _go_command(self, room: Room) -> Command:
+        return Command(
+            f"go_{room.key}",
+            self._texts("shell.go_to", room=room.title),
+            lambda: self.show_room(room.key),
+            icon=room.icon,
+            shortcut=self._keys[room.key],
+        )
+
+    def _bind_room_keys(self) -> None:
+        for shortcut in self._room_shortcuts:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        commands = self._rooms[self._current].commands()
+        bound = [self._bind(command) for command in commands]
+        self._room_shortcuts = [shortcut for shortcut in bound if shortcut is not None]
+
+    def _bind(self, command: Command) -> QShortcut | None:
+        if not command.shortcut:
+            return None
+
+        def run() -> None:
+            if command.enabled():
+                command.run()
+
+        return QShortcut(QKeySequence(command.shortcut), self, run)
+
+
+def _room_keys(rooms: Sequence[Room]) -> dict[str, str]:
+    numbered = [room.key for room in rooms if room.key != _SETTINGS]
+    keys = {key: f"Ctrl+{place}" for place, key in enumerate(numbered, start=1)}
+    return {**keys, _SETTINGS: "Ctrl+,"}
+
+
+def _holds(stop: QWidget, focus: QWidget) -> bool:
+    return stop is focus or stop.isAncestorOf(focus)
+
+
+def _focus_first(stop: QWidget) -> bool:
+    """Give the keyboard to the widget or to the first in it that takes it."""
+    from PySide6.QtCore import Qt
+
+    for widget in (stop, *stop.findChildren(QWidget)):
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        checked = getattr(widget, "isChecked", None)
+        skipped = stop.objectName() == "rail" and checked is not None and not checked()
+        if takes and widget.isVisible() and widget.isEnabled() and not skipped:
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+    return False

@@ -1,0 +1,200 @@
+"""The command palette: everything that can be done, found by typing part of its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QSortFilterProxyModel, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kabao.ui.kit.panels import Hairline
+from kabao.ui.kit.text import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from kabao.texts import Texts
+    from kabao.ui.kit.rooms import Command
+    from kabao.ui.kit.theme import Theme
+
+_COMMAND_ROLE = Qt.ItemDataRole.UserRole + 1
+_ROWS = 10
+_WIDTH = 520
+_MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
+
+
+class CommandPalette(QDialog):
+    """A list over the window; Enter does what is chosen, Esc goes back."""
+
+    def __init__(
+        self, theme: Theme, texts: Texts, commands: Sequence[Command], parent: QWidget
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.setObjectName("palette")
+        self.setWindowTitle(texts("shell.commands"))
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._theme = theme
+        self._commands = [command for command in commands if command.enabled()]
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(texts("shell.commands_hint"))
+        self.line.setAccessibleName(texts("shell.commands_hint"))
+        self.line.setProperty("bare", "true")
+        self.line.installEventFilter(self)
+        self._model = _Filter(self._commands, self)
+        self.view = QListView()
+        self.view.setModel(self._model)
+        self.view.setItemDelegate(_Delegate(theme, self.view))
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setMouseTracking(True)
+        self.view.setUniformItemSizes(True)
+        self.view.setAccessibleName(texts("shell.commands"))
+        self.view.clicked.connect(self._run)
+        self._none = Label(texts("shell.no_command"), tone="ink_2")
+        self._lay_out(parent)
+        self.line.textChanged.connect(self._filter)
+        self._filter("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let arrows move in the list and Enter do it while the field keeps the keyboard."""
+        if watched is self.line and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress and event.key() in _MOVES:
+                self.view.keyPressEvent(event)
+                return True
+            enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            if event.type() == QEvent.Type.KeyPress and enter:
+                self._run(self.view.currentIndex())
+                return True
+        return super().eventFilter(watched, event)
+
+    def titles(self) -> list[str]:
+        """Return the commands listed now."""
+        rows = range(self._model.rowCount())
+        return [str(self._model.index(row, 0).data()) for row in rows]
+
+    def _lay_out(self, parent: QWidget) -> None:
+        theme = self._theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, theme.px(4), 1, theme.px(4))
+        column.setSpacing(0)
+        field = QFrame()
+        row = QVBoxLayout(field)
+        row.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        row.addWidget(self.line)
+        column.addWidget(field)
+        column.addWidget(Hairline())
+        self._none.setContentsMargins(theme.px(16), theme.px(8), 0, theme.px(8))
+        column.addWidget(self._none)
+        column.addWidget(self.view)
+        width = min(theme.px(_WIDTH), parent.width() - theme.px(32))
+        self.setFixedWidth(width)
+        corner = parent.mapToGlobal(parent.rect().topLeft())
+        self.move(corner.x() + (parent.width() - width) // 2, corner.y() + theme.px(64))
+
+    def _filter(self, text: str) -> None:
+        self._model.set_words(text)
+        rows = self._model.rowCount()
+        self._none.setVisible(rows == 0)
+        self.view.setVisible(rows > 0)
+        height = self._theme.height("row")
+        self.view.setFixedHeight(min(rows, _ROWS) * height)
+        if rows:
+            self.view.setCurrentIndex(self._model.index(0, 0))
+        self.adjustSize()
+
+    def _run(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        command: Command = index.data(_COMMAND_ROLE)
+        self.accept()
+        # After the dialog has gone, so that what is done finds the window in front.
+        QTimer.singleShot(0, command.run)
+
+
+class _Filter(QSortFilterProxyModel):
+    """Keeps the commands whose title holds every word typed."""
+
+    def __init__(self, commands: Sequence[Command], parent: QObject) -> None:
+        super().__init__(parent)
+        model = QStandardItemModel(self)
+        for command in commands:
+            item = QStandardItem(command.title)
+            item.setData(command, _COMMAND_ROLE)
+            item.setEditable(False)
+            model.appendRow(item)
+        self._words: list[str] = []
+        self.setSourceModel(model)
+
+    def set_words(self, text: str) -> None:
+        """Keep what holds these words."""
+        self._words = text.casefold().split()
+        self.invalidateFilter()
+
+    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
+        """Say whether a title holds every word."""
+        title = str(self.sourceModel().index(row, 0, parent).data()).casefold()
+        return all(word in title for word in self._words)
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        del option, index
+        return QSize(10, self._theme.height("row"))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        theme, color, rect = self._theme, self._theme.color, option.rect
+        command: Command = index.data(_COMMAND_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, color.row_selected)
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), color.accent)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, color.row_hover)
+        side = theme.icon_px("inline")
+        box = QRectF(rect.left() + theme.px(13), QRectF(rect).center().y() - side / 2, side, side)
+        theme.paint_icon(painter, box, command.icon or "command", "ink_2")
+        painter.setFont(theme.font())
+        painter.setPen(color.ink)
+        words = QRectF(rect).adjusted(theme.px(38), 0, -theme.px(12), 0)
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(words, left, command.title)
+        if command.shortcut:
+            self._paint_key(painter, words, command.shortcut.replace("+", " "))
+        painter.restore()
+
+    def _paint_key(self, painter: QPainter, rect: QRectF, key: str) -> None:
+        theme, color = self._theme, self._theme.color
+        painter.setFont(theme.font("small"))
+        width = painter.fontMetrics().horizontalAdvance(key) + theme.px(10)
+        height = theme.px(18)
+        box = QRectF(rect.right() - width, rect.center().y() - height / 2, width, height)
+        painter.setPen(QPen(color.hairline_strong, 1))
+        radius = theme.radius("badge")
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.setPen(color.ink_2)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
