@@ -13,9 +13,10 @@ from kabao.ui.employers.table_model import EmployerLine, EmployersModel
 from kabao.ui.kit.buttons import PrimaryButton
 from kabao.ui.kit.cells import DateDelegate
 from kabao.ui.kit.notices import EmptyState
-from kabao.ui.kit.panels import page_header, splitter
+from kabao.ui.kit.panels import page_header
 from kabao.ui.kit.record_form import Editing, RecordForm
 from kabao.ui.kit.rooms import Command, Room
+from kabao.ui.kit.side_panes import SidePanes
 from kabao.ui.kit.tables import CellDelegate, Column, Table
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class EmployersRoom(Room):
     """Lists employers with their article 57 clocks and edits one at a time."""
 
     def __init__(self, context: RoomContext) -> None:
-        super().__init__("employers", "building", context.texts("employers.title"))
+        super().__init__("employers", "building", context.texts("employers.rail"))
         self._context = context
         self._search = ""
         self._form: RecordForm | None = None
@@ -59,7 +60,7 @@ class EmployersRoom(Room):
         column.addWidget(self._header)
         column.addWidget(self._empty)
         column.addWidget(self._table, 1)
-        self._list_page = splitter(theme, left, self._panel)
+        self._list_page = SidePanes(theme, left, self._panel)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._list_page)
         self._reload()

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from kabao.domain.identity import mask_number
+from kabao.domain.cards import parse_date
+from kabao.domain.identity import age_on, mask_number
 from kabao.ui.holders.timeline import Timeline
 from kabao.ui.kit.buttons import IconButton, LinkButton, PrimaryButton, SecondaryButton
 from kabao.ui.kit.labels import financial_text, reason_text
@@ -20,6 +21,7 @@ from kabao.ui.kit.text import Label
 if TYPE_CHECKING:
     from kabao.domain.cards import Card
     from kabao.domain.evidence import Evidence
+    from kabao.domain.holders import Holder
     from kabao.services.holders import HolderView
     from kabao.ui.kit.context import RoomContext
 
@@ -90,7 +92,11 @@ class HolderPanel(Panel):
 
     def _add_head(self, view: HolderView) -> None:
         texts, theme = self._context.texts, self._context.theme
-        self.body.addWidget(Label(view.holder.name, "title", wrap=True, selectable=True))
+        title = QHBoxLayout()
+        title.setSpacing(theme.space("s2"))
+        title.addWidget(Label(view.holder.name, "title", wrap=True, selectable=True), 1)
+        title.addWidget(Label(self._sex_and_age(view.holder), tone="ink_2"))
+        self.body.addLayout(title)
         line = QHBoxLayout()
         self._number = Label(view.holder.masked_number, selectable=True)
         eye = IconButton(theme, "eye", texts("holders.reveal"), "Alt+V")
@@ -161,6 +167,15 @@ class HolderPanel(Panel):
         new.setObjectName("new_card")
         new.clicked.connect(lambda: self.edit_card.emit(0, view.holder.id))
         self.body.addWidget(new, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _sex_and_age(self, holder: Holder) -> str:
+        sex = self._context.workspace.holders.form.field("sex").choice(holder.text("sex"))
+        words = [sex.label.to(self._context.texts.language)] if sex else []
+        born = parse_date(holder.values.get("birth_date"))
+        if born is not None:
+            age = age_on(born, self._context.clock())
+            words.append(self._context.texts("holders.age", years=age))
+        return ", ".join(words) if self._context.texts.language == "en" else " · ".join(words)
 
     def _withdraw(self, entry: Evidence) -> None:
         self.withdraw.emit(entry)

@@ -20,8 +20,9 @@ from kabao.ui.kit.buttons import PrimaryButton
 from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.lights import LightsLegend
 from kabao.ui.kit.notices import EmptyState
-from kabao.ui.kit.panels import page_header, splitter
+from kabao.ui.kit.panels import page_header
 from kabao.ui.kit.rooms import Command, Room
+from kabao.ui.kit.side_panes import SidePanes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ class HoldersRoom(Room):
         self._chips.chosen.connect(self._choose_chip)
         self._panel = self._build_panel()
         self._pages = QStackedWidget()
-        self._list_page = splitter(theme, self._build_left(), self._panel)
+        self._list_page = SidePanes(theme, self._build_left(), self._panel)
         self._pages.addWidget(self._list_page)
         self._reload()
         return self._pages

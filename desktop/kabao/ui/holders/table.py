@@ -31,7 +31,7 @@ def build_table(theme: Theme, texts: Texts, model: HoldersModel) -> Table:
     lights = LightsDelegate(theme, table)
     plain = CellDelegate(theme, table)
     table.set_columns(
-        Column(124, delegate=CellDelegate(theme, table, emphasis=True)),
+        Column(100, delegate=CellDelegate(theme, table, emphasis=True)),
         Column(132, delegate=MaskedDelegate(theme, table)),
         Column(84, delegate=plain),
         Column(148, elastic=True, delegate=plain),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.evidence import EvidenceKind, Strength
+from kabao.ui.holders.evidence_mark import EvidenceMark
 from kabao.ui.kit.buttons import LinkButton
 from kabao.ui.kit.panels import empty_layout
 from kabao.ui.kit.text import Label
@@ -52,10 +54,16 @@ class Timeline(QWidget):
     def _row(self, entry: Evidence, *, withdrawn: bool) -> QWidget:
         texts = self._texts
         row = QWidget()
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(self._theme.space("s3"))
+        mark = EvidenceMark(self._theme, entry, withdrawn=withdrawn)
+        line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
         column.setSpacing(0)
+        line.addLayout(column, 1)
         head = QHBoxLayout()
+        head.setSpacing(self._theme.space("s2"))
         head.addWidget(Label(entry.observed_on.isoformat(), "small", "ink_2"))
         head.addStretch(1)
         head.addWidget(Label(self._weight(entry, withdrawn=withdrawn), "small", "ink_2"))

@@ -191,7 +191,7 @@ class _Handle(QSplitterHandle):
         del event
         painter = QPainter(self)
         color = self._theme.color
-        rect = self.rect()
+        rect = self.contentsRect()  # Qt masks away what lies around it
         if self.orientation() == Qt.Orientation.Horizontal:
             painter.fillRect(QRect(rect.left(), 0, 1, rect.height()), color.hairline)
         else:

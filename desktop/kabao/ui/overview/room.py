@@ -10,7 +10,7 @@ from kabao.domain.findings import Place
 from kabao.ui.employers.clock_bar import ClockBar
 from kabao.ui.employers.clock_words import clock_level, clock_sentence
 from kabao.ui.kit.charts import StackedBar, Swatch
-from kabao.ui.kit.panels import Hairline, Scroller, SectionHeading, empty_layout, page_header
+from kabao.ui.kit.panels import Hairline, Scroller, empty_layout, page_header
 from kabao.ui.kit.rooms import Room
 from kabao.ui.kit.text import Label
 from kabao.ui.overview.attention_list import AttentionList
@@ -57,6 +57,7 @@ class OverviewRoom(Room):
         column = scroll.body
         margin = theme.space("page_margin")
         column.setContentsMargins(margin, 0, margin, margin)
+        column.setSpacing(theme.space("s5"))
         column.addLayout(upper)
         column.addWidget(Hairline())
         column.addLayout(lower)
@@ -115,8 +116,11 @@ class OverviewRoom(Room):
         texts = self._context.texts
         empty_layout(self._changes)
         for entry in self._context.workspace.overview.latest():
-            self._changes.addWidget(Label(what(texts, entry), wrap=True))
-            self._changes.addWidget(Label(when(entry), "small", "ink_3"))
+            line = QHBoxLayout()
+            line.setSpacing(self._context.theme.space("s3"))
+            line.addWidget(Label(when(entry), "small", "ink_3"))
+            line.addWidget(Label(what(texts, entry), wrap=True), 1)
+            self._changes.addLayout(line)
 
     def _follow(self, item: Attention) -> None:
         if item.filter is not None:
@@ -136,7 +140,7 @@ class OverviewRoom(Room):
     def _block(self, title: str, *parts: QWidget | QVBoxLayout | QGridLayout) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(self._context.theme.space("s3"))
-        column.addWidget(SectionHeading(title))
+        column.addWidget(Label(title, "heading"))
         for part in parts:
             if isinstance(part, QWidget):
                 column.addWidget(part)
@@ -147,7 +151,8 @@ class OverviewRoom(Room):
 
     def _pair(self, left: QVBoxLayout, right: QVBoxLayout) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(self._context.theme.space("s8"))
+        row.setSpacing(self._context.theme.space("s6"))
         row.addLayout(left, 3)
+        row.addWidget(Hairline(upright=True))
         row.addLayout(right, 2)
         return row
