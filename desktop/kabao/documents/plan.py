@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 PaperLanguage = Literal["zh", "en", "both"]
 
 
+_OF_THE_LEDGER = ("id", "uid", "position")
+"""What an attachment is called in one ledger; it says nothing about the package."""
+
+
 class PartKey(StrEnum):
     """Keys of the parts that are no material; those of materials are ``material_1`` and so on."""
 
@@ -111,5 +115,10 @@ class PackagePlan:
     @property
     def digest(self) -> str:
         """SHA-256 of all that the plan says, attachments by their own SHA-256."""
-        spoken = json.dumps(asdict(self), ensure_ascii=True, sort_keys=True, default=str)
+        told = asdict(self)
+        for part in told["parts"]:
+            for file in part["attachments"]:
+                for name in _OF_THE_LEDGER:
+                    del file[name]
+        spoken = json.dumps(told, ensure_ascii=True, sort_keys=True, default=sorted)
         return hashlib.sha256(spoken.encode("ascii")).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kabao import paths
@@ -34,21 +35,27 @@ def font(name: str) -> EmbeddedFont:
 
 
 class Glyphs(dict[str, tuple[str, float]]):
-    """For each character of one weight: the font that draws it and its width in ems."""
+    """For each character of one weight: the font that draws it and its width in ems.
+
+    A character that no font covers has no font and the width of an em, so that text can be
+    measured before it is known whether it can be drawn.
+    """
 
     def __init__(self, weight: str) -> None:
         super().__init__()
         self._weight = weight
 
     def __missing__(self, character: str) -> tuple[str, float]:
-        """Look a character up in the chain; raises KeyError if no font covers it."""
+        """Look a character up in the chain."""
         for name in (self._weight, *RARE):
             loaded = font(name)
             if loaded.covers(character):
                 found = (name, loaded.advance(character))
-                self[character] = found
-                return found
-        raise KeyError(character)
+                break
+        else:
+            found = ("", 1.0)
+        self[character] = found
+        return found
 
 
 @cache
@@ -72,18 +79,13 @@ def uncovered(text: str) -> tuple[str, ...]:
     known = glyphs()
     missing: dict[str, None] = {}
     for character in dict.fromkeys(clean(text)):
-        if character != "\n" and character not in known and not _drawable(character):
+        if character != "\n" and (_is_invisible(character) or not known[character][0]):
             missing[character] = None
     return tuple(missing)
 
 
-def _drawable(character: str) -> bool:
-    if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
-        return False
-    try:
-        return bool(glyphs()[character])
-    except KeyError:
-        return False
+def _is_invisible(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def require_cover(texts: Iterable[tuple[str, str]]) -> None:
@@ -105,18 +107,17 @@ def require_cover(texts: Iterable[tuple[str, str]]) -> None:
 
 
 def runs(text: str, *, bold: bool = False) -> list[Run]:
-    """Split one line into runs that a single font draws; raises KeyError if none covers it."""
+    """Split one line into runs that a single font draws.
+
+    Raises ValueError for a character that no font covers: it must have been found before.
+    """
     known = glyphs(bold)
     result: list[Run] = []
-    start = 0
-    for index, character in enumerate(text):
-        if index == start:
-            name = known[character][0]
-        elif known[character][0] != name:
-            result.append((name, text[start:index]))
-            start, name = index, known[character][0]
-    if text:
-        result.append((name, text[start:]))
+    for name, part in groupby(text, key=lambda character: known[character][0]):
+        run = "".join(part)
+        if not name:
+            raise ValueError(f"no font covers U+{ord(run[0]):04X}")
+        result.append((name, run))
     return result
 
 
