@@ -44,8 +44,9 @@ def connect(path: Path, *, read_only: bool = False, key: bytes | None = None) ->
     Transactions are begun and ended by hand. A read-only connection may be used in another
     thread than the one that made it.
     """
+    path = path.resolve()
     connection = sqlcipher3.dbapi2.connect(
-        f"{path.resolve().as_uri()}?{_mode(path, read_only=read_only)}",
+        f"{path.as_uri()}?{_mode(path, read_only=read_only)}",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,
@@ -72,7 +73,7 @@ def database(connection: Connection) -> sqlite_utils.Database:
 def _mode(path: Path, *, read_only: bool) -> str:
     if not read_only:
         return "mode=rw"
-    if os.access(path.resolve().parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists():
+    if os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists():
         return "mode=ro"
     # SQLite cannot put its -shm file into a read-only folder; without a log the file is whole.
     return "mode=ro&immutable=1"

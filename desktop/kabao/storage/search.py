@@ -55,7 +55,7 @@ def _words(search: str) -> list[str]:
 
 
 def _search(word: str) -> Condition:
-    if len(word) > _LONGEST:
+    if len(word) > _LONGEST or "\0" in word:  # SQLite would read no further than the zero
         return "0", ()
     text = word
     for special in "!%_":
