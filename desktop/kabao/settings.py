@@ -55,12 +55,16 @@ class Settings:
         return replace(self, recent=tuple(known for known in self.recent if known != gone))
 
     def spoken(self) -> Language:
-        """Return the language to speak; ``system`` follows the environment, else it is English."""
+        """Return the language to speak; ``system`` follows the environment.
+
+        Chinese comes first: an environment that names no language (``C``) gets Chinese.
+        """
         if self.language != "system":
             return self.language
         named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
         spoken = next(filter(None, named), None) or locale.getlocale()[0] or ""
-        return "zh" if spoken.lower().startswith(("zh", "chinese")) else "en"
+        unnamed = spoken.partition(".")[0].upper() in ("", "C", "POSIX")
+        return "zh" if unnamed or spoken.lower().startswith(("zh", "chinese")) else "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,8 @@ def test_a_ledger_that_is_gone_can_be_forgotten():
         ("system", {"LANG": "zh_CN.UTF-8"}, "zh"),
         ("system", {"LANG": "zh_CN.UTF-8", "LC_ALL": "en_US.UTF-8"}, "en"),
         ("system", {"LANG": "C", "LC_MESSAGES": "zh_TW.UTF-8"}, "zh"),
-        ("system", {"LANG": "C.UTF-8"}, "en"),
+        ("system", {"LANG": "C.UTF-8"}, "zh"),
+        ("system", {"LANG": "de_DE.UTF-8"}, "en"),
     ],
 )
 def test_the_language_follows_choice_then_system(choice, environment, spoken, monkeypatch):

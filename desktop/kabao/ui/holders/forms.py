@@ -78,6 +78,7 @@ class EmployerChoice(QWidget):
         self._combo.setCurrentIndex(max(self._combo.findData(employer_id), 0))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.space("label_gap"))
         row.addWidget(label)
         row.addWidget(self._combo, 1)
 

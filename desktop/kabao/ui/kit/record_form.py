@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kabao.domain.findings import Finding
     from kabao.ui.kit.context import RoomContext
 
+FORM_WIDTH = 760
+"""Unscaled pixels; longer lines are harder to read and to aim at."""
 PAUSE_MS = 200
 """Typing is checked and kept once it has rested this long."""
 
@@ -62,6 +64,7 @@ class RecordForm(QWidget):
 
     def add_above(self, widget: QWidget) -> None:
         """Put a widget above the form, such as the choice of an employer."""
+        widget.setMaximumWidth(self._context.theme.px(FORM_WIDTH))
         self._body.insertWidget(0, widget)
 
     def flush(self) -> None:
@@ -112,6 +115,7 @@ class RecordForm(QWidget):
         self._body = scroll.body
         margin = theme.space("page_margin")
         self._body.setContentsMargins(margin, theme.space("s4"), margin, margin)
+        self.form.setMaximumWidth(theme.px(FORM_WIDTH))
         self._body.addWidget(self.form)
         self._body.addStretch(1)
         layout = QVBoxLayout(self)

@@ -15,7 +15,7 @@ from kabao.ui.kit.rooms import Room
 from kabao.ui.kit.text import Label
 from kabao.ui.overview.attention_list import AttentionList
 from kabao.ui.overview.history_words import what, when
-from kabao.ui.overview.segments import segments
+from kabao.ui.overview.segments import segments, states_of
 
 if TYPE_CHECKING:
     from kabao.domain.changes import Changed
@@ -124,13 +124,16 @@ class OverviewRoom(Room):
 
     def _follow(self, item: Attention) -> None:
         if item.filter is not None:
-            states = ",".join(sorted(item.filter.states))
-            self._context.navigate(Place("holders", section=f"states:{states}"))
+            self._show_states_of(item.filter.states)
         else:
             self._context.navigate(Place(item.room, item.record))
 
     def _filter(self, key: str) -> None:
-        self._context.navigate(Place("holders", section=f"part:{key}"))
+        self._show_states_of(states_of(key))
+
+    def _show_states_of(self, states: frozenset[str]) -> None:
+        wanted = ",".join(sorted(states))
+        self._context.navigate(Place("holders", section=f"states:{wanted}"))
 
     def _day(self) -> str:
         today = self._context.clock()
