@@ -41,7 +41,7 @@ CHANNELS = {
 
 NOTES = {
     "pin_changed": "领卡次日由本人修改。",
-    "chip_settlement": "门诊费用插卡结算，有结算单。",
+    "chip_settlement": "插卡结算成功，有结算单。",
     "paid_by_medical_code": "当时没有使用实体卡。",
     "refused": "药店读卡提示卡片不可用。",
     "contributions_visible": "实名登录后可见缴费记录，未显示卡状态。",

@@ -102,11 +102,11 @@ class Setter:
     def _heading(self, text: str) -> None:
         if text.startswith("第"):
             text = text.replace(" ", "\u3000")
-            self._need(LEADING * 3.4)
+            self._need(LEADING * 4)
             self._y -= LEADING * 0.5
             self._centred(text, 14, len(text), 8)
         else:
-            self._need(LEADING * 3)
+            self._need(LEADING * 3.5)
             self._y -= LEADING * 1.25
             self._put(Line(text, LEFT, self._y, 13, len(text)))
             self._y -= 2
@@ -153,7 +153,8 @@ class Setter:
     def _flow(self, text: str, bold: int) -> None:
         lines = break_lines(text, ROOM, BODY, indent=2 * BODY)
         for number, line in enumerate(lines):
-            self._need(LEADING)
+            # The last two lines stay together, so that no line stands alone on a new page.
+            self._need(LEADING * (2 if number == len(lines) - 2 else 1))
             self._y -= LEADING
             indent = 0.0 if number else 2 * BODY
             slack = ROOM - indent - width(line, BODY)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from story import OFFICE
+
 from kabao import paths
 from kabao.domain.face_layout import FaceData, FaceSettings, face_elements
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from PIL import Image, ImageDraw, ImageFont
 
-    from kabao.domain.faces import Box, FaceRules, PlacedElement
+    from kabao.domain.faces import FaceRules, PlacedElement
 
 A4 = (1240, 1754)
 """Pixels at 150 dots an inch."""
@@ -25,6 +27,10 @@ CARD = (1011, 638)
 DOT = 1011 / 85.6
 INK, SOFT, GREEN = (32, 38, 42), (110, 118, 122), (58, 134, 112)
 PALE, LIGHT = (226, 240, 232), (246, 250, 240)
+SMALLEST = 10
+"""Pixels below which the name of a place is left out."""
+SIDES = (("emblem", "卡正面（国徽面）", (505, 590)), ("photo", "卡背面", (514, 130)))
+"""Side, title, and where the title finds room."""
 CERTIFICATE = (
     ("产品名称", "示例密码机"),
     ("产品型号", "SJJ-示例-3000"),
@@ -40,9 +46,10 @@ def write_pictures(folder: Path, rules: FaceRules) -> None:
     """Write the certificate and both sides of the card, with the places that the rules give."""
     _save(_certificate(), folder / "crypto.jpg", 150)
     settings = FaceSettings(financial=True)
-    for side, title in (("emblem", "卡正面（国徽面）"), ("photo", "卡背面（照片面）")):
-        frames = [item for item in face_elements(rules, settings, FaceData()) if item.side == side]
-        _save(_card(title, frames), folder / f"face-{side}.jpg", 300)
+    placed = face_elements(rules, settings, FaceData(issuer_title=OFFICE))
+    for side, title, at in SIDES:
+        frames = [item for item in placed if item.side == side]
+        _save(_card(title, at, frames), folder / f"face-{side}.jpg", 300)
 
 
 def _save(picture: Image.Image, path: Path, dots: int) -> None:
@@ -93,7 +100,7 @@ def _watermark(picture: Image.Image) -> None:
         picture.paste(GREEN, (170, y), turned)
 
 
-def _card(title: str, frames: list[PlacedElement]) -> Image.Image:
+def _card(title: str, at: tuple[int, int], frames: list[PlacedElement]) -> Image.Image:
     from PIL import Image, ImageDraw
 
     picture = Image.new("RGB", CARD, PALE)
@@ -104,17 +111,19 @@ def _card(title: str, frames: list[PlacedElement]) -> Image.Image:
         draw.line((0, row, CARD[0], row), shade)
     for number in range(16):
         draw.line(_wave(number), (196, 224, 210) if number % 2 else (208, 230, 218), 3)
-    for item in frames:
-        box = item.box
-        edges = (box.left * DOT, box.top * DOT, box.right * DOT, box.bottom * DOT)
-        _frame(draw, edges, item.name.zh, _fitting(item.name.zh, box))
-    foot = f"{title}底图设计稿　示例 样稿 SPECIMEN"
-    draw.text((CARD[0] / 2, CARD[1] - 26), foot, SOFT, _font(22), anchor="mm")
+    _frames(draw, frames)
+    draw.text(at, f"{title}底图　示例 样稿 SPECIMEN", SOFT, _font(22), anchor="mm")
     return picture
 
 
-def _fitting(words: str, box: Box) -> float:
-    return min(22, 0.9 * box.width * DOT / len(words), 0.8 * box.height * DOT)
+def _frames(draw: ImageDraw.ImageDraw, frames: list[PlacedElement]) -> None:
+    for item in frames:
+        if item.key.endswith("_label"):
+            continue
+        box, words = item.box, item.name.zh
+        edges = (box.left * DOT, box.top * DOT, box.right * DOT, box.bottom * DOT)
+        size = min(22, 0.9 * box.width * DOT / len(words), 0.8 * box.height * DOT)
+        _frame(draw, edges, words if size >= SMALLEST else "", max(size, SMALLEST))
 
 
 def _wave(number: int) -> list[tuple[float, float]]:
