@@ -25,6 +25,30 @@ COUNT_NOTES = {
     "upgrade": "持第二代卡，统一换发第三代",
 }
 RECEIVING_OFFICE = f"{CITY}禾苗区社会保险经办服务大厅（示例）"
+LOCAL_FIELDS: tuple[Row, ...] = (
+    {
+        "file": "DF01/EF16",
+        "tag": "E4",
+        "name": "市民服务开通标志",
+        "type": "b",
+        "length": 2,
+        "value": "C003",
+    },
+    {
+        "file": "DF01/EF1B",
+        "tag": "E6",
+        "name": "所属社区",
+        "type": "an",
+        "length": 40,
+        "value": "禾苗区清溪社区",
+    },
+)
+SCHEDULE: tuple[Row, ...] = (
+    {"step": "核对名单并提交申请", "date": day(0), "responsible": "白晓棠"},
+    {"step": "领取卡片", "date": day(21), "responsible": "白晓棠"},
+    {"step": "发放并签收", "date": day(26), "responsible": "贾明远"},
+    {"step": "交回签收名册", "date": day(28), "responsible": "白晓棠"},
+)
 
 
 def employer_case() -> ExchangeCase:
@@ -153,12 +177,7 @@ def _employer_statement() -> Values:
             "发放时提醒职工修改社会保障功能初始密码，并说明金融功能须本人到银行激活。"
             "逾期未领的卡片封装登记，三十日后交回发卡网点。"
         ),
-        "schedule": (
-            {"step": "核对名单并提交申请", "date": day(0), "responsible": "白晓棠"},
-            {"step": "领取卡片", "date": day(21), "responsible": "白晓棠"},
-            {"step": "发放并签收", "date": day(26), "responsible": "贾明远"},
-            {"step": "交回签收名册", "date": day(28), "responsible": "白晓棠"},
-        ),
+        "schedule": SCHEDULE,
         "other_matters": "一名职工的原卡处于应用锁定状态，换发时一并注销原卡。",
     }
 
@@ -203,24 +222,7 @@ def _person_statement() -> Values:
 def _local_items(note: str) -> Values:
     return {
         "spec_version": SPEC_VERSION,
-        "local_fields": (
-            {
-                "file": "DF01/EF16",
-                "tag": "E4",
-                "name": "市民服务开通标志",
-                "type": "b",
-                "length": 2,
-                "value": "C003",
-            },
-            {
-                "file": "DF01/EF1B",
-                "tag": "E6",
-                "name": "所属社区",
-                "type": "an",
-                "length": 40,
-                "value": "禾苗区清溪社区",
-            },
-        ),
+        "local_fields": LOCAL_FIELDS,
         "note": f"本地指标由青禾市在国家结构之外设置，定义见其发行申请。{note}",
     }
 

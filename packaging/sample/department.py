@@ -63,6 +63,47 @@ ITEMS: tuple[Row, ...] = (
         "reason_for_none": "全文已写入材料二第 4b 节，不再单独成册。",
     },
 )
+EXTENSIONS: tuple[Row, ...] = (
+    {
+        "file": "DF01/EF16",
+        "tag": "E4",
+        "name": "市民服务开通标志",
+        "type": "b",
+        "length": 2,
+        "example": "C003",
+        "reason": "按位表示图书借阅、公园入园等服务是否开通，终端脱机时也能判断。",
+    },
+    {
+        "file": "DF01/EF17",
+        "tag": "E5",
+        "name": "图书借阅有效期",
+        "type": "b",
+        "length": 4,
+        "example": "20281231",
+        "reason": "市图书馆自助借还机脱机核验读者资格，与开通标志分文件便于单独更新。",
+    },
+    {
+        "file": "DF01/EF1B",
+        "tag": "E6",
+        "name": "所属社区",
+        "type": "an",
+        "length": 40,
+        "example": "禾苗区清溪社区",
+        "reason": "社区服务站核对服务对象；文字不能存入预留的透明文件，另设本地文件。",
+    },
+)
+BANKS: tuple[Row, ...] = (
+    {
+        "name": f"{BANK}青禾分行",
+        "agreement_no": "青卡协〔示例〕1号",
+        "agreement_date": day(-96),
+    },
+    {
+        "name": "样例农村商业银行",
+        "agreement_no": "青卡协〔示例〕2号",
+        "agreement_date": day(-89),
+    },
+)
 
 
 def department_case(pages: Mapping[str, int]) -> ExchangeCase:
@@ -139,10 +180,7 @@ def _plan() -> Values:
         "population_groups": tuple(group for _, _, group, _ in PHASES),
         "covered_population": 1_280_000,
         "planned_quantity": QUANTITY,
-        "phases": tuple(
-            {"start": day(start), "end": day(end), "group": group, "quantity": quantity}
-            for start, end, group, quantity in PHASES
-        ),
+        "phases": tuple(_phase(*phase) for phase in PHASES),
         "first_issue_date": day(60),
         "issued_before": True,
         "issued_quantity": 960_000,
@@ -152,6 +190,10 @@ def _plan() -> Values:
             "换发期间两代卡在全部终端上通用，未换发的原卡使用至有效期届满。"
         ),
     }
+
+
+def _phase(start: int, end: int, group: str, quantity: int) -> Row:
+    return {"start": day(start), "end": day(end), "group": group, "quantity": quantity}
 
 
 def _card() -> Values:
@@ -171,18 +213,7 @@ def _card() -> Values:
         ),
         "production_mode": "prefecture",
         "has_financial_function": True,
-        "cooperating_banks": (
-            {
-                "name": f"{BANK}青禾分行",
-                "agreement_no": "青卡协〔示例〕1号",
-                "agreement_date": day(-96),
-            },
-            {
-                "name": "样例农村商业银行",
-                "agreement_no": "青卡协〔示例〕2号",
-                "agreement_date": day(-89),
-            },
-        ),
+        "cooperating_banks": BANKS,
         "financial_spec": "JR/T 0025",
         "application_fields": FIELDS,
         "has_local_extension": True,
@@ -252,35 +283,7 @@ def _file_structure() -> Values:
         "spec_version": SPEC_VERSION,
         "application_fields": FIELDS,
         "has_local_extension": True,
-        "extensions": (
-            {
-                "file": "DF01/EF16",
-                "tag": "E4",
-                "name": "市民服务开通标志",
-                "type": "b",
-                "length": 2,
-                "example": "C003",
-                "reason": "按位表示图书借阅、公园入园等服务是否开通，终端脱机时也能判断。",
-            },
-            {
-                "file": "DF01/EF17",
-                "tag": "E5",
-                "name": "图书借阅有效期",
-                "type": "b",
-                "length": 4,
-                "example": "20281231",
-                "reason": "市图书馆自助借还机脱机核验读者资格，与开通标志分文件便于单独更新。",
-            },
-            {
-                "file": "DF01/EF1B",
-                "tag": "E6",
-                "name": "所属社区",
-                "type": "an",
-                "length": 40,
-                "example": "禾苗区清溪社区",
-                "reason": "社区服务站核对服务对象；文字不能存入预留的透明文件，另设本地文件。",
-            },
-        ),
+        "extensions": EXTENSIONS,
         "note": (
             "国家统一规定的应用、文件和数据项全部保留，标签、类型和长度不变，按已公布的"
             "2012 年结构列示；第三代规范的正式文本下发后按其核对。本地扩充共三项，"
