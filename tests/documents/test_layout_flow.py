@@ -6,7 +6,7 @@ from kabao.documents.blocks import Caption, Column, FormGrid, FormItem, Heading,
 from kabao.documents.layout.compose import lay_out
 from kabao.documents.layout.flow import paginate
 from kabao.documents.layout.pieces import LinePiece, Row, Space
-from kabao.documents.layout.style import BODY, ROOM
+from kabao.documents.layout.style import BODY, LEFT, ROOM, WIDTH
 from kabao.documents.plan import PackagePlan, Part
 
 
@@ -80,3 +80,24 @@ def test_pieces_keep_their_order(count):
 def test_space_above_is_dropped_at_the_top_of_a_page():
     pages = paginate([Space(ROOM), LinePiece("a", BODY, before=30)])
     assert pages[1].placed[0][0] == 0
+
+
+def test_columns_make_room_for_their_longest_word():
+    columns = (Column(Caption("Confidence"), 0.5), Column(Caption("Name"), 9))
+    (page,) = pages_of(Table(columns, (("confirmed", "card"),), small=True))
+    cells = [cell for _, row in page.placed if isinstance(row, Row) for cell in row.cells]
+    assert [[line.text for line in cell.lines] for cell in cells] == [
+        ["Confidence"],
+        ["Name"],
+        ["confirmed"],
+        ["card"],
+    ]
+    assert cells[1].x + cells[1].width == pytest.approx(LEFT + WIDTH)
+
+
+def test_columns_that_cannot_all_be_served_share_the_page():
+    columns = tuple(Column(Caption("Internationalisation" * 2)) for _ in range(9))
+    (page,) = pages_of(Table(columns, (tuple("abcdefghi"),)))
+    row = next(piece for _, piece in page.placed if isinstance(piece, Row))
+    assert all(cell.width > 20 for cell in row.cells)
+    assert row.cells[-1].x + row.cells[-1].width == pytest.approx(LEFT + WIDTH)

@@ -2,14 +2,17 @@
 
 import dataclasses
 
+import pypdfium2
 import pytest
 
 from kabao.documents.blocks import CheckList, EmptyBoxes, FormGrid, Prose, Table
 from kabao.documents.plans import build_plan
 from kabao.documents.plans.values import Printer
 from kabao.documents.plans.wording import Wording
+from kabao.documents.preview import render_part
 from kabao.domain.employers import Employer
 from kabao.domain.fields import FieldKind, FieldSpec
+from kabao.domain.findings import Finding, Level, Place
 from kabao.domain.words import Words
 
 NUMBER = "110000199001010013"
@@ -151,7 +154,7 @@ def test_annex_gives_state_and_reasons(make_plan):
     for piece in (
         "已激活",
         "一项依据",
-        "社保密码已修改：强依据 2026-10-02",
+        "社保密码已修改：强 2026-10-02",
         "已修改社保功能初始密码",
     ):
         assert piece in text
@@ -223,3 +226,55 @@ def test_values_are_printed_in_the_language(kind, value, zh, en):
     spec = FieldSpec(name="x", kind=kind, label=Words("甲", "A"))
     assert Printer(Wording("zh")).shown(spec, value) == zh
     assert Printer(Wording("en")).shown(spec, value) == en
+
+
+def test_findings_name_person_field_and_row(make_order):
+    order = make_order("employer")
+    found = (
+        Finding(Level.ERROR, "unknown_code_of_a_test", Place("holders", 2, field="mobile")),
+        Finding(Level.WARNING, "unknown", Place("cases", 7, 1, field="holder_counts.count", row=1)),
+        Finding(Level.INFO, "unknown", Place("employers", 1, field="uscc")),
+        Finding(Level.INFO, "unknown", Place("ledger")),
+        Finding(Level.ERROR, "unknown", Place("cases", 7, 3), rule="C11"),
+    )
+    plan = build_plan(dataclasses.replace(order, findings=found))
+    table = next(block for block in plan.part("preflight").blocks if isinstance(block, Table))
+    places = [row[1] for row in table.rows]
+    assert places == [
+        "持卡人\n王㛃\n移动电话",
+        "材料三",
+        "材料一\n各类申请人数 / 人数\n第 2 行",
+        "用人单位\n统一社会信用代码",
+        "",
+    ]
+    assert table.rows[0][2] == "unknown_code_of_a_test"
+    checks = next(block for block in plan.part("checklist").blocks if isinstance(block, Table))
+    assert next(row[2] for row in checks.rows if row[0] == "C11") == "错误 1 处"
+    ticks = next(block for block in plan.part("checklist").blocks if isinstance(block, CheckList))
+    assert [item.done for item in ticks.items] == [True, True, False, True, True, True]
+
+
+def test_a_clean_case_says_so(make_order):
+    plan = build_plan(dataclasses.replace(make_order("person"), findings=()))
+    assert "没有检查出问题" in said(plan.part("preflight"))
+
+
+def test_a_person_without_card_stands_in_the_annex(make_order):
+    order = make_order("person")
+    bare = dataclasses.replace(order.holders[0], card=None, status=None)
+    plan = build_plan(dataclasses.replace(order, holders=(bare,)))
+    assert "没有卡片记录" in said(plan.part("annex"))
+    nobody = build_plan(dataclasses.replace(order, holders=()))
+    assert "本申请没有选入持卡人" in said(nobody.part("annex"))
+
+
+def test_a_long_title_is_set_in_lines_of_like_length(make_order):
+    order = make_order("person")
+    title = "青禾精密机械有限公司禾苗区稻香大道分公司职工社会保障卡集中申请"
+    case = dataclasses.replace(order.case, title=title)
+    plan = build_plan(dataclasses.replace(order, case=case))
+    first = pypdfium2.PdfDocument(render_part(plan, "cover"))[0].get_textpage().get_text_range()
+    lines = [line for line in first.splitlines() if line and line in title]
+    assert "".join(lines) == title
+    assert len(lines) == 2
+    assert min(map(len, lines)) > 10

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from kabao.documents.blocks import FormGrid
+from kabao.documents.fonts.chain import width
 from kabao.documents.layout.grids import form_grid
 from kabao.documents.layout.lines import break_lines
 from kabao.documents.layout.pieces import Line, Piece
@@ -28,12 +30,13 @@ from kabao.documents.layout.style import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kabao.documents.blocks import CoverSheet
+    from kabao.documents.blocks import Caption, CoverSheet
     from kabao.documents.layout.pen import Pen
     from kabao.documents.plan import PackagePlan
 
 _KIND = TextStyle(12, 18, colour=SECOND)
 _TITLE = TextStyle(26, 36, bold=True)
+_TITLE_SIZES = (26, 24, 22)
 _CODE = 31 * MM
 
 
@@ -63,7 +66,7 @@ class CoverPiece:
         for line in caption_lines(self.block.kind, WIDTH, _KIND, TITLE_SUB):
             at = _put(pen, line, at)
         at += 8
-        for line in caption_lines(self.block.title, WIDTH, _TITLE, TITLE_SUB):
+        for line in _title_lines(self.block.title):
             at = _put(pen, line, at)
         pen.fill(LEFT, at + 10, 22 * MM, 2.2, ACCENT)
         at += 20 * MM
@@ -97,6 +100,17 @@ class CoverPiece:
         for line in lines:
             pen.text(line.text, x, y, line.style)
             y += line.style.leading
+
+
+def _title_lines(title: Caption) -> list[Line]:
+    """Set the title in one line if a smaller size allows it, else in lines of like length."""
+    for size in _TITLE_SIZES:
+        if width(title.main, size, bold=True) <= WIDTH:
+            return caption_lines(title, WIDTH, replace(_TITLE, size=size), TITLE_SUB)
+    style = replace(_TITLE, size=_TITLE_SIZES[-1], leading=32)
+    whole = width(title.main, style.size, bold=True)
+    room = min(WIDTH, whole / ceil(whole / WIDTH) + 2 * style.size)
+    return caption_lines(title, room, style, TITLE_SUB)
 
 
 def _put(pen: Pen, line: Line, y: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 _LABEL_WIDTH = 33 * MM
 _HALF = WIDTH / 2
 _LEAST = 23.0
+_WORD = re.compile(r"[!-~]{2,}")
+_WIDEST_WORD = 80.0
+"""Points that a column is widened for at most; a digest or an address is cut instead."""
 
 
 def form_grid(block: FormGrid) -> Iterator[Piece]:
@@ -89,27 +93,56 @@ def table(block: Table) -> Iterator[Piece]:
     if block.caption.main:
         for number, line in enumerate(caption_lines(block.caption, WIDTH, CAPTION, SUB)):
             yield LinePiece(line.text, line.style, before=8.0 if number == 0 else 0.0, keep=True)
-    head = _head(block)
+    xs = edges(block)
+    head = _head(block, xs)
     yield replace(head, before=3.0 if block.caption.main else 6.0, keep=bool(block.rows))
     plain, bold = (CELL_SMALL, CELL_SMALL_BOLD) if block.small else (CELL, CELL_BOLD)
     rows = [*block.rows, *([block.total] if block.total else [])]
     for number, texts in enumerate(rows):
         is_total = number == len(block.rows)
         strong = is_total or number in block.strong
-        cells = _cells(block, texts, bold if strong else plain, TINT if strong else "")
+        style, fill = (bold, TINT) if strong else (plain, "")
+        cells = _cells(block, xs, texts, style, fill)
         keep = number in block.strong or (bool(block.total) and number == len(block.rows) - 1)
         yield Row(cells, 19.0, keep=keep, head=head, pad=3.0)
 
 
-def edges(weights: Sequence[float]) -> list[float]:
-    """Return the left edges of columns and the right edge of the last."""
-    total = sum(weights)
-    return [LEFT + WIDTH * part / total for part in accumulate(weights, initial=0.0)]
+def edges(block: Table) -> list[float]:
+    """Return the left edges of the columns and the right edge of the last.
+
+    The weights of the columns count, but no column becomes narrower than its longest Latin word,
+    as far as the others can spare the room.
+    """
+    weights = [column.weight for column in block.columns]
+    wanted = [WIDTH * weight / sum(weights) for weight in weights]
+    least = [_least_width(block, index) for index in range(len(weights))]
+    lacking = sum(max(0.0, low - room) for low, room in zip(least, wanted, strict=True))
+    spare = sum(max(0.0, room - low) for low, room in zip(least, wanted, strict=True))
+    given = min(1.0, spare / lacking) if lacking else 0.0
+    taken = given * lacking / spare if spare else 0.0
+    widths = [
+        room + (low - room) * (given if low > room else taken)
+        for low, room in zip(least, wanted, strict=True)
+    ]
+    return [LEFT + part for part in accumulate(widths, initial=0.0)]
 
 
-def _head(block: Table) -> Row:
+def _least_width(block: Table, index: int) -> float:
+    label = block.columns[index].label
+    head, plain = (HEAD_SMALL, CELL_SMALL) if block.small else (HEAD, CELL)
+    strong = [block.rows[number][index] for number in block.strong]
+    words = {
+        *((word, head) for word in _WORD.findall(label.main)),
+        *((word, LABEL_SUB) for word in _WORD.findall(label.sub)),
+        *((word, plain) for row in block.rows for word in _WORD.findall(row[index])),
+        *((word, head) for text in strong for word in _WORD.findall(text)),
+    }
+    widest = max((width(word, style.size, bold=style.bold) for word, style in words), default=0.0)
+    return min(_WIDEST_WORD, widest) + 2 * PAD_X + 0.5
+
+
+def _head(block: Table, xs: Sequence[float]) -> Row:
     style = HEAD_SMALL if block.small else HEAD
-    xs = edges([column.weight for column in block.columns])
     cells = []
     for column, x, end in zip(block.columns, xs, xs[1:], strict=False):
         lines = caption_lines(column.label, end - x - 2 * PAD_X, style, LABEL_SUB)
@@ -117,8 +150,9 @@ def _head(block: Table) -> Row:
     return Row(tuple(cells), 20.0, keep=True, pad=3.0)
 
 
-def _cells(block: Table, texts: Sequence[str], style: TextStyle, fill: str) -> tuple[Cell, ...]:
-    xs = edges([column.weight for column in block.columns])
+def _cells(
+    block: Table, xs: Sequence[float], texts: Sequence[str], style: TextStyle, fill: str
+) -> tuple[Cell, ...]:
     cells = []
     for column, text, x, end in zip(block.columns, texts, xs, xs[1:], strict=False):
         lines = break_lines(text, end - x - 2 * PAD_X, style.size, bold=style.bold)

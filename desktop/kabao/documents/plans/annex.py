@@ -69,7 +69,7 @@ def _signals(source: Source, status: ActivationStatus) -> str:
         if light is None or light.on is None:
             word = wording.one("labels.light.none")
         else:
-            shown = wording.one(f"labels.light.{light.light}")
+            shown = wording.one(f"labels.light_short.{light.light}")
             word = f"{shown} {light.on.isoformat()}"
         lines.append(
             wording.one(

@@ -33,19 +33,6 @@ def card_face(source: Source) -> Part:
         full_number=source.order.full_numbers,
     )
     elements = face_elements(rules, face_settings(values), data)
-    figures = tuple(
-        CardFigure(
-            title=wording(f"face.side.{side}"),
-            width=rules.width,
-            height=rules.height,
-            radius=rules.radius,
-            elements=tuple(item for item in elements if item.side == side),
-            specimen=wording.one("face.specimen"),
-            note=wording(f"documents.face.{side}_note"),
-            language=wording.main,
-        )
-        for side in _SIDES
-    )
     form = form_blocks(source, source.form(_KEY), values, source.files(_KEY))
     files = source.files(_KEY)
     attached: tuple[Block, ...] = ()
@@ -55,7 +42,7 @@ def card_face(source: Source) -> Part:
         _KEY,
         (
             Prose(wording.words(rules.note), kind="note"),
-            *figures,
+            *(_figure(source, side, elements) for side in _SIDES),
             *form,
             Heading(wording("documents.face.elements")),
             _element_table(source, elements),
@@ -63,6 +50,20 @@ def card_face(source: Source) -> Part:
             _rule_table(source, rules.rules),
             *attached,
         ),
+    )
+
+
+def _figure(source: Source, side: str, elements: Sequence[PlacedElement]) -> CardFigure:
+    wording, rules = source.wording, source.order.rulebook.face
+    return CardFigure(
+        title=wording(f"face.side.{side}"),
+        width=rules.width,
+        height=rules.height,
+        radius=rules.radius,
+        elements=tuple(item for item in elements if item.side == side),
+        specimen=wording.one("face.specimen"),
+        note=wording(f"documents.face.{side}_note"),
+        language=wording.main,
     )
 
 

@@ -106,7 +106,7 @@ def _file_row(source: Source, file: ElementaryFile) -> tuple[str, ...]:
     wording = source.wording
     name = file.name.to(wording.main)
     if file.reserved:
-        name = f"{name}{wording.one('documents.structure.reserved')}"
+        name = wording.one("documents.structure.reserved", name=name)
     return (
         file.id,
         name,
@@ -164,13 +164,13 @@ def _laid_table(source: Source, item: HolderInput) -> Table:
 
 
 def _bytes(source: Source, laid: LaidElement) -> str:
-    """Return the bytes in groups of eight; what only fills the element up is counted."""
+    """Return the bytes in groups of four; what only fills the element up is counted."""
     digits, filling = laid.encoded, ""
     tail = digits[2 * laid.used :]
     if tail and not tail.strip("0"):
         digits = digits[: 2 * laid.used]
         filling = source.wording.one("documents.structure.padding", count=len(tail) // 2)
-    groups = " ".join(digits[at : at + 16] for at in range(0, len(digits), 16))
+    groups = " ".join(digits[at : at + 8] for at in range(0, len(digits), 8))
     return "\n".join(text for text in (groups, filling) if text)
 
 

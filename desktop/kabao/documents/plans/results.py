@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kabao.documents.blocks import CheckItem, CheckList, Column, Heading, Notice, Prose, Table
+from kabao.documents.blocks import (
+    Caption,
+    CheckItem,
+    CheckList,
+    Column,
+    Heading,
+    Notice,
+    Prose,
+    Table,
+)
 from kabao.documents.plan import Part, PartKey
-from kabao.domain.cases import MaterialKey
+from kabao.domain.cases import MaterialKey, material_key
 from kabao.domain.findings import Level, by_gravity
 
 if TYPE_CHECKING:
@@ -51,9 +60,8 @@ def _material_item(source: Source, key: MaterialKey) -> CheckItem:
         if grave
         else wording.one("documents.checklist.complete")
     )
-    part = source.material(key, ())
     text = wording.words(source.rule(key).title)
-    numbered = type(text)(f"{part.number.main}　{text.main}", text.sub)
+    numbered = Caption(f"{source.material_number(key).main}　{text.main}", text.sub)
     return CheckItem(numbered, not grave, wording.one("labels.semicolon").join(details))
 
 
@@ -152,7 +160,7 @@ def _place(source: Source, finding: Finding) -> str:
     wording, place = source.wording, finding.place
     lines = []
     if 1 <= place.material <= len(MaterialKey):
-        lines.append(source.material(tuple(MaterialKey)[place.material - 1], ()).number.main)
+        lines.append(source.material_number(material_key(place.material)).main)
     if place.room in {"holders", "cards", "employers"}:
         lines.append(wording.one(f"documents.room.{place.room}"))
         lines += [
@@ -177,7 +185,7 @@ def _is_of(room: str, record: int, holder: int, card: int) -> bool:
 def _label(source: Source, finding: Finding) -> str:
     place, forms = finding.place, source.order.rulebook.forms
     if place.material:
-        form = source.form(tuple(MaterialKey)[place.material - 1])
+        form = source.form(material_key(place.material))
     else:
         named = {"holders": "holder", "cards": "card", "employers": "employer"}.get(place.room, "")
         if named not in forms:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kabao.documents.blocks import NOTHING
+from kabao.documents.blocks import NOTHING, Caption
 from kabao.documents.plan import Part, material_part
 from kabao.documents.plans.values import Printer
 from kabao.domain.identity import mask_number
@@ -55,6 +55,12 @@ class Source:
         """Return the document number of a person as it is printed."""
         return holder.doc_no if self.order.full_numbers else mask_number(holder.doc_no)
 
+    def material_number(self, key: MaterialKey) -> Caption:
+        """Return the number of a material as its title bears it: 材料一, Material 1."""
+        digit = str(key.number)
+        chinese = _NUMERALS[key.number - 1] if self.wording.main == "zh" else digit
+        return self.wording("documents.material", number=Caption(chinese, digit))
+
     def material(self, key: MaterialKey, blocks: tuple[Block, ...]) -> Part:
         """Return the part of a material with its number, its title and its files."""
         rule, form, wording = self.rule(key), self.form(key), self.wording
@@ -63,7 +69,7 @@ class Source:
             key=material_part(key.number),
             title=wording.words(rule.title),
             blocks=blocks,
-            number=wording("documents.material", zh=_NUMERALS[key.number - 1], en=key.number),
+            number=self.material_number(key),
             note=NOTHING if named else wording.words(form.title),
             short=wording.words(rule.short_title),
             attachments=self.files(key),
