@@ -210,6 +210,7 @@ def test_the_whole_room_speaks_english(workspace, english, theme, jobs, qtbot):
     room = build_room(context)
     page = room.build()
     qtbot.addWidget(page)
+    page.resize(1200, 700)
     page.show()
     assert "Local record" in words(page)
     page.close()

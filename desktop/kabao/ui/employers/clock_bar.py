@@ -6,10 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kabao.domain.deadlines import ClockState
 from kabao.ui.employers.clock_words import clock_level, clock_sentence
 
 if TYPE_CHECKING:
@@ -18,6 +17,10 @@ if TYPE_CHECKING:
     from kabao.domain.deadlines import RegistrationClock
     from kabao.texts import Texts
     from kabao.ui.kit.theme import Theme
+
+
+TONES = {"ink_2": "accent", "ink_3": "accent"}
+"""A clock that needs no attention is drawn in the accent."""
 
 
 class ClockBar(QWidget):
@@ -38,11 +41,13 @@ class ClockBar(QWidget):
         self._today = today
         self.setAccessibleName(clock_sentence(self._texts, clock))
         self.setVisible(clock is not None)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Two rows of small text around a bar."""
-        return QSize(self._theme.px(240), self._theme.px(56))
+        rows = 56 if self._clock is not None and self._clock.agency_due else 40
+        return QSize(self._theme.px(240), self._theme.px(rows))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the bar, its marks and its dates."""
@@ -55,39 +60,31 @@ class ClockBar(QWidget):
         painter.end()
 
     def _paint(self, painter: QPainter, clock: RegistrationClock) -> None:
-        first = clock.start
-        ends = [clock.nominal_due, self._today, clock.agency_due or clock.nominal_due]
-        span = max((max(ends) - first).days, 1)
         inset = self._theme.px(10)
-        width = self.width() - 2 * inset
-        top, height = self._theme.px(22), self._theme.px(12)
-
-        def x(day: dt.date) -> float:
-            return inset + width * min(max((day - first).days, 0), span) / span
-
+        line = TimeLine(clock, self._today, inset, self.width() - 2 * inset)
+        bar = QRectF(inset, self._theme.px(22), 0, self._theme.px(12))
         color = self._theme.color
-        tone = getattr(color, {"ink_2": "accent", "ink_3": "accent"}.get(*[clock_level(clock)] * 2))
-        stop = clock.filed_on or self._today
-        due = QRectF(inset, top, x(clock.nominal_due) - inset, height)
+        tone: QColor = getattr(color, TONES.get(clock_level(clock), clock_level(clock)))
+        due, stop = line.x(clock.nominal_due), line.x(clock.filed_on or self._today)
         painter.setPen(QPen(tone, 1))
         painter.setBrush(QBrush(color.accent_soft))
-        painter.drawRoundedRect(due, 2, 2)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(_to(bar, due), 2, 2)
         painter.setBrush(QBrush(tone))
-        painter.drawRoundedRect(QRectF(inset, top, max(x(stop) - inset, 2), height), 2, 2)
+        painter.drawRoundedRect(_to(bar, max(min(stop, due), inset + 2)), 2, 2)
+        if stop > due:
+            painter.setBrush(QBrush(tone, Qt.BrushStyle.BDiagPattern))
+            painter.drawRect(_to(QRectF(due, bar.top(), 0, bar.height()), stop))
         if clock.filed_on and clock.agency_due:
-            self._paint_agency(
-                painter, QRectF(x(clock.filed_on), top, 0, height), x(clock.agency_due)
-            )
-        self._paint_diamond(painter, x(clock.nominal_due), top + height / 2)
-        self._paint_dates(painter, clock, x)
+            self._paint_agency(painter, QRectF(stop, bar.top(), 0, bar.height()), line)
+        self._paint_diamond(painter, due, bar.center().y())
+        self._paint_dates(painter, clock, due)
 
-    def _paint_agency(self, painter: QPainter, start: QRectF, right: float) -> None:
+    def _paint_agency(self, painter: QPainter, start: QRectF, line: TimeLine) -> None:
         pen = QPen(self._theme.color.ink_2, 1)
         pen.setDashPattern([3, 2])
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(QRectF(start.left(), start.top(), right - start.left(), start.height()))
+        painter.drawRect(_to(start, line.x(line.clock.agency_due or line.clock.nominal_due)))
 
     def _paint_diamond(self, painter: QPainter, x: float, y: float) -> None:
         r = self._theme.px(6)
@@ -96,14 +93,35 @@ class ClockBar(QWidget):
         points = [QPointF(x, y - r), QPointF(x + r, y), QPointF(x, y + r), QPointF(x - r, y)]
         painter.drawPolygon(QPolygonF(points))
 
-    def _paint_dates(self, painter: QPainter, clock: RegistrationClock, x: object) -> None:
+    def _paint_dates(self, painter: QPainter, clock: RegistrationClock, due: float) -> None:
         painter.setPen(self._theme.color.ink_2)
         row = QRectF(0, 0, self.width(), self._theme.px(18))
         painter.drawText(row, Qt.AlignmentFlag.AlignLeft, clock.start.isoformat())
-        painter.drawText(row, Qt.AlignmentFlag.AlignRight, clock.nominal_due.isoformat())
-        below = row.translated(0, self._theme.px(38))
-        if clock.state is ClockState.FILED and clock.agency_due:
-            words = self._texts("employers.clock.agency_until", day=clock.agency_due.isoformat())
-        else:
-            words = clock_sentence(self._texts, clock)
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, words)
+        words = clock.nominal_due.isoformat()
+        width = painter.fontMetrics().horizontalAdvance(words)
+        left = min(due - width / 2, self.width() - width)
+        painter.drawText(QRectF(left, 0, width + 1, row.height()), 0, words)
+        if clock.agency_due:
+            day = clock.agency_due.isoformat()
+            below = row.translated(0, self._theme.px(38))
+            agency = self._texts("employers.clock.agency_until", day=day)
+            painter.drawText(below, Qt.AlignmentFlag.AlignLeft, agency)
+
+
+class TimeLine:
+    """Where the days of one clock lie on a line of some pixels."""
+
+    def __init__(self, clock: RegistrationClock, today: dt.date, left: float, width: float) -> None:
+        self.clock = clock
+        self._left = left
+        self._width = width
+        last = max(clock.nominal_due, today, clock.agency_due or clock.nominal_due)
+        self._days = max((last - clock.start).days, 1)
+
+    def x(self, day: dt.date) -> float:
+        """Return the place of a day."""
+        return self._left + self._width * max((day - self.clock.start).days, 0) / self._days
+
+
+def _to(rect: QRectF, right: float) -> QRectF:
+    return QRectF(rect.left(), rect.top(), right - rect.left(), rect.height())

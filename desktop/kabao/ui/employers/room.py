@@ -60,7 +60,7 @@ class EmployersRoom(Room):
         column.addWidget(self._header)
         column.addWidget(self._empty)
         column.addWidget(self._table, 1)
-        self._list_page = SidePanes(theme, left, self._panel)
+        self._list_page = SidePanes(theme, left, self._panel, texts("kit.back_to_list"))
         self._pages = QStackedWidget()
         self._pages.addWidget(self._list_page)
         self._reload()
@@ -151,7 +151,7 @@ class EmployersRoom(Room):
             Column(200, delegate=DateDelegate(theme, table)),
         )
         table.current_row_changed.connect(self._chosen)
-        table.opened.connect(lambda index: self.edit(self._model.line(index.row()).employer.id))
+        table.opened.connect(lambda index: self._open_row(index.row()))
         return table
 
     def _reload(self) -> None:
@@ -170,10 +170,16 @@ class EmployersRoom(Room):
         self._header.note.setText(self._context.texts("employers.count", count=len(lines)))
         self._empty.setVisible(not lines)
         self._table.setVisible(bool(lines))
-        self._panel.setVisible(bool(lines))
+        self._list_page.set_panel_wanted(bool(lines))
         if lines:
             known = self._model.row_of(chosen) if isinstance(chosen, int) else -1
             self._table.selectRow(max(known, 0))
+
+    def _open_row(self, row: int) -> None:
+        if self._list_page.narrow:
+            self._list_page.open_panel()
+        else:
+            self.edit(self._model.line(row).employer.id)
 
     def _chosen(self, row: int) -> None:
         if row >= 0:

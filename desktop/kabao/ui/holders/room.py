@@ -53,7 +53,7 @@ class HoldersRoom(Room):
         self._model = HoldersModel(context.workspace.holders, texts, context.clock)
         self._table = build_table(theme, texts, self._model)
         self._table.current_row_changed.connect(self._show_row)
-        self._table.opened.connect(lambda index: self.edit(self._model.id_at(index.row())))
+        self._table.opened.connect(lambda index: self._open_row(index.row()))
         self._chips = ChipRow(theme)
         for chip in CHIPS:
             self._chips.add(chip.key, texts(f"holders.chip.{chip.key}"), None)
@@ -61,7 +61,9 @@ class HoldersRoom(Room):
         self._chips.chosen.connect(self._choose_chip)
         self._panel = self._build_panel()
         self._pages = QStackedWidget()
-        self._list_page = SidePanes(theme, self._build_left(), self._panel)
+        self._list_page = SidePanes(
+            theme, self._build_left(), self._panel, texts("kit.back_to_list")
+        )
         self._pages.addWidget(self._list_page)
         self._reload()
         return self._pages
@@ -198,7 +200,7 @@ class HoldersRoom(Room):
         what = "empty" if not total else "none_found"
         self._empty.set_words(texts(f"holders.{what}"), texts(f"holders.{what}_text"))
         self._table.setVisible(not nobody)
-        self._panel.setVisible(not nobody)
+        self._list_page.set_panel_wanted(not nobody)
         if shown:
             known = self._model.row_of(chosen) if isinstance(chosen, int) else -1
             self._table.selectRow(max(known, 0))
@@ -206,6 +208,12 @@ class HoldersRoom(Room):
     def _show_row(self, row: int) -> None:
         if row >= 0:
             self._panel.show_holder(self._context.workspace.holders.view(self._model.id_at(row)))
+
+    def _open_row(self, row: int) -> None:
+        if self._list_page.narrow:
+            self._list_page.open_panel()
+        else:
+            self.edit(self._model.id_at(row))
 
     def _choose(self, holder_id: int) -> None:
         if self._model.row_of(holder_id) < 0:

@@ -36,7 +36,7 @@ def build_table(theme: Theme, texts: Texts, model: HoldersModel) -> Table:
         Column(84, delegate=plain),
         Column(148, elastic=True, delegate=plain),
         *(Column(24, delegate=lights, icon=GLYPHS[signal]) for signal in Signal),
-        Column(176, delegate=StateDelegate(theme, texts, table)),
-        Column(112, delegate=DateDelegate(theme, table)),
+        Column(164, delegate=StateDelegate(theme, texts, table)),
+        Column(108, delegate=DateDelegate(theme, table)),
     )
     return table

@@ -1,49 +1,84 @@
-"""A list with the chosen thing beside it, or below it where the window is narrow."""
+"""A list with the chosen thing beside it; in a narrow window the thing opens as a page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kabao.ui.kit.buttons import TextButton
 from kabao.ui.kit.panels import Splitter
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
-    from PySide6.QtWidgets import QWidget
 
     from kabao.ui.kit.theme import Theme
 
 NARROW = 960
-"""Width in unscaled pixels below which the panel moves under the list."""
+"""Width in unscaled pixels below which there is no room for both."""
 
 
 class SidePanes(Splitter):
     """Keeps the panel at its own width; the list takes the rest."""
 
-    def __init__(self, theme: Theme, main: QWidget, panel: QWidget) -> None:
+    def __init__(self, theme: Theme, main: QWidget, panel: QWidget, back: str) -> None:
         super().__init__(theme, Qt.Orientation.Horizontal)
         self._theme = theme
-        panel.setMinimumWidth(theme.px(280))
-        for widget in (main, panel):
-            self.addWidget(widget)
+        self._main = main
+        self._side = QWidget()
+        self._wanted = True
+        self._opened = False
+        self._back = TextButton(theme, back, "arrow-left")
+        self._back.clicked.connect(self.close_panel)
+        column = QVBoxLayout(self._side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(panel, 1)
+        self.addWidget(main)
+        self.addWidget(self._side)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
-        self.setChildrenCollapsible(False)
-        self._share()
-        theme.changed.connect(self._share)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._side)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.close_panel)
+        theme.changed.connect(self._arrange)
+        self._arrange()
+
+    @property
+    def narrow(self) -> bool:
+        """Say whether only one of the two has room."""
+        return self.width() < self._theme.px(NARROW)
+
+    def set_panel_wanted(self, wanted: bool) -> None:
+        """Show no panel at all while there is nothing to show in it."""
+        self._wanted = wanted
+        self._arrange()
+
+    def open_panel(self) -> None:
+        """Bring the panel forward where it is not beside the list anyway."""
+        self._opened = True
+        self._arrange()
+
+    def close_panel(self) -> None:
+        """Go back to the list in a narrow window."""
+        self._opened = False
+        self._arrange()
+        self._main.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Turn when the window becomes too narrow for both, and back."""
+        """Part or join list and panel as the width allows."""
         super().resizeEvent(event)
-        narrow = event.size().width() < self._theme.px(NARROW)
-        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        if wanted is not self.orientation():
-            self.setOrientation(wanted)
-            self._share()
+        self._arrange()
 
-    def _share(self) -> None:
-        if self.orientation() is Qt.Orientation.Horizontal:
+    def _arrange(self) -> None:
+        alone = self.narrow
+        page = alone and self._opened and self._wanted
+        side = self._wanted and (page or not alone)
+        if (self._main.isHidden(), self._side.isHidden()) != (page, not side):
+            self._main.setHidden(page)
+            self._side.setHidden(not side)
             self.setSizes([10_000, self._theme.width("holder_panel")])
-        else:
-            self.setSizes([1_000, 1_000])
+        self._back.setHidden(not page)
