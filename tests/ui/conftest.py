@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> Theme:
     """One theme for the session: dressing the application costs more than most tests."""
+    # Else the last window a test closes ends the event loop of the next dialog.
+    qapp.setQuitOnLastWindowClosed(False)
     load_first_fonts()
     theme = Theme("light")
     theme.apply(qapp)

@@ -10,26 +10,32 @@ import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLineEdit
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractTableModel, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+)
 
 from kabao.domain.activation import CardState, Grade, Light
 from kabao.domain.evidence import Signal
 from kabao.domain.findings import Confidence, Level
 from kabao.texts import Texts
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton, TextButton
-from kabao.ui.kit.cells import DateDelegate, MaskedDelegate
+from kabao.ui.kit.cells import MaskedDelegate
 from kabao.ui.kit.charts import CompletenessBar, Segment, StackedBar
 from kabao.ui.kit.chips import Chip
 from kabao.ui.kit.fields import CheckBox, ComboBox, SearchField, UnitLineEdit, mark_finding
 from kabao.ui.kit.fonts import load_first_fonts
-from kabao.ui.kit.labels import confidence_text, level_text, light_text
+from kabao.ui.kit.labels import level_text, light_text
 from kabao.ui.kit.lights import LightsDelegate, SignalLightMark
 from kabao.ui.kit.marks import ConfidenceBadge, LevelMark
 from kabao.ui.kit.notices import EmptyState, Notice, ProgressStrip
 from kabao.ui.kit.panels import Hairline
-from kabao.ui.kit.roles import LIGHTS_ROLE, STATE_ROLE, LOADING_ROLE
+from kabao.ui.kit.roles import LIGHTS_ROLE, LOADING_ROLE, STATE_ROLE
 from kabao.ui.kit.states import StateBadge, StateDelegate
 from kabao.ui.kit.tables import CellDelegate, Column, Table
 from kabao.ui.kit.tabs import SectionTabs
@@ -38,15 +44,15 @@ from kabao.ui.kit.theme import Theme
 
 
 class Model(QAbstractTableModel):
-    def rowCount(self, parent=QModelIndex()):
+    def rowCount(self, parent=None):
         return 5
 
-    def columnCount(self, parent=QModelIndex()):
+    def columnCount(self, parent=None):
         return 5
 
     def headerData(self, section, orientation, role=Qt.ItemDataRole.DisplayRole):
-        if role == Qt.ItemDataRole.DisplayRole:
-            return ["", "姓名", "证件号码", "", "状态与依据"][section]
+        titles = ["", "姓名", "证件号码", "", "状态与依据"]
+        return titles[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index, role=Qt.ItemDataRole.DisplayRole):
         row, column = index.row(), index.column()
@@ -195,7 +201,18 @@ class Gallery(QFrame):
         box = CheckBox(theme, "职工")
         box.setChecked(True)
         search = SearchField(theme, "搜索姓名", "Ctrl F")
-        for widget in (plain, unit, read, off, warn, bad, pick, box, CheckBox(theme, "学生"), search):
+        for widget in (
+            plain,
+            unit,
+            read,
+            off,
+            warn,
+            bad,
+            pick,
+            box,
+            CheckBox(theme, "学生"),
+            search,
+        ):
             row.addWidget(widget)
         self.caret = plain
         return row

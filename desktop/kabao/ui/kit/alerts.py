@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _MOST_FINDINGS = 6
+_LABELS = {
+    QFileDialog.DialogLabel.LookIn: "kit.dialog.look_in",
+    QFileDialog.DialogLabel.FileName: "kit.dialog.file_name",
+    QFileDialog.DialogLabel.FileType: "kit.dialog.file_type",
+}
+"""Labels of the file dialog that Qt's own Chinese lacks, or words otherwise than the rest."""
 _SYSTEM_CODES = {
     errno.ENOSPC: "kit.system.disk_full",
     errno.EDQUOT: "kit.system.disk_full",
@@ -42,6 +48,10 @@ class Alerts(QObject):
         self._texts = texts
         self._parent = parent
         self._folder = str(Path.home())
+
+    def start_in(self, folder: Path) -> None:
+        """Begin the next file dialog in a folder."""
+        self._folder = str(folder)
 
     def sentence(self, error: Exception) -> str:
         """Return one sentence with the remedy for anything that can be raised."""
@@ -130,6 +140,8 @@ class Alerts(QObject):
         # The native dialog speaks the language of the desktop, not the one chosen here.
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setFilter(dialog.filter() | QDir.Filter.NoDotAndDotDot)
+        for part, key in _LABELS.items():
+            dialog.setLabelText(part, self._texts(key))
         if patterns:
             dialog.setNameFilter(f"{self._texts('kit.files')} ({' '.join(patterns)})")
         return dialog

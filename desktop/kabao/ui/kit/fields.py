@@ -163,6 +163,11 @@ class UnitLineEdit(QLineEdit):
         theme.changed.connect(self._fit)
         self._fit()
 
+    def set_unit(self, unit: str) -> None:
+        """Show another unit, or none."""
+        self._unit = unit
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the room for the unit."""
         super().resizeEvent(event)

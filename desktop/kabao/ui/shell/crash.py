@@ -44,7 +44,8 @@ class CrashDialog(QDialog):
     """Says that something unforeseen happened and offers the report."""
 
     def __init__(self, theme: Theme, texts: Texts, error: BaseException) -> None:
-        super().__init__(QApplication.activeWindow())
+        # Without a parent: a window that is just going away would take the report with it.
+        super().__init__()
         self.setWindowTitle(texts("shell.name"))
         self.setModal(True)
         column = QVBoxLayout(self)

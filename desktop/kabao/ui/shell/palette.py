@@ -140,8 +140,9 @@ class _Filter(QSortFilterProxyModel):
 
     def set_words(self, text: str) -> None:
         """Keep what holds these words."""
+        self.beginFilterChange()
         self._words = text.casefold().split()
-        self.invalidateFilter()
+        self.endFilterChange()
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
         """Say whether a title holds every word."""

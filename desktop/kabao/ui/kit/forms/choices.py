@@ -81,6 +81,11 @@ class ChoiceEditor(Editor):
             line.textEdited.connect(lambda _: self.edited.emit())
             self.watch(line)
 
+    def make_cell(self) -> None:
+        """Ask for no more than a few characters of width."""
+        super().make_cell()
+        self.box.setMinimumContentsLength(3)
+
     def value(self) -> Value:
         """Return the code chosen."""
         return choice_value(self.box)
@@ -97,6 +102,7 @@ class ChoicesEditor(Editor):
         super().__init__(spec, texts, theme)
         self.widget = QWidget()
         flow = FlowLayout(theme.px(10), self.widget)
+        flow.setContentsMargins(0, theme.px(4), 0, 0)
         self._boxes: dict[str, CheckBox] = {}
         self._unknown: tuple[str, ...] = ()
         for choice in spec.choices:

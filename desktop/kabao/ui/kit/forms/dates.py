@@ -13,7 +13,7 @@ from kabao.ui.kit.buttons import IconButton
 from kabao.ui.kit.forms.editors import Editor
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from kabao.domain.fields import FieldSpec, Value
@@ -48,6 +48,7 @@ class DateLine(QLineEdit):
         super().__init__()
         self._theme = theme
         self._texts = texts
+        self._resting = False
         self.setPlaceholderText(texts("kit.date_hint"))
         # The month opens by Alt+Down as well, so the button takes no stop of the Tab key.
         self._open = IconButton(theme, "calendar", texts("kit.calendar"), "Alt+Down", size=16)
@@ -60,6 +61,21 @@ class DateLine(QLineEdit):
         row.addWidget(self._open)
         self.editingFinished.connect(self.normalize)
         theme.changed.connect(self._fit)
+        self._fit()
+
+    def hide_button_at_rest(self) -> None:
+        """Show the small calendar only while the field has the keyboard, as in narrow cells."""
+        self._resting = True
+        self._fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the small calendar."""
+        super().focusInEvent(event)
+        self._fit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the small calendar in cells."""
+        super().focusOutEvent(event)
         self._fit()
 
     def iso(self) -> str:
@@ -92,7 +108,9 @@ class DateLine(QLineEdit):
         self.picked.emit()
 
     def _fit(self) -> None:
-        self.setTextMargins(0, 0, self._theme.px(24), 0)
+        shown = not self._resting or self.hasFocus()
+        self._open.setVisible(shown)
+        self.setTextMargins(0, 0, self._theme.px(24) if shown else 0, 0)
 
 
 class _CalendarPopup(QFrame):
@@ -168,6 +186,11 @@ class DateEditor(Editor):
         text = "" if value is None else str(value)
         if text != self.line.iso():
             self.line.setText(text)
+
+    def make_cell(self) -> None:
+        """Leave the room to the date."""
+        super().make_cell()
+        self.line.hide_button_at_rest()
 
     def set_read_only(self, read_only: bool) -> None:
         """Allow reading and copying only."""

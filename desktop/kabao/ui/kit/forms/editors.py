@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from kabao.ui.kit.fields import CheckBox, UnitLineEdit, mark_finding
@@ -70,6 +70,10 @@ class Editor(QObject):
         """Allow or stop editing."""
         self.input().setEnabled(not read_only)
 
+    def make_cell(self) -> None:
+        """Become a cell of a table: no frame, no unit, no words beside the box."""
+        self.input().setProperty("cell", "true")
+
     def watch(self, widget: QWidget) -> None:
         """Report when this widget gets or loses the keyboard."""
         widget.installEventFilter(self)
@@ -109,6 +113,11 @@ class TextEditor(Editor):
         """Allow reading and copying only."""
         self.line.setReadOnly(read_only)
 
+    def make_cell(self) -> None:
+        """Leave the unit to the head of the column."""
+        super().make_cell()
+        self.line.set_unit("")
+
 
 class IntegerEditor(TextEditor):
     """A whole number: grouped by thousands at rest, plain while typed."""
@@ -117,8 +126,6 @@ class IntegerEditor(TextEditor):
 
     def __init__(self, spec: FieldSpec, texts: Texts, theme: Theme) -> None:
         super().__init__(spec, texts, theme)
-        from PySide6.QtCore import Qt
-
         self.wide = False
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.left.connect(self._group)
@@ -251,6 +258,11 @@ class BooleanEditor(Editor):
         """Show an answer."""
         self._answered = isinstance(value, bool)
         self.box.setChecked(value is True)
+
+    def make_cell(self) -> None:
+        """Leave the words to the head of the column."""
+        super().make_cell()
+        self.box.setText("")
 
     def _clicked(self) -> None:
         self._answered = True

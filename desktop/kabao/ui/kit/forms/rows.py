@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kabao.domain.fields import FieldKind
 from kabao.domain.findings import worst
@@ -55,7 +55,8 @@ EDITORS: dict[FieldKind, type[Editor]] = {
     FieldKind.TABLE: TableEditor,
     FieldKind.BLANK: BlankNote,
 }
-_STACKED_FROM = 12
+_NO_LIMIT = 16_777_215
+"""Qt's own largest width."""
 
 
 def make_editor(
@@ -103,10 +104,12 @@ class FieldRow(QWidget):
         super().__init__()
         self.editor = editor
         spec, texts, theme = editor.spec, editor.texts, editor.theme
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(theme.space("label_gap"))
-        outer.addWidget(self._make_label(label_width), 0, Qt.AlignmentFlag.AlignTop)
+        self._label_width = label_width
+        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(theme.space("label_gap"))
+        self.label = self._make_label()
+        self._outer.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
         side = QVBoxLayout()
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(theme.px(4))
@@ -124,10 +127,21 @@ class FieldRow(QWidget):
         self._lines.setSpacing(theme.px(6))
         self._findings.hide()
         side.addWidget(self._findings)
-        outer.addLayout(side, 1)
+        self._outer.addLayout(side, 1)
         editor.setParent(self)
         editor.input().setObjectName(f"field_{spec.name}")
         editor.input().setAccessibleName(self._name())
+        self.stack(stacked=False)
+
+    def stack(self, *, stacked: bool) -> None:
+        """Put the label above the editor where the form is narrow, else before it."""
+        theme = self.editor.theme
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._outer.setDirection(down if stacked else across)
+        self._outer.setSpacing(0 if stacked else theme.space("label_gap"))
+        self.label.setMinimumWidth(0 if stacked else self._label_width)
+        self.label.setMaximumWidth(_NO_LIMIT if stacked else self._label_width)
+        self.label.setMinimumHeight(theme.px(24) if stacked else theme.height("field"))
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what was found about the field, and nothing of what was found before."""
@@ -146,7 +160,7 @@ class FieldRow(QWidget):
         name = spec.label.to(texts.language)
         return texts("kit.required_name", name=name) if spec.required else name
 
-    def _make_label(self, width: int) -> QWidget:
+    def _make_label(self) -> Label:
         spec, texts, theme = self.editor.spec, self.editor.texts, self.editor.theme
         words = spec.label.to(texts.language)
         label = Label(words, tone="ink_2", wrap=True)
@@ -155,8 +169,6 @@ class FieldRow(QWidget):
             star = theme.color.error.name()
             label.setTextFormat(Qt.TextFormat.RichText)
             label.setText(f'{_escape(words)} <span style="color:{star}">*</span>')
-        label.setFixedWidth(width)
-        label.setMinimumHeight(theme.height("field"))
         label.setBuddy(self.editor.input())
         trust = confidence_text(texts, spec.origin.confidence)
         source = spec.origin.source

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QPushButt
 
 from kabao.domain.fields import FieldKind
 from kabao.ui.kit.buttons import IconButton
-from kabao.ui.kit.fields import CheckBox, mark_finding
+from kabao.ui.kit.fields import mark_finding
 from kabao.ui.kit.forms.choices import ChoiceEditor
 from kabao.ui.kit.forms.dates import DateEditor
 from kabao.ui.kit.forms.editors import (
@@ -53,10 +53,10 @@ class TableEditor(Editor):
         self._rows: list[list[Editor]] = []
         self._extra: list[Row] = []
         self.frame = QFrame()
-        self.frame.setObjectName("fieldTable")
+        self.frame.setProperty("part", "fieldTable")
         self.widget = self.frame
         self._grid = QGridLayout(self.frame)
-        self._grid.setContentsMargins(1, 1, 1, 1)
+        self._grid.setContentsMargins(2, 2, 2, 2)
         self._grid.setSpacing(0)
         for place, column in enumerate(spec.columns):
             self._grid.setColumnStretch(place, _SHARES.get(column.kind, _TEXT_SHARE))
@@ -180,6 +180,7 @@ class TableEditor(Editor):
         for column in self.spec.columns:
             unit = f" ({column.unit.to(self.texts.language)})" if column.unit else ""
             label = Label(column.label.to(self.texts.language) + unit, tone="ink_2")
+            label.setProperty("part", "tableHead")
             label.setContentsMargins(self.theme.px(8), 0, self.theme.px(8), 0)
             label.setMinimumHeight(self.theme.height("row_small_table"))
             if column.kind in _NUMBERS:
@@ -212,10 +213,8 @@ class TableEditor(Editor):
         for column in self.spec.columns:
             cell = _CELLS.get(column.kind, TextEditor)(column, self.texts, self.theme)
             cell.setParent(self)
-            cell.input().setProperty("cell", "true")
+            cell.make_cell()
             cell.input().setAccessibleName(column.label.to(self.texts.language))
-            if isinstance(cell.input(), CheckBox):
-                cell.input().setText("")  # type: ignore[attr-defined]
             cell.edited.connect(self._cell_edited)
             cell.focused.connect(self.focused)
             cell.input().installEventFilter(self)

@@ -16,12 +16,15 @@ from kabao.ui.kit.text import Label
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from PySide6.QtGui import QResizeEvent
+
     from kabao.domain.fields import FieldSpec, FormSpec, Section, Value, Values
     from kabao.domain.findings import Finding
     from kabao.texts import Texts
     from kabao.ui.kit.forms.editors import Editor
     from kabao.ui.kit.theme import Theme
 
+_NARROW = 420
 _NOT_KEPT = frozenset({FieldKind.ATTACHMENT, FieldKind.BLANK})
 
 
@@ -64,6 +67,7 @@ class FormView(QWidget):
         self._groups: dict[str, QWidget] = {}
         self._findings: dict[str, list[Finding]] = {}
         self._read_only = False
+        self._stacked = False
         self._section = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -144,6 +148,15 @@ class FormView(QWidget):
             if self._section in {"", spec.section} and spec.applies(self._values)
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put labels above their editors in a narrow form."""
+        super().resizeEvent(event)
+        stacked = self.width() < self._theme.px(_NARROW)
+        if stacked != self._stacked:
+            self._stacked = stacked
+            for row in self._rows.values():
+                row.stack(stacked=stacked)
+
     def _build(self, section: Section) -> None:
         if section.key in self._groups:
             return
@@ -172,6 +185,7 @@ class FormView(QWidget):
         editor = make_editor(spec, self._texts, self._theme, self._attachment_editor)
         row = FieldRow(editor, self._label_width())
         editor.set_value(self._values.get(spec.name))
+        row.stack(stacked=self._stacked)
         if self._read_only:
             editor.set_read_only(True)
         editor.edited.connect(lambda: self._edited(spec.name))

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QColor, QFontInfo, QPalette
+from PySide6.QtWidgets import QPushButton
+
+from kabao import paths
+from kabao.ui.kit.theme import bind_icon
+from kabao.ui.kit.tokens import load_tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from kabao.ui.kit.theme import Theme
+
+WHITE_ON_LIGHT = QColor("#FFFFFF")
+MODES = ("light", "dark", "high_contrast")
+
+
+def luminance(color: QColor) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(part) for part in color.getRgbF()[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("ink", ["ink", "ink_2", "ink_3", "accent", "ok", "warning", "error"])
+@pytest.mark.parametrize("ground", ["canvas", "surface", "sunken", "row_selected", "row_hover"])
+def test_text_can_be_read_on_every_ground(mode: str, ink: str, ground: str) -> None:
+    colors = load_tokens().colors[mode]
+    assert contrast(colors.named(ink), colors.named(ground)) >= 4.5
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_style_sheet_names_only_tokens(theme: Theme, mode: str) -> None:
+    theme.set_mode(mode)
+    sheet = theme.style_sheet()
+    assert "@" not in sheet.split("*/", 1)[1]
+    known = set(theme.color.hexadecimal().values())
+    assert set(re.findall(r"#[0-9a-fA-F]{6}\b", sheet)) <= known
+
+
+def test_no_color_is_written_outside_the_tokens() -> None:
+    package = paths.resources().parent / "desktop" / "kabao" / "ui"
+    if not package.is_dir():
+        package = paths.resources().parent / "ui"
+    literal = re.compile(r"""["']#[0-9a-fA-F]{3,8}["']|QColor\(["']?[#\d]""")
+    offenders = [
+        path.name
+        for path in package.rglob("*.py")
+        if literal.search(path.read_text(encoding="utf-8").replace('"#000000"', ""))
+    ]
+    assert offenders == []
+
+
+def test_changing_the_mode_dresses_the_application(theme: Theme, qapp: QApplication) -> None:
+    told = []
+    theme.changed.connect(lambda: told.append(theme.name))
+    theme.set_mode("dark")
+    assert told == ["dark"]
+    assert qapp.palette().color(QPalette.ColorRole.Window) == theme.color.surface
+    assert theme.color.surface.name() in qapp.styleSheet()
+    assert theme.color.surface != WHITE_ON_LIGHT
+
+
+def test_scale_enlarges_type_and_every_height(theme: Theme) -> None:
+    row, size = theme.height("row"), theme.font().pixelSize()
+    assert theme.set_scale(2.0)
+    assert (theme.height("row"), theme.font().pixelSize()) == (2 * row, 2 * size)
+    assert f"min-height: {theme.height('button') - 2}px" in theme.style_sheet()
+
+
+@pytest.mark.parametrize(("asked", "given"), [(0.5, 1.0), (3.0, 2.0), (1.3, 1.3)])
+def test_scale_keeps_within_its_bounds(theme: Theme, asked: float, given: float) -> None:
+    theme.set_scale(asked)
+    assert theme.scale == given
+
+
+def test_text_is_drawn_in_the_shipped_font(theme: Theme, qapp: QApplication) -> None:
+    assert QFontInfo(qapp.font()).family() == "Noto Sans SC"
+    assert theme.font().families()[1:] == [f"Kabao Rare Han {part}" for part in "ABC"]
+
+
+def test_an_icon_follows_the_theme(theme: Theme, qtbot: QtBot) -> None:
+    button = QPushButton()
+    qtbot.addWidget(button)
+    bind_icon(button, theme, "plus", "ink")
+    light = button.icon().pixmap(16, 16).toImage()
+    theme.set_mode("dark")
+    assert button.icon().pixmap(16, 16).toImage() != light
+    drawn = button.icon().pixmap(16, 16).toImage().pixelColor(8, 8)
+    assert luminance(drawn) == pytest.approx(luminance(theme.color.ink), abs=0.02)
+
+
+def test_binding_again_replaces_the_icon(theme: Theme, qtbot: QtBot) -> None:
+    button = QPushButton()
+    qtbot.addWidget(button)
+    bind_icon(button, theme, "plus")
+    plus = button.icon().pixmap(16, 16).toImage()
+    bind_icon(button, theme, "minus")
+    minus = button.icon().pixmap(16, 16).toImage()
+    theme.set_mode("dark")
+    theme.set_mode("light")
+    assert plus != minus
+    assert button.icon().pixmap(16, 16).toImage() == minus
