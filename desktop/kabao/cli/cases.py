@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kabao.cli.exporting import Exports, Paper
 from kabao.cli.session import common_options, current, finding_entry, finding_line
-from kabao.domain.errors import InputRefusedError, NotFoundError
+from kabao.domain.errors import NotFoundError
 from kabao.domain.findings import Level
-from kabao.services.sentences import complain
+from kabao.services.folders import ready_folder
 
 if TYPE_CHECKING:
-    from kabao.cli.session import Session
     from kabao.domain.cases import Case
-    from kabao.domain.findings import Finding
     from kabao.services.workspace import Workspace
 
 GRAVE = (Level.CRITICAL, Level.ERROR)
 
 
 @click.command("cases")
+@click.option("--search", default="", help="编号或标题 / number or title")
+@click.option("--limit", type=click.IntRange(min=1), help="最多几行 / at most")
 @common_options
-def cases() -> None:
+def cases(search: str, limit: int | None) -> None:
     """列出申请 / list cases."""
     session = current()
-    workspace = session.workspace(read_only=True)
+    texts = session.texts
+    found = (
+        case
+        for case in session.workspace(read_only=True).cases.all()
+        if search in case.title or search in case.number
+    )
     entries, lines = [], []
-    for case in workspace.cases.all():
+    for case in islice(found, limit):
         entries.append(
             {
                 "case": case.number,
@@ -38,9 +45,9 @@ def cases() -> None:
                 "created_on": case.created_on,
             }
         )
-        kind = session.texts(f"cli.applicant.{case.applicant_kind}")
+        kind = texts(f"cli.applicant.{case.applicant_kind}")
         lines.append(f"{case.number}\t{kind}\t{case.title}")
-    session.emit({"cases": entries}, lines)
+    session.emit({"cases": entries}, lines or [texts("cli.none_listed")])
 
 
 @click.command("check")
@@ -53,14 +60,14 @@ def check(case: str | None) -> int:
     texts = session.texts
     entries, lines, grave = [], [], False
     for item in _chosen(workspace, case):
-        findings = workspace.cases.check(workspace.cases.get(item.id))
+        findings = workspace.cases.check(item)
         grave = grave or any(one.level in GRAVE for one in findings)
         entries.append(
             {"case": item.number, "findings": [finding_entry(texts, one) for one in findings]}
         )
         lines.append(texts("cli.checked", case=item.number, count=len(findings)))
         lines += [finding_line(texts, one) for one in findings]
-    session.emit({"cases": entries}, lines)
+    session.emit({"cases": entries}, lines or [texts("cli.none_listed")])
     return 1 if grave else 0
 
 
@@ -81,44 +88,12 @@ def check(case: str | None) -> int:
 def export(case: str | None, *, everything: bool, out: Path, draft: bool, language: str) -> int:
     """导出申请材料包（PDF）/ export packages as PDF; exit code 1 if one failed."""
     session = current()
-    if not case and not everything:
+    if bool(case) == everything:
         raise click.UsageError(session.texts("cli.export_what"))
     workspace = session.workspace(read_only=True)
-    written: list[dict[str, object]] = []
-    failed: list[dict[str, object]] = []
-    lines: list[str] = []
-    for item in _chosen(workspace, case):
-        try:
-            entry = _export(session, workspace, item, (out, language, draft))
-        except InputRefusedError as error:
-            failed.append(_failure(session, item.number, error.findings))
-            lines.append(complain(session.texts, error))
-            lines += [finding_line(session.texts, one) for one in error.findings[:20]]
-        else:
-            written.append(entry)
-            lines.append(session.texts("cli.exported", **entry))
-    session.emit({"packages": written, "failed": failed}, lines)
-    return 1 if failed else 0
-
-
-def _export(
-    session: Session, workspace: Workspace, case: Case, how: tuple[Path, str, bool]
-) -> dict[str, object]:
-    out, language, draft = how
-    out.mkdir(parents=True, exist_ok=True)
-    target = out / workspace.packages.file_name(case)
-    order = workspace.packages.order(case.id, target, session.texts, language=language, draft=draft)
-    result = workspace.packages.write(order)
-    return {
-        "case": case.number,
-        "file": str(result.path),
-        "pages": result.pages,
-        "sha256": result.sha256,
-    }
-
-
-def _failure(session: Session, number: str, findings: tuple[Finding, ...]) -> dict[str, object]:
-    return {"case": number, "findings": [finding_entry(session.texts, one) for one in findings]}
+    chosen = _chosen(workspace, case)
+    exports = Exports(session, workspace, Paper(ready_folder(out), language, draft))
+    return exports.run(chosen)
 
 
 def _chosen(workspace: Workspace, number: str | None) -> tuple[Case, ...]:

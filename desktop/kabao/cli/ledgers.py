@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kabao.cli.session import common_options, current, finding_entry, finding_line
 from kabao.domain.errors import InputRefusedError
 from kabao.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kabao.cli.session import Session
+    from kabao.domain.findings import Finding
+
+COUNTS = ("rows", "added", "updated", "unchanged", "refused")
 
 
 @click.command("new")
@@ -18,6 +25,7 @@ def new(file: Path) -> None:
     """新建空台账 / make an empty ledger."""
     session = current()
     Workspace.create(file).close()
+    session.remember(file)
     session.emit({"ledger": str(file)}, [session.texts("cli.created", file=file)])
 
 
@@ -25,23 +33,40 @@ def new(file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="只检查，不写入 / check only, keep nothing")
 @common_options
-def import_(file: Path, *, dry_run: bool) -> None:
+def import_(file: Path, *, dry_run: bool) -> int:
     """导入交换文件（JSON）/ import an exchange file (JSON)."""
     session = current()
     if file.suffix.lower() != ".json":
         raise InputRefusedError("import_kind_unknown", name=file.name)
-    report = session.workspace().exchange.load(file, dry_run=dry_run)
-    texts = session.texts
-    counts = {
-        "rows": report.rows,
-        "added": report.added,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "refused": report.refused,
-    }
-    lines = [texts("cli.imported", **counts)]
+    exchange = session.workspace().exchange
+    try:
+        report = exchange.load(file, dry_run=dry_run)
+    except InputRefusedError as error:
+        return _refused(session, error, dry_run=dry_run)
+    counts = {name: getattr(report, name) for name in COUNTS}
+    lines = [session.texts("cli.imported", **counts)]
     if dry_run:
-        lines.append(texts("cli.dry_run"))
-    lines += [finding_line(texts, item) for item in report.findings]
-    entries = [finding_entry(texts, item) for item in report.findings]
-    session.emit({**counts, "dry_run": dry_run, "findings": entries}, lines)
+        lines.append(session.texts("cli.dry_run"))
+    lines += [finding_line(session.texts, item) for item in report.findings]
+    session.emit(_document(session, counts, report.findings, dry_run=dry_run), lines)
+    return 0
+
+
+def _refused(session: Session, error: InputRefusedError, *, dry_run: bool) -> int:
+    """Tell a refusal on the error stream, and as a document too where one was asked for."""
+    rows = int(error.params.get("rows", 0))
+    counts = dict.fromkeys(COUNTS, 0) | {"rows": rows, "refused": rows}
+    session.emit(_document(session, counts, error.findings, dry_run=dry_run), ())
+    session.report(error)
+    return error.exit_code
+
+
+def _document(
+    session: Session,
+    counts: dict[str, int],
+    findings: tuple[Finding, ...],
+    *,
+    dry_run: bool,
+) -> dict[str, object]:
+    entries = [finding_entry(session.texts, item) for item in findings]
+    return {**counts, "dry_run": dry_run, "findings": entries}

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+import traceback
+from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kabao import __version__
+from kabao import __version__, logs, paths
 from kabao.cli.cases import cases, check, export
 from kabao.cli.demo import demo
 from kabao.cli.ledgers import import_, new
 from kabao.cli.lists import employers, holders, status
-from kabao.cli.session import Session, common_options, report_error
-from kabao.domain.errors import KabaoError
+from kabao.cli.session import Session, common_options
+from kabao.domain.errors import CancelledError, EnvironmentProblemError, KabaoError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+USAGE = 2
+
+_log = logging.getLogger(__name__)
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(version)s")
-@click.option("--debug", is_flag=True, help="显示出错位置 / show the traceback of an error")
 @common_options
-def kabao(*, debug: bool) -> None:
+def kabao() -> None:
     """卡包: 社会保障卡申请材料与激活台账 / social security card materials and activation."""
-    click.get_current_context().ensure_object(Session).debug = debug
 
 
 for command in (demo, new, import_, holders, status, employers, cases, check, export):
@@ -34,21 +40,65 @@ for command in (demo, new, import_, holders, status, employers, cases, check, ex
 
 def run(argv: Sequence[str]) -> int:
     """Run one command and return its exit code (design: 0, 1, 2, 3, 4 or 5)."""
+    _spare_encodings()
     session = Session()
     try:
-        outcome = kabao.main(list(argv), prog_name="kabao", obj=session, standalone_mode=False)
-    except click.exceptions.Exit as ending:
-        return ending.exit_code
+        outcome = _run(session, argv)
     except click.ClickException as error:
-        error.show(file=sys.stderr)
-        return 2
-    except click.Abort:
-        return 3
+        return _explain_usage(session, error)
     except KabaoError as error:
+        return _report(session, error)
+    except OSError as error:
+        return _report(session, _from_system(error))
+    except Exception:  # noqa: BLE001 (logged whole; the user gets one sentence)
+        _log.exception("a command failed unexpectedly")
         if session.debug:
-            raise
-        report_error(session, error)
-        return error.exit_code
+            _show_traceback()
+        session.tell(session.texts("cli.defect", log=paths.config() / "kabao.log"))
+        return EnvironmentProblemError.exit_code
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _run(session: Session, argv: Sequence[str]) -> object:
+    try:
+        return kabao.main(list(argv), prog_name="kabao", obj=session, standalone_mode=False)
+    except click.Abort as stop:
+        raise CancelledError("stopped") from stop
     finally:
         session.close()
-    return outcome if isinstance(outcome, int) else 0
+
+
+def _report(session: Session, error: KabaoError) -> int:
+    if session.debug:
+        _show_traceback()
+    session.report(error)
+    return error.exit_code
+
+
+def _show_traceback() -> None:
+    sys.stderr.write(logs.mask(traceback.format_exc()))
+
+
+def _from_system(error: OSError) -> EnvironmentProblemError:
+    """Name what the system refused where no service has said it in better words."""
+    _log.info("the system refused something", exc_info=True)
+    name = Path(error.filename).name if isinstance(error.filename, str) else "?"
+    return EnvironmentProblemError("system_refused", name=name, reason=error.strerror or str(error))
+
+
+def _explain_usage(session: Session, error: click.ClickException) -> int:
+    """Say what is wrong with the call in one sentence, and where the usage stands."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show(sys.stderr)
+        return USAGE
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    path = context.command_path if context else "kabao"
+    session.tell(session.texts("cli.usage", problem=error.format_message(), command=path))
+    return USAGE
+
+
+def _spare_encodings() -> None:
+    """Let a console that lacks a character show its number instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-from functools import wraps
+import sys
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kabao import settings
-from kabao.domain.errors import InputRefusedError
-from kabao.services.sentences import describe, remedy
+from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
+from kabao.services.sentences import complain, describe, remedy
 from kabao.services.workspace import Workspace
 from kabao.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import TextIO
 
     from kabao.domain.errors import KabaoError
     from kabao.domain.findings import Finding
+    from kabao.settings import Settings
     from kabao.texts import Language
 
 F = TypeVar("F", bound="Callable[..., Any]")
 SHOWN = 20
 """Findings printed on the error stream before the rest is counted."""
+
+_CLOSED = frozenset({errno.EPIPE, errno.EINVAL})
+"""What a pipe says whose reader has gone; Windows says the second."""
 
 
 class Session:
@@ -38,10 +45,21 @@ class Session:
         self.as_json = False
         self._workspace: Workspace | None = None
 
+    @cached_property
+    def settings(self) -> Settings:
+        """The preferences of the user; what had to be put aside to read them is told."""
+        loaded = settings.load()
+        texts = Texts(self.language or loaded.settings.spoken())
+        if loaded.set_aside:
+            self.tell(texts("cli.settings_set_aside", path=loaded.set_aside))
+        if loaded.problem:
+            self.tell(texts("cli.settings_unreadable", path=settings.file()))
+        return loaded.settings
+
     @property
     def texts(self) -> Texts:
         """The words of the language asked for, else of the settings."""
-        return Texts(self.language or settings.load().settings.spoken())
+        return Texts(self.language or self.settings.spoken())
 
     def workspace(self, *, read_only: bool = False) -> Workspace:
         """Open the ledger named by ``--ledger``, ``KABAO_LEDGER`` or the one used last."""
@@ -49,13 +67,35 @@ class Session:
             self._workspace = Workspace.open(self._path(), read_only=read_only)
         return self._workspace
 
-    def emit(self, document: Mapping[str, object], lines: list[str]) -> None:
+    def remember(self, ledger: Path) -> None:
+        """Make a ledger the one used last; where settings cannot be kept, none is remembered."""
+        try:
+            settings.save(self.settings.with_recent(ledger))
+        except OSError:
+            self.tell(self.texts("cli.settings_not_kept", path=settings.file()))
+
+    def emit(self, document: Mapping[str, object], lines: Sequence[str]) -> None:
         """Print the JSON document or the lines for people, as asked."""
         if self.as_json:
-            click.echo(json.dumps(document, ensure_ascii=False, indent=2))
-        else:
-            for line in lines:
-                click.echo(line)
+            wide = (sys.stdout.encoding or "").lower().startswith("utf")
+            self._print(json.dumps(document, ensure_ascii=not wide, indent=2))
+        elif lines:
+            self._print("\n".join(lines))
+
+    def tell(self, sentence: str) -> None:
+        """Say a sentence on the error stream, if anybody listens."""
+        try:
+            click.echo(sentence, err=True)
+        except OSError:
+            _mute(sys.stderr)
+
+    def report(self, error: KabaoError) -> None:
+        """Tell a known error: what is wrong, and the findings behind it."""
+        self.tell(complain(self.texts, error))
+        for finding in error.findings[:SHOWN]:
+            self.tell(finding_line(self.texts, finding))
+        if len(error.findings) > SHOWN:
+            self.tell(self.texts("cli.more_findings", count=len(error.findings) - SHOWN))
 
     def close(self) -> None:
         """Close the ledger if one was opened."""
@@ -63,30 +103,46 @@ class Session:
             self._workspace.close()
             self._workspace = None
 
+    def _print(self, text: str) -> None:
+        """Print a text; a reader who has seen enough (``| head``) is no error."""
+        try:
+            click.echo(text)
+        except OSError as error:
+            _mute(sys.stdout)
+            if error.errno not in _CLOSED:
+                reason = error.strerror or str(error)
+                raise EnvironmentProblemError("output_not_written", reason=reason) from error
+
     def _path(self) -> Path:
         named = self.ledger or os.environ.get("KABAO_LEDGER")
         if named:
             return Path(named)
-        recent = settings.load().settings.recent
-        if not recent:
+        if not self.settings.recent:
             raise InputRefusedError("no_ledger_named")
-        return Path(recent[0])
+        return Path(self.settings.recent[0])
 
 
 def common_options(command: F) -> F:
-    """Let ``--ledger``, ``--lang`` and ``--json`` stand before or after the command."""
+    """Let the options of the program stand before or after the command."""
 
     @click.option("--ledger", type=click.Path(path_type=Path), help="台账文件 / ledger file")
     @click.option("--lang", type=click.Choice(["zh", "en"]), help="语言 / language")
     @click.option("--json", "as_json", is_flag=True, help="输出 JSON / print JSON")
+    @click.option("--debug", is_flag=True, help="显示出错位置 / show where an error arose")
     @wraps(command)
     def with_options(
-        *args: Any, ledger: Path | None, lang: Language | None, as_json: bool, **kwargs: Any
+        *args: Any,
+        ledger: Path | None,
+        lang: Language | None,
+        as_json: bool,
+        debug: bool,
+        **kwargs: Any,
     ) -> Any:
-        session = click.get_current_context().ensure_object(Session)
+        session = current()
         session.ledger = ledger or session.ledger
         session.language = lang or session.language
         session.as_json = as_json or session.as_json
+        session.debug = debug or session.debug
         return command(*args, **kwargs)
 
     return with_options  # type: ignore[return-value]
@@ -112,26 +168,31 @@ def finding_entry(texts: Texts, finding: Finding) -> dict[str, object]:
 
 
 def finding_line(texts: Texts, finding: Finding) -> str:
-    """Return a finding as one line for people."""
+    """Return a finding as one line for people: level, place, what is wrong, what to do, rule."""
+    sentence = describe(texts, finding)
+    place = place_name(finding)
     level = texts(f"levels.{finding.level}")
+    # A sentence about a place in a file begins with that place.
+    parts = [level, *(() if sentence.startswith(place) else (place,)), sentence]
     rule = f" [{finding.rule}]" if finding.rule else ""
-    return f"  {level}  {place_name(finding)}  {describe(texts, finding)}{rule}"
+    return f"  {'  '.join(parts)} {remedy(texts, finding)}{rule}"
 
 
 def place_name(finding: Finding) -> str:
-    """Return the place of a finding as a short path such as ``material 1/issuing/phases[2]``."""
+    """Return the place of a finding as a short path such as ``material 1/plan/phases[2]``."""
     place = finding.place
+    if place.room == "exchange":
+        return place.field
     parts = [f"material {place.material}" if place.material else place.room, place.section]
     row = f"[{place.row}]" if place.row >= 0 else ""
     parts.append(f"{place.field}{row}")
     return "/".join(part for part in parts if part)
 
 
-def report_error(session: Session, error: KabaoError) -> None:
-    """Tell a known error on the error stream: what is wrong, and the findings behind it."""
-    texts = session.texts
-    click.echo(texts(f"errors.{error.code}", **error.params), err=True)
-    for finding in error.findings[:SHOWN]:
-        click.echo(finding_line(texts, finding), err=True)
-    if len(error.findings) > SHOWN:
-        click.echo(texts("cli.more_findings", count=len(error.findings) - SHOWN), err=True)
+def _mute(stream: TextIO) -> None:
+    """Let what is still to come go nowhere, or the interpreter complains about it at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, stream.fileno())
+    finally:
+        os.close(nowhere)

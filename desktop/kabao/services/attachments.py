@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kabao.documents.attachments import inspect
 from kabao.domain.cases import Attachment
 from kabao.domain.changes import Changed, Saved
-from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
+from kabao.domain.errors import EnvironmentProblemError, InputRefusedError, NotFoundError
+from kabao.services.sentences import masked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,13 +53,13 @@ class Attachments:
             pages=pages,
             position=1 + max((item.position for item in taken), default=0),
         )
-        with self._ledger.transaction("attachments.add", file_name):
+        with self._ledger.transaction("attachments.add", masked(file_name)):
             stored = self._ledger.attachments.add(case_id, entry, data)
         return Saved(stored, Changed(cases=frozenset({case_id})))
 
     def rename(self, case_id: int, attachment: Attachment, title: str) -> Saved[Attachment]:
         """Give an attachment the title under which the package lists it."""
-        with self._ledger.transaction("attachments.rename", title):
+        with self._ledger.transaction("attachments.rename", masked(title)):
             renamed = replace(attachment, title=title)
             self._ledger.attachments.update(case_id, renamed)
         return Saved(renamed, Changed(cases=frozenset({case_id})))
@@ -70,18 +71,24 @@ class Attachments:
             for item in self._ledger.attachments.of_case(case_id)
             if (item.material, item.slot) == (attachment.material, attachment.slot)
         ]
-        index = next(i for i, item in enumerate(peers) if item.id == attachment.id)
+        index = next((i for i, item in enumerate(peers) if item.id == attachment.id), None)
+        if index is None:
+            raise NotFoundError("record_missing")
         other = index + step
-        if 0 <= other < len(peers):
-            mine, theirs = peers[index], peers[other]
-            with self._ledger.transaction("attachments.move", mine.title):
-                self._ledger.attachments.update(case_id, replace(mine, position=theirs.position))
-                self._ledger.attachments.update(case_id, replace(theirs, position=mine.position))
+        if not 0 <= other < len(peers):
+            return Changed()
+        # Positions may repeat where files came from elsewhere, so all peers are counted anew.
+        positions = _rising([item.position for item in peers])
+        peers[index], peers[other] = peers[other], peers[index]
+        with self._ledger.transaction("attachments.move", masked(attachment.title)):
+            for item, position in zip(peers, positions, strict=True):
+                if item.position != position:
+                    self._ledger.attachments.update(case_id, replace(item, position=position))
         return Changed(cases=frozenset({case_id}))
 
     def remove(self, case_id: int, attachment: Attachment) -> Changed:
         """Take an attachment out of the case."""
-        with self._ledger.transaction("attachments.remove", attachment.title):
+        with self._ledger.transaction("attachments.remove", masked(attachment.title)):
             self._ledger.attachments.remove(attachment.id)
         return Changed(cases=frozenset({case_id}))
 
@@ -90,8 +97,18 @@ class Attachments:
         return self._ledger.attachments.data(attachment.sha256)
 
 
+def _rising(positions: list[int]) -> list[int]:
+    rising: list[int] = []
+    for position in positions:
+        rising.append(max(position, rising[-1] + 1) if rising else position)
+    return rising
+
+
 def _read(path: Path) -> bytes:
     try:
+        # A pipe or a device is not opened: reading one might never end.
+        if not path.is_file():
+            raise InputRefusedError("file_missing", name=path.name)
         if path.stat().st_size > LIMIT:
             raise InputRefusedError("attachment_too_large", name=path.name)
         return path.read_bytes()

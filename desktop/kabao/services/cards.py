@@ -45,20 +45,23 @@ class Cards:
         """Return one card; raises NotFoundError."""
         return self._ledger.cards.get(card_id)
 
-    def draft(self, card_id: int = 0) -> Draft:
-        """Return the form to edit: what was typed before a crash, else the stored values."""
-        kept = self._ledger.drafts.get("cards", card_id)
+    def draft(self, card_id: int = 0, holder_id: int = 0) -> Draft:
+        """Return the form to edit: what was typed before a crash, else the stored values.
+
+        A new card (id 0) needs its ``holder_id``, or one person's typing shows up at another's.
+        """
+        kept = self._ledger.drafts.get("cards", _slot(card_id, holder_id))
         if kept is None:
             kept = self._ledger.cards.get(card_id).values if card_id else {}
         return Draft(self.form, kept)
 
-    def keep_draft(self, card_id: int, values: Values) -> None:
+    def keep_draft(self, card_id: int, values: Values, holder_id: int = 0) -> None:
         """Keep what is being typed, so that it survives a crash."""
-        self._ledger.drafts.put("cards", card_id, values)
+        self._ledger.drafts.put("cards", _slot(card_id, holder_id), values)
 
-    def drop_draft(self, card_id: int) -> None:
+    def drop_draft(self, card_id: int, holder_id: int = 0) -> None:
         """Forget unsaved typing."""
-        self._ledger.drafts.remove("cards", card_id)
+        self._ledger.drafts.remove("cards", _slot(card_id, holder_id))
 
     def check(self, values: Values, card_id: int = 0) -> tuple[Finding, ...]:
         """Check a card's values, also against other cards with the same number."""
@@ -84,6 +87,12 @@ class Cards:
             else:
                 card = store.add(Card(holder_id, values))
             self._statuses.refresh(card.id)
-            self._ledger.drafts.remove("cards", card_id)
+            for slot in {_slot(card_id), _slot(card_id, holder_id)}:
+                self._ledger.drafts.remove("cards", slot)
         changed = Changed(frozenset({holder_id}), frozenset({card.id}))
         return Saved(card, changed, findings)
+
+
+def _slot(card_id: int, holder_id: int = 0) -> int:
+    """Return the record of a draft; new cards have that of their holder below zero."""
+    return card_id or -holder_id

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kabao.domain.cases import ApplicantKind, Case, CaseKind, MaterialKey
+from kabao.domain.cases import Case, CaseKind, MaterialKey
 from kabao.domain.changes import Changed, Saved
 from kabao.domain.preflight import CaseView, HolderCards, check_case, completeness, gate
+from kabao.services.prefill import prefilled
+from kabao.services.sentences import masked
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping
 
-    from kabao.domain.fields import FormSpec, Value, Values
+    from kabao.domain.cases import ApplicantKind
+    from kabao.domain.fields import FormSpec, Values
     from kabao.domain.findings import Finding
     from kabao.domain.preflight import Completeness
     from kabao.domain.rules import Rulebook
@@ -29,7 +32,7 @@ class Cases:
         self._clock = clock
 
     def all(self) -> tuple[Case, ...]:
-        """Return every case, newest first, without the contents of its materials."""
+        """Return every case, newest first."""
         return tuple(self._ledger.cases.all())
 
     def get(self, case_id: int) -> Case:
@@ -63,21 +66,37 @@ class Cases:
             holder_ids=holder_ids,
             rulebook=self._rulebook.version,
         )
-        case = replace(case, materials=self._prefilled(case))
-        with self._ledger.transaction("cases.add", title):
+        case = replace(case, materials=prefilled(self.view(case), self._rulebook))
+        with self._ledger.transaction("cases.add", masked(title)):
             case = replace(case, number=self._ledger.cases.next_number(today.year))
             case = self._ledger.cases.add(case)
         return Saved(case, Changed(cases=frozenset({case.id})))
 
+    def fill_in(self, case_id: int) -> Changed:
+        """Fill what is still blank from the records of people and employer, as ``create`` does."""
+        case = self._ledger.cases.get(case_id)
+        filled = prefilled(self.view(case), self._rulebook)
+        new = {key: values for key, values in filled.items() if values != case.values(key)}
+        if not new:
+            return Changed()
+        with self._ledger.transaction("cases.material", masked(case.title)):
+            for key, values in new.items():
+                self._ledger.cases.save_material(case_id, key, values)
+        return Changed(cases=frozenset({case_id}))
+
     def save_head(self, case: Case) -> Saved[Case]:
         """Store title, applicant, holders and annex of a case."""
-        with self._ledger.transaction("cases.change", case.title):
+        with self._ledger.transaction("cases.change", masked(case.title)):
             stored = self._ledger.cases.update(case)
         return Saved(stored, Changed(cases=frozenset({case.id})))
 
     def save_material(self, case_id: int, key: MaterialKey, values: Values) -> Changed:
         """Store what was typed into one material, finished or not."""
-        with self._ledger.transaction("cases.material", key.value):
+        case = self._ledger.cases.get(case_id)
+        if case.values(key) == values:
+            self._ledger.drafts.remove(f"materials.{key}", case_id)
+            return Changed()
+        with self._ledger.transaction("cases.material", masked(case.title)):
             self._ledger.cases.save_material(case_id, key, values)
             self._ledger.drafts.remove(f"materials.{key}", case_id)
         return Changed(cases=frozenset({case_id}))
@@ -105,8 +124,10 @@ class Cases:
     def remove(self, case_id: int) -> Changed:
         """Remove a case with its materials and attachments."""
         case = self._ledger.cases.get(case_id)
-        with self._ledger.transaction("cases.remove", case.title):
+        with self._ledger.transaction("cases.remove", masked(case.title)):
             self._ledger.cases.remove(case_id)
+            for key in MaterialKey:
+                self._ledger.drafts.remove(f"materials.{key}", case_id)
         return Changed(cases=frozenset({case_id}))
 
     def view(self, case: Case) -> CaseView:
@@ -134,16 +155,3 @@ class Cases:
                 HolderCards(self._ledger.holders.get(holder_id), cards[0] if cards else None)
             )
         return people
-
-    def _prefilled(self, case: Case) -> dict[MaterialKey, Values]:
-        """Copy fields of the same name from employer or holder into the registration form."""
-        form = self._rulebook.material_form(MaterialKey.REGISTRATION_FORM, case.applicant_kind)
-        known: dict[str, Value] = {"application_date": case.created_on}
-        if case.applicant_kind is ApplicantKind.PERSON and case.holder_ids:
-            known |= dict(self._ledger.holders.get(case.holder_ids[0]).values)
-        if case.employer_id:
-            employer = self._ledger.employers.get(case.employer_id).values
-            known |= {**employer, **{f"employer_{name}": item for name, item in employer.items()}}
-        names = {spec.name for spec in form.fields}
-        values = {name: value for name, value in known.items() if name in names and value}
-        return {MaterialKey.REGISTRATION_FORM: values}

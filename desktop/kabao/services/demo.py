@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kabao import paths
+from kabao.domain.errors import EnvironmentProblemError
 from kabao.domain.fields import FieldKind
 from kabao.exchange import read_exchange
+from kabao.services.folders import ready_folder
 from kabao.services.workspace import Workspace
+from kabao.storage.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,11 +45,15 @@ def make_sample_ledger(
     folder = paths.resources() / "sample"
     with (folder / "sample.toml").open("rb") as file:
         told_on: dt.date = tomllib.load(file)["told_on"]
+    document = read_exchange(folder / "exchange.json")
     workspace = Workspace.create(target, rulebook, clock)
-    document = shifted(
-        read_exchange(folder / "exchange.json"), clock() - told_on, workspace.rulebook
-    )
-    workspace.exchange.take(document, "exchange.json")
+    try:
+        moved = shifted(document, clock() - told_on, workspace.rulebook)
+        workspace.exchange.take(moved, "exchange.json")
+    except BaseException:
+        workspace.close()
+        target.unlink()
+        raise
     return workspace
 
 
@@ -54,10 +61,8 @@ def run_demo(
     folder: Path, texts: Texts, clock: Callable[[], dt.date] = dt.date.today
 ) -> DemoResult:
     """Make ``demo.kabao`` in a folder and export one package of each of its cases."""
-    folder.mkdir(parents=True, exist_ok=True)
-    ledger = folder / "demo.kabao"
-    for leftover in (ledger, *folder.glob("demo.kabao-*")):
-        leftover.unlink(missing_ok=True)
+    ledger = ready_folder(folder) / "demo.kabao"
+    _clear(ledger)
     with make_sample_ledger(ledger, clock=clock) as workspace:
         written = []
         for case in reversed(workspace.cases.all()):
@@ -65,6 +70,19 @@ def run_demo(
             order = workspace.packages.order(case.id, target, texts)
             written.append((case.number, workspace.packages.write(order)))
     return DemoResult(ledger, tuple(written))
+
+
+def _clear(ledger: Path) -> None:
+    """Make room for a new sample; refused while a window has the old one, or if it is no ledger."""
+    if not ledger.exists():
+        return
+    with Ledger.open(ledger):
+        pass
+    try:
+        for leftover in (ledger, *ledger.parent.glob(f"{ledger.name}-*")):
+            leftover.unlink(missing_ok=True)
+    except OSError as error:
+        raise EnvironmentProblemError("folder_not_writable", place=str(ledger.parent)) from error
 
 
 def shifted(document: ExchangeDocument, by: dt.timedelta, rulebook: Rulebook) -> ExchangeDocument:
@@ -102,7 +120,14 @@ def _moved_card(card: ExchangeCard, by: dt.timedelta, form: FormSpec) -> Exchang
     return replace(
         card,
         values=_moved(card.values, form, by),
-        evidence=tuple(replace(item, observed_on=item.observed_on + by) for item in card.evidence),
+        evidence=tuple(
+            replace(
+                item,
+                observed_on=item.observed_on + by,
+                recorded_at=_moment_later(item.recorded_at, by),
+            )
+            for item in card.evidence
+        ),
     )
 
 
@@ -125,6 +150,10 @@ def _moved_value(value: Value, spec: FieldSpec, by: dt.timedelta) -> Value:
             if not isinstance(row, str)
         )
     return value
+
+
+def _moment_later(moment: str, by: dt.timedelta) -> str:
+    return (dt.datetime.fromisoformat(moment) + by).isoformat() if moment else moment
 
 
 def _later(day: str, by: dt.timedelta) -> str:

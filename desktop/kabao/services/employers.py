@@ -99,4 +99,5 @@ class Employers:
         employer = self._ledger.employers.get(employer_id)
         with self._ledger.transaction("employers.remove", employer.name):
             self._ledger.employers.remove(employer_id)
+            self._ledger.drafts.remove("employers", employer_id)
         return Changed(employers=frozenset({employer_id}))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.exchange import unknown_fields
-from kabao.domain.findings import Level
 from kabao.exchange import read_exchange
-from kabao.services.importing import Importer, ImportReport
+from kabao.services.importing import run_import
+from kabao.services.sentences import masked
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kabao.domain.exchange import ExchangeDocument
+    from kabao.domain.findings import Finding
     from kabao.domain.rules import Rulebook
+    from kabao.services.importing import ImportReport
     from kabao.services.status import Statuses
     from kabao.storage.ledger import Ledger
 
@@ -39,7 +41,8 @@ class Exchange:
     def load(self, path: Path, *, dry_run: bool = False) -> ImportReport:
         """Import an exchange file in one transaction; raises InputRefusedError with every reason.
 
-        A rehearsal (``dry_run``) goes through the same steps and keeps nothing.
+        A rehearsal (``dry_run``) goes through the same steps and keeps nothing; neither does a
+        file that changes nothing, so that taking it twice leaves no trace of the second time.
         """
         return self.take(read_exchange(path), path.name, dry_run=dry_run)
 
@@ -49,13 +52,31 @@ class Exchange:
         """Import a document that has been read already."""
         strange = unknown_fields(document, self._rulebook.forms)
         if strange:
-            raise InputRefusedError("import_refused", strange, name=subject, count=len(strange))
-        importer = Importer(self._ledger, self._rulebook, self._clock(), self._statuses)
-        with self._ledger.transaction("exchange.import", subject) as change:
-            report = importer.run(document)
-            errors = tuple(f for f in report.findings if f.level.rank <= Level.ERROR.rank)
-            if errors:
-                raise InputRefusedError("import_refused", errors, name=subject, count=len(errors))
-            if dry_run:
+            raise _refused(subject, strange, _rows(document))
+        today = self._clock()
+        with self._ledger.transaction("exchange.import", masked(subject)) as change:
+            report = run_import(document, self._ledger, self._rulebook, today, self._statuses)
+            if report.errors:
+                raise _refused(subject, report.errors, _rows(document))
+            if dry_run or report.unchanged == report.rows:
                 change.roll_back()
         return report
+
+
+def _refused(subject: str, findings: tuple[Finding, ...], rows: int) -> InputRefusedError:
+    return InputRefusedError(
+        "import_refused", findings, name=subject, count=len(findings), rows=rows
+    )
+
+
+def _rows(document: ExchangeDocument) -> int:
+    """Count the records of a document as an import does."""
+    cards = [card for holder in document.holders for card in holder.cards]
+    return (
+        len(document.employers)
+        + len(document.holders)
+        + len(cards)
+        + sum(len(card.evidence) for card in cards)
+        + len(document.cases)
+        + sum(len(case.attachments) for case in document.cases)
+    )

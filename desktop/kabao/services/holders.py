@@ -10,6 +10,7 @@ from kabao.domain.errors import InputRefusedError
 from kabao.domain.fields import Draft
 from kabao.domain.findings import Finding, Level, Place
 from kabao.domain.holders import Holder, check_holder
+from kabao.domain.identity import plain_number
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -93,9 +94,12 @@ class Holders:
         """Check a holder's values, also against the register for the same number twice."""
         place = Place("holders", holder_id)
         findings = check_holder(Draft(self.form, values), self._clock(), place)
-        number = values.get("doc_no")
-        twin = self._ledger.holders.by_number(number) if isinstance(number, str) else None
-        if twin is None or twin.id == holder_id:
+        number = str(values.get("doc_no") or "")
+        store = self._ledger.holders
+        # As typed and as it is meant: blanks between the digits do not make another person.
+        found = (store.by_number(number), store.by_number(plain_number(number)))
+        twin = next((item for item in found if item and item.id != holder_id), None)
+        if twin is None:
             return findings
         return (*findings, _duplicate(replace(place, field="doc_no"), twin))
 
@@ -116,12 +120,13 @@ class Holders:
     def remove(self, holder_id: int) -> Changed:
         """Remove a holder with cards and evidence; refused while a case names the holder."""
         holder = self._ledger.holders.get(holder_id)
-        cases = [case.id for case in self._ledger.cases.all() if holder_id in case.holder_ids]
-        if cases:
-            raise InputRefusedError("holder_in_case", name=holder.name, count=len(cases))
+        cards = [card.id for card in self._ledger.cards.of_holder(holder_id)]
+        drafts = (("holders", holder_id), *(("cards", card) for card in (-holder_id, *cards)))
         with self._ledger.transaction("holders.remove", holder.name):
             self._ledger.holders.remove(holder_id)
-        return Changed(holders=frozenset({holder_id}))
+            for room, record in drafts:
+                self._ledger.drafts.remove(room, record)
+        return Changed(frozenset({holder_id}), frozenset(cards))
 
 
 def _duplicate(place: Place, twin: Holder) -> Finding:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kabao.documents.package import write_package
 from kabao.documents.plans import build_plan
 from kabao.documents.plans.inputs import HolderInput, PackageInput
+from kabao.domain.cards import parse_date
 from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.domain.errors import InputRefusedError
 
@@ -25,8 +27,11 @@ if TYPE_CHECKING:
     from kabao.domain.holders import Holder
     from kabao.domain.rules import Rulebook
     from kabao.services.cases import Cases
+    from kabao.services.status import Statuses
     from kabao.storage.ledger import Ledger
     from kabao.texts import Texts
+
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,13 @@ class Packages:
         rulebook: Rulebook,
         clock: Callable[[], dt.date],
         cases: Cases,
+        statuses: Statuses,
     ) -> None:
         self._ledger = ledger
         self._rulebook = rulebook
         self._clock = clock
         self._cases = cases
+        self._statuses = statuses
 
     def order(
         self, case_id: int, target: Path, texts: Texts, *, language: str = "", draft: bool = False
@@ -80,7 +87,11 @@ class Packages:
         language: str = "",
         draft: bool = True,
     ) -> PackagePlan:
-        """Freeze a case into plain values that can be drawn without the ledger."""
+        """Freeze a case into plain values that can be drawn without the ledger.
+
+        The paper bears the day of the application, not that of the export, so that the same case
+        gives the same bytes tomorrow. Only an annex must say on which day its status held.
+        """
         view = self._cases.view(case)
         people = tuple(self._person(item.holder, item.card) for item in view.holders)
         order = PackageInput(
@@ -92,7 +103,7 @@ class Packages:
             rulebook=self._rulebook,
             language=language or texts.language,
             draft=draft,
-            today=self._clock(),
+            today=self._clock() if case.annex else self._day(case),
         )
         return build_plan(order, texts)
 
@@ -117,13 +128,18 @@ class Packages:
 
     def file_name(self, case: Case) -> str:
         """Return the file name of a package; it holds the case number and no personal data."""
-        return f"{case.number}-{case.applicant_kind}.pdf"
+        number = _NOT_IN_A_NAME.sub("", case.number) or "case"
+        return f"{number}-{case.applicant_kind}.pdf"
 
     def _person(self, holder: Holder, card: Card | None) -> HolderInput:
         if card is None:
             return HolderInput(holder, None, None, ())
-        status = self._ledger.projections.get(card.id)
+        status = self._statuses.current(card.id)
         return HolderInput(holder, card, status, tuple(self._ledger.evidence.of_card(card.id)))
+
+    def _day(self, case: Case) -> dt.date:
+        applied = case.values(MaterialKey.REGISTRATION_FORM).get("application_date")
+        return parse_date(applied) or parse_date(case.created_on) or self._clock()
 
     def _applicant(
         self, case: Case, employer: Employer | None, people: tuple[HolderInput, ...]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from kabao.domain.identity import mask_number
 
 if TYPE_CHECKING:
     from kabao.domain.activation import Reason
@@ -11,14 +14,23 @@ if TYPE_CHECKING:
     from kabao.texts import Texts
 
 
+_LONG_NUMBER = re.compile(r"[0-9]{14,}[0-9Xx]")
+"""Identity and bank card numbers, whatever stands around them."""
+
+
+def masked(text: str) -> str:
+    """Star out every long number in a text that others may see, such as the name of a file."""
+    return _LONG_NUMBER.sub(lambda found: mask_number(found.group()), text)
+
+
 def describe(texts: Texts, finding: Finding) -> str:
     """Return what a finding says."""
-    return texts(f"findings.{finding.code}.text", **finding.params)
+    return masked(texts(f"findings.{finding.code}.text", **finding.params))
 
 
 def remedy(texts: Texts, finding: Finding) -> str:
     """Return what to do about a finding."""
-    return texts(f"findings.{finding.code}.remedy", **finding.params)
+    return masked(texts(f"findings.{finding.code}.remedy", **finding.params))
 
 
 def explain(texts: Texts, reason: Reason) -> str:
@@ -28,4 +40,4 @@ def explain(texts: Texts, reason: Reason) -> str:
 
 def complain(texts: Texts, error: KabaoError) -> str:
     """Return what a known error tells the user."""
-    return texts(f"errors.{error.code}", **error.params)
+    return masked(texts(f"errors.{error.code}", **error.params))

@@ -38,9 +38,7 @@ class Statuses:
     def current(self, card_id: int) -> ActivationStatus:
         """Return today's status: the kept one while it still holds, else derived anew."""
         kept = self._ledger.projections.get(card_id)
-        if kept is None or (kept.review_on is not None and kept.review_on <= self._clock()):
-            return self.derive(card_id)
-        return kept
+        return kept if kept is not None and self.holds(kept) else self.derive(card_id)
 
     def refresh_due(self) -> int:
         """Derive again only the cards whose review day has come; returns how many."""
@@ -49,12 +47,23 @@ class Statuses:
         return len(due)
 
     def differing(self) -> tuple[int, ...]:
-        """Return the cards whose kept status is not the derived one; empty when all is well."""
-        return tuple(
-            card.id
-            for card in self._ledger.cards.all()
-            if self.current(card.id) != self.derive(card.id)
-        )
+        """Return the cards whose kept status is missing or not the derived one.
+
+        One whose review day has come is not wrong: it is derived anew at the next opening.
+        """
+        return tuple(card.id for card in self._ledger.cards.all() if self._differs(card.id))
+
+    def holds(self, status: ActivationStatus | None) -> bool:
+        """Say whether a kept status is still that of today."""
+        if status is None:
+            return False
+        return status.review_on is None or status.review_on > self._clock()
+
+    def _differs(self, card_id: int) -> bool:
+        kept = self._ledger.projections.get(card_id)
+        if kept is None:
+            return True
+        return self.holds(kept) and kept != self.derive(card_id)
 
     def _refresh_all(self, card_ids: Iterable[int]) -> None:
         ids = list(card_ids)

@@ -15,6 +15,7 @@ from kabao.services.exchange import Exchange
 from kabao.services.holders import Holders
 from kabao.services.overview import Overview
 from kabao.services.packages import Packages
+from kabao.services.register import Register
 from kabao.services.status import Statuses
 from kabao.storage.ledger import Ledger
 
@@ -39,12 +40,13 @@ class Workspace:
         self.clock = clock
         self.statuses = Statuses(ledger, rulebook, clock)
         self.holders = Holders(ledger, rulebook, clock)
+        self.register = Register(ledger, clock, self.statuses)
         self.cards = Cards(ledger, rulebook, clock, self.statuses)
         self.evidence = EvidenceEntries(ledger, clock, self.statuses)
         self.employers = Employers(ledger, rulebook, clock)
         self.attachments = Attachments(ledger)
         self.cases = Cases(ledger, rulebook, clock)
-        self.packages = Packages(ledger, rulebook, clock, self.cases)
+        self.packages = Packages(ledger, rulebook, clock, self.cases, self.statuses)
         self.exchange = Exchange(ledger, rulebook, clock, self.statuses)
         self.overview = Overview(ledger, rulebook, clock)
 
@@ -70,9 +72,14 @@ class Workspace:
     ) -> Workspace:
         """Open a ledger and bring every kept status up to today; raises the KabaoError family."""
         rules = rulebook or rulebooks.load()
-        workspace = cls(Ledger.open(path, read_only=read_only), rules, clock)
-        if not read_only:
-            workspace.statuses.refresh_due()
+        ledger = Ledger.open(path, read_only=read_only)
+        try:
+            workspace = cls(ledger, rules, clock)
+            if not read_only:
+                workspace.statuses.refresh_due()
+        except BaseException:
+            ledger.close()
+            raise
         return workspace
 
     def close(self) -> None:
