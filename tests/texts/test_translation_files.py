@@ -37,11 +37,16 @@ def test_every_place_has_a_name():
     assert unnamed == []
 
 
+JOINTS = {"labels.list_separator", "labels.comma", "labels.semicolon"}
+"""What stands between words; in English a space belongs to it."""
+
+
 def test_no_sentence_is_empty_or_padded():
     bad = [
         key
         for key, pair in catalogue().items()
-        if any(not words or words != words.strip() for words in (pair["zh"], pair["en"]))
+        if key not in JOINTS
+        and any(not words or words != words.strip() for words in (pair["zh"], pair["en"]))
     ]
     assert bad == []
 

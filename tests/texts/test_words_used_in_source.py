@@ -64,7 +64,7 @@ def _argument(call, position, keyword):
 def _asks_for_words(call):
     if isinstance(call.func, ast.Attribute) and call.func.attr == "has":
         return _name(call.func.value).lstrip("_") == "texts"
-    return _name(call.func).lstrip("_") in {"texts", "tell"}
+    return _name(call.func) in {"texts", "_texts", "tell"}
 
 
 def _keys_used():

@@ -6,7 +6,7 @@ import contextlib
 import getpass
 import json
 import os
-import socket
+import platform
 import sys
 from typing import TYPE_CHECKING, Self
 
@@ -78,7 +78,7 @@ def _is_at(descriptor: int, path: Path) -> bool:
 
 
 def _sign(descriptor: int) -> None:
-    who = {"pid": os.getpid(), "host": socket.gethostname(), "user": _user()}
+    who = {"pid": os.getpid(), "host": platform.node(), "user": _user()}
     os.ftruncate(descriptor, 0)
     os.lseek(descriptor, 0, os.SEEK_SET)
     os.write(descriptor, json.dumps(who).encode())
