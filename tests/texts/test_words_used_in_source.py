@@ -64,7 +64,13 @@ def _argument(call, position, keyword):
 def _asks_for_words(call):
     if isinstance(call.func, ast.Attribute) and call.func.attr == "has":
         return _name(call.func.value).lstrip("_") == "texts"
-    return _name(call.func) in {"texts", "_texts", "tell"}
+    name = _name(call.func).lstrip("_")
+    return name == "texts" or (name == "tell" and _names_a_key(call))
+
+
+def _names_a_key(call):
+    """Other windows tell levels or sentences; only words with a dot are keys."""
+    return any("." in text for text, _ in _literals(_argument(call, 0, "key")))
 
 
 def _keys_used():
