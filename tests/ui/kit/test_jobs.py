@@ -90,6 +90,28 @@ def test_one_worker_keeps_the_order(runner: JobRunner, qtbot: QtBot) -> None:
     assert results == list(range(20))
 
 
+def test_background_work_is_not_waited_for(runner: JobRunner, qtbot: QtBot) -> None:
+    results: list[int] = []
+    runner.run(lambda _: 1, results.append, fail, background=True)
+    assert not runner.busy
+    qtbot.waitUntil(lambda: results == [1])
+
+
+def test_abandoned_work_answers_nobody(runner: JobRunner, qtbot: QtBot) -> None:
+    results: list[int] = []
+
+    def work(control: JobControl) -> int:
+        while not control.cancelled():
+            threading.Event().wait(0.005)
+        return 1
+
+    runner.run(work, results.append, fail)
+    runner.abandon(5000)
+    assert not runner.busy
+    qtbot.wait(50)
+    assert results == []
+
+
 def test_tests_can_have_it_serial() -> None:
     results: list[int] = []
     JobRunner(serial=True).run(lambda _: 7, results.append, fail)

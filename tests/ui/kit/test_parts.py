@@ -233,7 +233,7 @@ def test_panel_pins_its_actions(theme: Theme, qtbot: QtBot) -> None:
 def test_the_ring_goes_around_what_tab_reaches(
     theme: Theme, qtbot: QtBot, qapp: QApplication
 ) -> None:
-    rings = FocusRings(qapp, theme)
+    rings = FocusRings(theme)
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(300, 120)

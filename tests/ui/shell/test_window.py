@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QP
 
 from kabao.domain.changes import Changed
 from kabao.domain.findings import Place
+from kabao.ui.kit.jobs import JobRunner
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from tests.ui.shell.conftest import PlainRoom, Shelf
 
     from kabao.settings import Settings
+    from kabao.ui.kit.jobs import JobControl
     from kabao.ui.kit.preferences import Preferences
     from kabao.ui.kit.theme import Theme
     from kabao.ui.shell.frame import Frame
@@ -205,6 +208,49 @@ def test_language_changes_at_once_and_nothing_is_lost(
     assert "Local only" in words
 
 
+def test_a_page_that_waits_for_an_answer_keeps_its_language_until_then(
+    opened: MainWindow, preferences: Preferences, qtbot: QtBot
+) -> None:
+    jobs = JobRunner()
+    opened._jobs = jobs
+    jobs.busy_changed.connect(opened._on_busy_changed)
+    go, answers = threading.Event(), []
+    before = frame(opened)
+    jobs.run(lambda _: go.wait(5), answers.append, answers.append)
+    preferences.change(language="en")
+    assert frame(opened) is before
+    go.set()
+    qtbot.waitUntil(lambda: frame(opened) is not before)
+    assert answers == [True]
+
+
+def test_unfinished_work_is_asked_about_before_closing(
+    opened: MainWindow, shelf: Shelf, qtbot: QtBot
+) -> None:
+    jobs = JobRunner()
+    opened._jobs = jobs
+    answers: list[object] = []
+
+    def work(control: JobControl) -> None:
+        while not control.cancelled():
+            threading.Event().wait(0.005)
+
+    jobs.run(work, answers.append, answers.append)
+
+    def press(key: Qt.Key) -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        qtbot.keyClick(box, key)
+
+    QTimer.singleShot(50, lambda: press(Qt.Key.Key_Escape))
+    assert not opened.close()
+    assert not shelf.opened[0].closed
+    QTimer.singleShot(50, lambda: press(Qt.Key.Key_Return))
+    assert opened.close()
+    assert shelf.opened[0].closed
+    assert answers == []
+
+
 def test_welcome_changes_language_too(window: MainWindow, preferences: Preferences) -> None:
     preferences.change(language="en")
     assert window.welcome.findChild(QWidget, "welcome_new").accessibleName() == "New ledger"
@@ -343,6 +389,16 @@ def test_settings_that_cannot_be_stored_are_told_once(
 def test_warm_up_opens_what_is_named(window: MainWindow, shelf: Shelf, tmp_path: Path) -> None:
     path = tmp_path / "last.kabao"
     path.write_bytes(b"x")
-    window.warm_up(path)
+    window.warm_up(lambda: window.open_last(path))
     assert shelf.warmed == 1
     assert shelf.opened[0].path == path
+
+
+def test_the_last_ledger_does_not_push_aside_what_was_opened(
+    opened: MainWindow, shelf: Shelf, tmp_path: Path
+) -> None:
+    other = tmp_path / "last.kabao"
+    other.write_bytes(b"x")
+    opened.open_last(other)
+    opened.open_last(None)
+    assert len(shelf.opened) == 1

@@ -155,7 +155,7 @@ class Swatch(QWidget):
         rect = self.rect().toRectF()
         paint_segment(painter, rect, self._segment, self._theme)
         painter.setPen(QPen(self._theme.color.hairline_strong, 1))
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+        painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
 class CompletenessBar(QWidget):

@@ -51,7 +51,9 @@ class _Ring(QWidget):
 class FocusRings(QObject):
     """Follows the focus and shows the ring around buttons reached by the keyboard."""
 
-    def __init__(self, application: QApplication, theme: Theme) -> None:
+    def __init__(self, theme: Theme) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
         super().__init__(application)
         self._theme = theme
         self._ring: _Ring | None = None

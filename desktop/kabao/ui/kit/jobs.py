@@ -51,6 +51,7 @@ class _Answers:
     on_done: Callable[[Any], object]
     on_failed: Callable[[Exception], object]
     on_progress: Callable[[int, int], None] | None
+    background: bool
 
 
 class JobRunner(QObject):
@@ -75,8 +76,8 @@ class JobRunner(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether any work is waiting or running."""
-        return bool(self._answers)
+        """Whether any work that the user waits for is waiting or running."""
+        return any(not answers.background for answers in self._answers.values())
 
     def run(
         self,
@@ -85,11 +86,15 @@ class JobRunner(QObject):
         on_failed: Callable[[Exception], object],
         *,
         on_progress: Callable[[int, int], None] | None = None,
+        background: bool = False,
     ) -> Job:
-        """Start work; ``on_done`` or ``on_failed`` is called once, on the main thread."""
+        """Start work; ``on_done`` or ``on_failed`` is called once, on the main thread.
+
+        ``background`` is work nobody waits for, such as a preview: it may be dropped unasked.
+        """
         self._last += 1
         number, stop = self._last, Event()
-        self._answers[number] = _Answers(on_done, on_failed, on_progress)
+        self._answers[number] = _Answers(on_done, on_failed, on_progress, background)
         self._stops[number] = stop
         control = JobControl(lambda done, total: self._moved.emit(number, done, total), stop)
         task = _Task(func, control, self._outcome(number))
@@ -104,6 +109,14 @@ class JobRunner(QObject):
         """Ask all work to stop."""
         for stop in self._stops.values():
             stop.set()
+
+    def abandon(self, milliseconds: int) -> None:
+        """Stop all work and forget who asked for it, as before those who asked go away."""
+        self.cancel_all()
+        self.wait(milliseconds)
+        self._answers.clear()
+        self._stops.clear()
+        self.busy_changed.emit()
 
     def wait(self, milliseconds: int = -1) -> bool:
         """Wait for the worker, as before closing; answers still arrive by the event loop."""
@@ -120,11 +133,15 @@ class JobRunner(QObject):
 
     @Slot(int, object)
     def _on_finished(self, number: int, result: object) -> None:
-        self._take(number).on_done(result)
+        answers = self._take(number)
+        if answers is not None:
+            answers.on_done(result)
 
     @Slot(int, object)
     def _on_broke(self, number: int, error: Exception) -> None:
-        self._take(number).on_failed(error)
+        answers = self._take(number)
+        if answers is not None:
+            answers.on_failed(error)
 
     @Slot(int, int, int)
     def _on_moved(self, number: int, done: int, total: int) -> None:
@@ -132,11 +149,10 @@ class JobRunner(QObject):
         if answers is not None and answers.on_progress is not None:
             answers.on_progress(done, total)
 
-    def _take(self, number: int) -> _Answers:
-        answers = self._answers.pop(number)
-        del self._stops[number]
-        if not self._answers:
-            self.busy_changed.emit()
+    def _take(self, number: int) -> _Answers | None:
+        answers = self._answers.pop(number, None)
+        self._stops.pop(number, None)
+        self.busy_changed.emit()
         return answers
 
 

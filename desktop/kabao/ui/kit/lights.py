@@ -13,6 +13,7 @@ from kabao.domain.activation import Light, SignalLight
 from kabao.domain.evidence import Signal
 from kabao.ui.kit.buttons import LinkButton
 from kabao.ui.kit.labels import SIGNALS, date_text, light_description, light_text, signal_text
+from kabao.ui.kit.panels import empty_layout
 from kabao.ui.kit.roles import LIGHTS_ROLE
 from kabao.ui.kit.tables import CellDelegate
 from kabao.ui.kit.text import Label
@@ -212,10 +213,7 @@ class SignalList(QWidget):
 
     def set_status(self, status: ActivationStatus | None, *, links: bool = True) -> None:
         """Show the lights of a status; ``links`` offers to record what is missing."""
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty_layout(self._grid)
         for row, signal in enumerate(SIGNALS):
             shown = SignalLight()
             if status is not None:

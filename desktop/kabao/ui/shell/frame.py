@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kabao.ui.kit.rooms import Command, Room
-from kabao.ui.shell.palette import CommandPalette
 from kabao.ui.shell.rail import Rail
 from kabao.ui.shell.statusbar import StatusBar
 from kabao.ui.shell.topbar import TopBar
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from kabao.domain.findings import Place
     from kabao.texts import Texts
     from kabao.ui.kit.theme import Theme
+    from kabao.ui.shell.palette import CommandPalette
 
 _SETTINGS = "settings"
 _HOMES = {"cards": "holders"}
@@ -124,6 +124,8 @@ class Frame(QWidget):
 
     def show_palette(self) -> CommandPalette:
         """Open the command palette."""
+        from kabao.ui.shell.palette import CommandPalette
+
         palette = CommandPalette(self._theme, self._texts, self.commands(), self.window())
         palette.open()
         palette.line.setFocus()

@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self._doors = parts.doors
         self._jobs = parts.jobs
         self._workspace: Workspace | None = None
+        self._speak_later = False
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.setMinimumSize(*_SMALLEST)
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self._restore_geometry()
         self._preferences.language_changed.connect(self._speak)
         self._preferences.look_changed.connect(self._dress)
+        self._jobs.busy_changed.connect(self._on_busy_changed)
         self._preferences.unsaved.connect(self._tell_unsaved)
         QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
         # With a ledger open the keys belong to its rooms and commands.
@@ -123,14 +125,16 @@ class MainWindow(QMainWindow):
             return False
         return self._enter(path, self._doors.open)
 
-    def warm_up(self, then_open: Path | None = None) -> None:
-        """Load on the worker what opening a ledger needs, then open one if it is named."""
+    def warm_up(self, then: Callable[[], object]) -> None:
+        """Load on the worker what opening a ledger needs."""
+        self._jobs.run(
+            lambda _: self._doors.warm_up(), lambda _: then(), self._refused, background=True
+        )
 
-        def ready(_: None) -> None:
-            if then_open is not None and self._workspace is None:
-                self.open_path(then_open)
-
-        self._jobs.run(lambda _: self._doors.warm_up(), ready, self._refused)
+    def open_last(self, path: Path | None) -> None:
+        """Open a ledger, unless the user was quicker or there is none to open."""
+        if path is not None and self._workspace is None:
+            self.open_path(path)
 
     def tell_settings(self, loaded: Loaded) -> None:
         """Say what happened to settings that could not be read."""
@@ -249,8 +253,7 @@ class MainWindow(QMainWindow):
             question, note = texts("shell.stop_work"), texts("shell.stop_work_text")
             if not self.alerts.ask(question, note, texts("shell.stop_and_close")):
                 return False
-            self._jobs.cancel_all()
-            self._jobs.wait(_WAIT_MS)
+        self._jobs.abandon(_WAIT_MS)
         if self.frame is not None:
             self.frame.flush()
         if self._workspace is not None:
@@ -259,6 +262,12 @@ class MainWindow(QMainWindow):
         return True
 
     def _speak(self) -> None:
+        if self._jobs.busy:
+            # Pages that wait for an answer stay until they have it.
+            self._speak_later = True
+            return
+        self._speak_later = False
+        self._jobs.abandon(_WAIT_MS)
         frame = self.frame
         if frame is None:
             self._build()
@@ -269,6 +278,10 @@ class MainWindow(QMainWindow):
         renewed = self.frame
         assert renewed is not None
         renewed.restore(current, states)
+
+    def _on_busy_changed(self) -> None:
+        if self._speak_later and not self._jobs.busy:
+            QTimer.singleShot(0, self._speak)
 
     def _dress(self) -> None:
         now = self._preferences.now
