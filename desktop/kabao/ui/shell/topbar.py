@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 from kabao.ui.kit.buttons import MenuButton
 from kabao.ui.kit.fields import SearchField
 from kabao.ui.kit.notices import IconLabel
-from kabao.ui.kit.text import KeyHint, Label
+from kabao.ui.kit.text import KeyHint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,11 +43,10 @@ class TopBar(QFrame):
         row.addWidget(self._make_commands(theme))
         row.addStretch(1)
         row.addWidget(IconLabel(theme, "book-2", "ink_2"))
-        self.ledger = MenuButton(theme, ledger, QMenu(self))
+        named = f"{ledger}  {note}" if note else ledger
+        self.ledger = MenuButton(theme, named, QMenu(self))
         self.ledger.setObjectName("ledger")
-        self.ledger.setAccessibleName(f"{texts('shell.ledger')} {ledger}")
-        if note:
-            row.addWidget(Label(note, "small", "ink_2"))
+        self.ledger.setAccessibleName(f"{texts('shell.ledger')} {named}")
         row.addWidget(self.ledger)
 
     def set_ledger_commands(self, commands: Sequence[Command]) -> None:

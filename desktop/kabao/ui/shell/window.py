@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
 
     def try_sample(self) -> None:
         """Make the sample ledger on the worker, then open it."""
-        folder = paths.config() / "sample"
+        folder = _sample_folder()
         path = free_path(folder, self._texts("welcome.sample_file"))
 
         def make(control: JobControl) -> Path:
@@ -228,8 +228,7 @@ class MainWindow(QMainWindow):
         )
         rooms = [*self.parts.make_rooms(context), SettingsRoom(theme, texts, self._preferences)]
         commands = [*ledger_commands(self, texts), *look_commands(self._preferences, texts)]
-        note = texts("shell.read_only") if workspace.ledger.read_only else ""
-        frame = Frame(theme, texts, rooms, (workspace.ledger.path.stem, note), commands)
+        frame = Frame(theme, texts, rooms, (workspace.ledger.path.stem, self._note()), commands)
         frame.show_room(rooms[0].key)
         return frame
 
@@ -320,6 +319,14 @@ class MainWindow(QMainWindow):
     def _tell_unsaved(self, reason: str) -> None:
         self._tell("warning", self._texts("shell.settings_unsaved", reason=reason))
 
+    def _note(self) -> str:
+        """Return what to know about the open ledger at all times."""
+        assert self._workspace is not None
+        ledger = self._workspace.ledger
+        if ledger.read_only:
+            return self._texts("shell.read_only")
+        return self._texts("shell.sample") if ledger.path.parent == _sample_folder() else ""
+
     def _title(self) -> str:
         name = self._texts("shell.name")
         if self._workspace is None:
@@ -330,6 +337,10 @@ class MainWindow(QMainWindow):
         kept = self._preferences.now.window_geometry
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))
+
+
+def _sample_folder() -> Path:
+    return paths.config() / "sample"
 
 
 def _dropped(event: QDropEvent) -> Path | None:
