@@ -1,0 +1,35 @@
+"""The editor that fits a material and its applicant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kabao.domain.cases import ApplicantKind, MaterialKey
+from kabao.ui.cases.editors.face.face_editor import FaceEditor
+from kabao.ui.cases.editors.laid.laid_editor import LaidEditor
+from kabao.ui.cases.editors.other_materials import OtherMaterialsEditor
+from kabao.ui.cases.editors.regional_rules import RegionalRulesEditor
+from kabao.ui.cases.editors.statement import StatementEditor
+from kabao.ui.cases.editors.structure.structure_editor import StructureEditor
+from kabao.ui.cases.editors.tabbed import TabbedEditor
+
+if TYPE_CHECKING:
+    from kabao.ui.cases.editors.base import MaterialEditor
+    from kabao.ui.cases.workspace.session import CaseSession
+    from kabao.ui.kit.context import RoomContext
+
+_EDITORS: dict[MaterialKey, type[MaterialEditor]] = {
+    MaterialKey.REGISTRATION_FORM: TabbedEditor,
+    MaterialKey.PREPARATION_STATEMENT: StatementEditor,
+    MaterialKey.CARD_FACE: FaceEditor,
+    MaterialKey.REGIONAL_RULES: RegionalRulesEditor,
+    MaterialKey.OTHER_MATERIALS: OtherMaterialsEditor,
+}
+
+
+def make_editor(context: RoomContext, session: CaseSession, key: MaterialKey) -> MaterialEditor:
+    """Return a new editor for one material of a session."""
+    if key is MaterialKey.FILE_STRUCTURE:
+        department = session.case.applicant_kind is ApplicantKind.DEPARTMENT
+        return (StructureEditor if department else LaidEditor)(context, session, key)
+    return _EDITORS[key](context, session, key)

@@ -1,0 +1,1 @@
+"""Material 3 of a person or an employer: the data of the holders laid into the structure."""

@@ -1,0 +1,1 @@
+"""Files of a material: dropped, chosen, named, ordered, removed."""

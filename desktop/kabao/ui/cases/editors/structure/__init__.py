@@ -1,0 +1,1 @@
+"""Material 3 of a department: the national structure and what is added to it."""

@@ -1,0 +1,75 @@
+"""The rows of local elements: where findings belong, which tag is free, adding and removing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kabao.domain.checks import rows_of
+from kabao.domain.fields import FormSpec, Section
+from kabao.domain.words import Words
+
+if TYPE_CHECKING:
+    from kabao.domain.fields import FieldSpec, Row, Value, Values
+    from kabao.domain.findings import Finding
+    from kabao.domain.structure import FileStructure
+
+FIELD = "extensions"
+SECTION = "row"
+
+_COLUMNS = {
+    "extension_x03": "tag",
+    "extension_x04": "tag",
+    "extension_x08": "example",
+    "extension_x09": "length",
+    "extension_x11": "example",
+    "extension_x12": "length",
+    "extension_x07": "type",
+    "extension_type": "type",
+    "extension_length": "length",
+    "extension_name": "name",
+    "extension_": "file",
+}
+"""Column that a finding about a local element belongs to, by the beginning of its code."""
+
+_FIRST_TAG = 0xC0
+
+
+def row_form(spec: FieldSpec) -> FormSpec:
+    """Return the columns of the list as a form for one row."""
+    section = Section(SECTION, Words("", ""))
+    fields = tuple(replace(column, section=SECTION) for column in spec.columns)
+    return FormSpec(FIELD, spec.label, (section,), fields)
+
+
+def rows_in(values: Values) -> list[dict[str, object]]:
+    """Return the rows of local elements."""
+    found = rows_of(values.get(FIELD))
+    return [dict(row) if isinstance(row, Mapping) else {} for row in found]
+
+
+def as_value(rows: list[dict[str, object]]) -> Value:
+    """Return rows as the value of the field."""
+    frozen: tuple[Row, ...] = tuple(rows)  # type: ignore[arg-type]
+    return frozen
+
+
+def column_of(finding: Finding) -> str:
+    """Return the column of a finding about a local element."""
+    _, _, column = finding.place.field.partition(".")
+    if column:
+        return column
+    return next(
+        (name for start, name in _COLUMNS.items() if finding.code.startswith(start)), "name"
+    )
+
+
+def free_tag(rows: list[dict[str, object]], structure: FileStructure) -> str:
+    """Return the first tag from C0 on that neither the nation nor this list uses."""
+    used = {str(row.get("tag") or "").upper() for row in rows}
+    for _path, file in structure.files():
+        used |= {element.tag for element in file.elements} | set(file.tags_seen)
+    return next(
+        (f"{number:02X}" for number in range(_FIRST_TAG, 0xFF) if f"{number:02X}" not in used), ""
+    )

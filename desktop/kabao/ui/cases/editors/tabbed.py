@@ -1,0 +1,165 @@
+"""The usual editor: the sections of a form as tabs, and pages of its own beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from kabao.domain.findings import worst
+from kabao.ui.cases.editors.base import MaterialEditor, base_name, under_fields
+from kabao.ui.cases.editors.completing import section_done
+from kabao.ui.cases.editors.slots.slot_editor import SlotEditor
+from kabao.ui.kit.forms.view import FormLook, FormView
+from kabao.ui.kit.panels import Scroller
+from kabao.ui.kit.tabs import SectionTabs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kabao.domain.cases import MaterialKey
+    from kabao.domain.fields import FieldSpec, FormSpec, Value
+    from kabao.domain.findings import Finding, Place
+    from kabao.ui.cases.workspace.session import CaseSession
+    from kabao.ui.kit.context import RoomContext
+
+FORM_PAGE = "form"
+
+
+class TabbedEditor(MaterialEditor):
+    """A form with one tab for each section; a form of one section needs no tabs."""
+
+    def __init__(
+        self,
+        context: RoomContext,
+        session: CaseSession,
+        key: MaterialKey,
+        *,
+        form: FormSpec | None = None,
+        label_width: int = 0,
+    ) -> None:
+        super().__init__(context, session, key)
+        self.form = form or session.form(key)
+        self._pages: dict[str, QWidget] = {}
+        self._visited: set[str] = set()
+        self._findings: tuple[Finding, ...] = ()
+        theme = context.theme
+        self.tabs = SectionTabs(theme)
+        self.tabs.chosen.connect(self.choose)
+        look = FormLook(grouped=False, label_width=label_width)
+        self.view = FormView(
+            self.form, context.texts, theme, attachment_editor=self._make_slot, look=look
+        )
+        self.view.set_values(session.values(key))
+        self.view.edited.connect(self._edited)
+        self.view.focused.connect(self._field_focused)
+        self.scroller = Scroller()
+        margin = theme.space("page_margin")
+        self.scroller.body.setContentsMargins(margin, theme.px(16), theme.px(20), margin)
+        self.scroller.body.addWidget(self.view)
+        self.scroller.body.addStretch(1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.scroller)
+        session.replaced.connect(self._reload)
+        session.files_changed.connect(self._mark_tabs)
+        self.setFocusProxy(self.scroller)
+        self.lay_out()
+        self.set_tabs(self.form_tabs())
+
+    def lay_out(self) -> None:
+        """Put tabs above pages; editors with more to show do it otherwise."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addWidget(self.stack, 1)
+
+    def form_tabs(self) -> list[tuple[str, str]]:
+        """Return the sections of the form as tabs."""
+        language = self.context.texts.language
+        return [(item.key, item.title.to(language)) for item in self.form.sections]
+
+    def set_tabs(self, tabs: Sequence[tuple[str, str]]) -> None:
+        """Show these tabs; the first is chosen."""
+        self.tabs.set_tabs(tabs)
+        self.tabs.setVisible(len(tabs) > 1)
+        self.choose(tabs[0][0])
+
+    def add_page(self, key: str, page: QWidget) -> None:
+        """Add a page that is no section of the form."""
+        self._pages[key] = page
+        self.stack.addWidget(page)
+
+    def choose(self, key: str) -> None:
+        """Show a section or a page."""
+        self.tabs.select(key)
+        if key in self._pages:
+            self.stack.setCurrentWidget(self._pages[key])
+        else:
+            self.view.show_section(key)
+            self.scroller.verticalScrollBar().setValue(0)
+            self.stack.setCurrentWidget(self.scroller)
+
+    def section(self) -> str:
+        """Return the tab shown."""
+        return self.tabs.selected()
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous tab."""
+        self.tabs.step(by)
+
+    def tab_of(self, finding: Finding) -> str:
+        """Return the tab that a finding belongs to."""
+        name = base_name(finding)
+        sections = (spec.section for spec in self.form.fields if spec.name == name)
+        return next(sections, finding.place.section)
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Show findings under their fields and the worst of each section on its tab."""
+        self._findings = findings
+        self.view.show_findings(under_fields(findings, frozenset(self._visited)))
+        self._mark_tabs()
+
+    def show_place(self, place: Place) -> None:
+        """Go to a field, or to a section."""
+        name = place.field.partition(".")[0]
+        if any(spec.name == name for spec in self.form.fields):
+            self._visited.add(name)
+            self.choose(self.form.field(name).section)
+            self.view.focus_field(name, place.row)
+            self.view.show_findings(under_fields(self._findings, frozenset(self._visited)))
+            QTimer.singleShot(0, self.view, lambda: self._reveal(name))
+        elif any(item.key == place.section for item in self.form.sections):
+            self.choose(place.section)
+            self.scroller.setFocus()
+
+    def _reveal(self, name: str) -> None:
+        self.scroller.ensureWidgetVisible(self.view.editor(name).input(), 0, 60)
+
+    def _mark_tabs(self) -> None:
+        by_tab: dict[str, list[Finding]] = {}
+        for finding in self._findings:
+            by_tab.setdefault(self.tab_of(finding), []).append(finding)
+        keys = [item.key for item in self.form.sections] + list(self._pages)
+        for key in keys:
+            level = worst(by_tab.get(key, ()))
+            self.tabs.set_level(key, level)
+            done = section_done(self.form, self.session.case, self.key, key)
+            self.tabs.set_done(key, done and level is None)
+
+    def _make_slot(self, spec: FieldSpec) -> QWidget:
+        slot = SlotEditor(self.context, self.session, self.key, spec.name)
+        slot.focused.connect(lambda: self._field_focused(spec.name))
+        return slot
+
+    def _edited(self, name: str, value: Value) -> None:
+        self._visited.add(name)
+        self.session.edit(self.key, name, value)
+
+    def _field_focused(self, name: str) -> None:
+        self._visited.add(name)
+        self.focused.emit(name)
+
+    def _reload(self) -> None:
+        self.view.set_values(self.session.values(self.key))

@@ -1,0 +1,1 @@
+"""The preflight of a case as the window shows it."""

@@ -1,0 +1,106 @@
+"""The preflight run again after each pause: at once while it is quick, else in the worker."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from kabao.domain.preflight import check_case, completeness, gate
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from kabao.domain.cases import MaterialKey
+    from kabao.domain.findings import Finding
+    from kabao.domain.preflight import CaseView, Completeness
+    from kabao.domain.rules import Rulebook
+    from kabao.ui.kit.context import RoomContext
+    from kabao.ui.kit.jobs import JobControl
+
+_SLOW = 0.05
+"""Seconds above which a check leaves the main thread."""
+
+_MANY = 40
+"""People above which the first check is expected to be slow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the preflight found, how much is there, and what may leave."""
+
+    findings: tuple[Finding, ...]
+    shares: Mapping[MaterialKey, Completeness]
+    gate: str
+
+    def of_material(self, number: int) -> tuple[Finding, ...]:
+        """Return the findings about one material, those about its people included."""
+        return tuple(item for item in self.findings if item.place.material == number)
+
+    @property
+    def complete(self) -> int:
+        """Return how many materials lack nothing."""
+        return sum(share.complete for share in self.shares.values())
+
+
+def examine(view: CaseView, rulebook: Rulebook, today: dt.date) -> Checked:
+    """Check a case; needs no ledger and may run in a worker."""
+    findings = check_case(view, rulebook, today)
+    return Checked(findings, completeness(view, rulebook), gate(findings))
+
+
+class Examiner(QObject):
+    """Checks the newest state of a case; a result that is already out of date is dropped."""
+
+    checked = Signal(object)
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__()
+        self._context = context
+        self._took = 0.0
+        self._running = False
+        self._waiting: CaseView | None = None
+
+    def request(self, view: CaseView) -> None:
+        """Check this state of the case."""
+        if self._running:
+            self._waiting = view
+        elif self._took > _SLOW or (not self._took and len(view.holders) > _MANY):
+            self._start(view)
+        else:
+            self._finish(_timed(view, self._context.workspace.rulebook, self._context.clock()))
+
+    def _start(self, view: CaseView) -> None:
+        rulebook, today = self._context.workspace.rulebook, self._context.clock()
+
+        def work(_control: JobControl) -> tuple[Checked, float]:
+            return _timed(view, rulebook, today)
+
+        self._running = True
+        self._context.jobs.run(work, self._done, self._failed)
+
+    def _done(self, answer: tuple[Checked, float]) -> None:
+        self._running = False
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self._took = answer[1]
+            self.request(waiting)
+        else:
+            self._finish(answer)
+
+    def _failed(self, error: Exception) -> None:
+        self._running = False
+        self._context.alerts.show(error)
+
+    def _finish(self, answer: tuple[Checked, float]) -> None:
+        checked, self._took = answer
+        self.checked.emit(checked)
+
+
+def _timed(view: CaseView, rulebook: Rulebook, today: dt.date) -> tuple[Checked, float]:
+    begun = time.perf_counter()
+    checked = examine(view, rulebook, today)
+    return checked, time.perf_counter() - begun

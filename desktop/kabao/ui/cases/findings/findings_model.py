@@ -1,0 +1,100 @@
+"""The findings of a case as rows: place, field, sentence, rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from kabao.ui.cases.words import field_text, place_text, rule_text
+from kabao.ui.kit.labels import finding_description, finding_remedy, finding_text
+from kabao.ui.kit.roles import ICON_ROLE, LEVEL_ROLE, TONE_ROLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kabao.domain.cases import Case
+    from kabao.domain.findings import Finding
+    from kabao.domain.rules import Rulebook
+    from kabao.texts import Texts
+
+Index = QModelIndex | QPersistentModelIndex
+COLUMNS = ("place", "field", "text", "rule", "go")
+_QUIET = frozenset({"place", "rule"})
+
+
+class FindingsModel(QAbstractTableModel):
+    """Gravest first; accepted ones stay, quieter, with their reason."""
+
+    def __init__(self, texts: Texts, rulebook: Rulebook) -> None:
+        super().__init__()
+        self._texts = texts
+        self._rulebook = rulebook
+        self._case: Case | None = None
+        self._findings: Sequence[Finding] = ()
+
+    def show(self, case: Case, findings: Sequence[Finding]) -> None:
+        """Replace all rows."""
+        self.beginResetModel()
+        self._case = case
+        self._findings = findings
+        self.endResetModel()
+
+    def finding(self, row: int) -> Finding:
+        """Return one row."""
+        return self._findings[row]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        """Count the rows."""
+        return 0 if parent.isValid() else len(self._findings)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        """Count the columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return text, mark or tone of a cell."""
+        finding, column = self._findings[index.row()], COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(finding, column)
+        if role == LEVEL_ROLE:
+            return finding.level if column == "place" else None
+        if role == ICON_ROLE:
+            return ("arrow-right", "accent") if column == "go" else None
+        if role == TONE_ROLE:
+            return self._tone(finding, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._whole(finding)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            place = self._text(finding, "place")
+            return finding_description(self._texts, finding, place)
+        return None
+
+    def _text(self, finding: Finding, column: str) -> str:
+        texts, rulebook, case = self._texts, self._rulebook, self._case
+        assert case is not None
+        if column == "place":
+            return place_text(texts, rulebook, case, finding)
+        if column == "field":
+            return field_text(texts, rulebook, case, finding)
+        if column == "rule":
+            return rule_text(texts, rulebook, finding)
+        if column == "go":
+            return ""
+        sentence = finding_text(texts, finding)
+        if finding.accepted:
+            return texts("cases.accepted", reason=finding.accepted, sentence=sentence)
+        return sentence
+
+    def _tone(self, finding: Finding, column: str) -> str:
+        if finding.accepted:
+            return "ink_3"
+        return "ink_2" if column in _QUIET else "ink"
+
+    def _whole(self, finding: Finding) -> str:
+        parts = (
+            self._text(finding, "text"),
+            finding_remedy(self._texts, finding),
+            self._text(finding, "rule"),
+        )
+        return "\n".join(part for part in parts if part)

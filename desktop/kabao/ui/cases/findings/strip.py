@@ -1,0 +1,219 @@
+"""The preflight at the foot of the workspace: four counts and the list to jump from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
+
+from kabao.domain.findings import Level
+from kabao.domain.preflight import finding_key
+from kabao.ui.cases.findings.findings_model import COLUMNS, FindingsModel
+from kabao.ui.kit.buttons import IconButton, TextButton
+from kabao.ui.kit.cells import IconTextDelegate, LevelDelegate
+from kabao.ui.kit.marks import LevelCounts
+from kabao.ui.kit.tables import CellDelegate, Column, Table
+from kabao.ui.kit.text import ElidedLabel, KeyHint, Label
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QResizeEvent
+
+    from kabao.domain.cases import Case
+    from kabao.domain.findings import Finding, Place
+    from kabao.ui.cases.findings.examiner import Checked
+    from kabao.ui.kit.context import RoomContext
+
+
+_ROOM_FOR_RULE = 860
+_ROOM_FOR_FIELD = 520
+_UNLIMITED = 16777215
+"""What Qt takes for no limit."""
+
+
+class PreflightStrip(QFrame):
+    """``jumped`` names the place of a finding; ``accepted`` a key and the reason given for it."""
+
+    jumped = Signal(object)
+    accepted = Signal(str, str)
+    folded = Signal()
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__()
+        self._context = context
+        self._folded = False
+        self.setProperty("ground", "surface")
+        self.model = FindingsModel(context.texts, context.workspace.rulebook)
+        self.table = self._build_table()
+        self._counts = LevelCounts(context.theme, context.texts)
+        self._hint = ElidedLabel("", "small", "ink_2")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_head())
+        column.addWidget(self.table, 1)
+        context.theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_result(self, case: Case, result: Checked) -> None:
+        """Show the findings; the chosen one stays chosen while it lasts."""
+        chosen = self.chosen()
+        self.model.show(case, result.findings)
+        self._counts.set_counts(
+            Counter(item.level for item in result.findings if not item.accepted)
+        )
+        self._hint.set_text(self._hint_for(result))
+        self._show_table()
+        if chosen is not None:
+            key = finding_key(chosen)
+            rows = range(self.model.rowCount())
+            again = [row for row in rows if finding_key(self.model.finding(row)) == key]
+            if again:
+                self.table.selectRow(again[0])
+        self._show_actions()
+
+    def step(self, by: int) -> None:
+        """Jump to the next or previous open finding, around the ends."""
+        rows = [n for n in range(self.model.rowCount()) if not self.model.finding(n).accepted]
+        if not rows:
+            return
+        now = self.table.currentIndex().row() if self.chosen() else (-1 if by > 0 else 0)
+        ahead = [row for row in rows if (row > now if by > 0 else row < now)]
+        row = (ahead[0] if by > 0 else ahead[-1]) if ahead else (rows[0] if by > 0 else rows[-1])
+        self.table.selectRow(row)
+        self.table.scrollTo(self.model.index(row, 0))
+        self._jump(row)
+
+    def chosen(self) -> Finding | None:
+        """Return the chosen finding."""
+        rows = self.table.selectionModel().selectedRows()
+        return self.model.finding(rows[0].row()) if rows else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the sentence where it is narrow; the tooltip tells the rest."""
+        super().resizeEvent(event)
+        width, px = event.size().width(), self._context.theme.px
+        self.table.setColumnHidden(COLUMNS.index("rule"), width < px(_ROOM_FOR_RULE))
+        self.table.setColumnHidden(COLUMNS.index("field"), width < px(_ROOM_FOR_FIELD))
+
+    def fold(self, folded: bool) -> None:
+        """Show the counts alone, or the list below them too."""
+        self._folded = folded
+        word = self._context.texts("cases.unfold" if folded else "cases.fold")
+        self._fold.set_icon("chevron-up" if folded else "chevron-down", word)
+        self._show_table()
+        self.folded.emit()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a list to be seen; without findings the counts are enough."""
+        return self.model.rowCount() > 0 and not self._folded
+
+    def accept_chosen(self) -> None:
+        """Ask for a reason and accept the chosen warning."""
+        finding, texts = self.chosen(), self._context.texts
+        if finding is None or finding.level is not Level.WARNING:
+            return
+        reason = self._context.alerts.text(texts("cases.accept_question"), finding.accepted)
+        if reason is not None and reason.strip():
+            self.accepted.emit(finding_key(finding), reason.strip())
+
+    def revoke_chosen(self) -> None:
+        """Take an acceptance back."""
+        finding = self.chosen()
+        if finding is not None and finding.accepted:
+            self.accepted.emit(finding_key(finding), "")
+
+    def _build_table(self) -> Table:
+        theme = self._context.theme
+        table = Table(theme, row="finding_row")
+        table.setObjectName("findings")
+        table.setAccessibleName(self._context.texts("cases.preflight"))
+        table.setModel(self.model)
+        table.horizontalHeader().hide()
+        table.setSelectionMode(Table.SelectionMode.SingleSelection)
+        plain = CellDelegate(theme, table)
+        table.set_columns(
+            Column(168, delegate=LevelDelegate(theme, table)),
+            Column(144, delegate=plain),
+            Column(200, elastic=True, delegate=plain),
+            Column(220, delegate=CellDelegate(theme, table, align_right=True)),
+            Column(36, delegate=IconTextDelegate(theme, table)),
+        )
+        table.clicked.connect(lambda index: self._jump(index.row()))
+        table.opened.connect(lambda index: self._jump(index.row()))
+        table.selectionModel().selectionChanged.connect(lambda *_: self._show_actions())
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._show_menu)
+        table.setMinimumHeight(theme.px(56))
+        return table
+
+    def _build_head(self) -> QFrame:
+        theme, texts = self._context.theme, self._context.texts
+        self._head = QFrame()
+        self._head.setProperty("line", "bottom")
+        row = QHBoxLayout(self._head)
+        row.setContentsMargins(theme.space("page_margin"), 0, theme.px(12), 0)
+        row.setSpacing(theme.px(12))
+        row.addWidget(Label(texts("cases.preflight"), "section"))
+        row.addWidget(self._counts)
+        row.addWidget(self._hint, 1)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.accept_button = TextButton(theme, texts("cases.accept"))
+        self.accept_button.clicked.connect(self.accept_chosen)
+        self.revoke_button = TextButton(theme, texts("cases.revoke"))
+        self.revoke_button.clicked.connect(self.revoke_chosen)
+        following = TextButton(theme, texts("cases.next_finding"))
+        following.clicked.connect(lambda: self.step(1))
+        self._fold = IconButton(theme, "chevron-down", texts("cases.fold"), size=16)
+        self._fold.clicked.connect(lambda: self.fold(not self._folded))
+        for widget in (
+            self.accept_button,
+            self.revoke_button,
+            KeyHint("F8"),
+            following,
+            self._fold,
+        ):
+            row.addWidget(widget)
+        return self._head
+
+    def _show_menu(self, where: QPoint) -> None:
+        finding, texts = self.chosen(), self._context.texts
+        if finding is None:
+            return
+        menu = QMenu(self.table)
+        menu.addAction(texts("cases.jump"), lambda: self.jumped.emit(finding.place))
+        if finding.level is Level.WARNING and not finding.accepted:
+            menu.addAction(texts("cases.accept"), self.accept_chosen)
+        if finding.accepted:
+            menu.addAction(texts("cases.revoke"), self.revoke_chosen)
+        menu.exec(self.table.viewport().mapToGlobal(where))
+
+    def _show_actions(self) -> None:
+        finding = self.chosen()
+        warning = finding is not None and finding.level is Level.WARNING
+        self.accept_button.setVisible(warning and not (finding and finding.accepted))
+        self.revoke_button.setVisible(bool(finding and finding.accepted))
+
+    def _show_table(self) -> None:
+        self.table.setVisible(self.is_open)
+        self._fold.setEnabled(self.model.rowCount() > 0)
+        height = self._context.theme.height("preflight_header")
+        self.setMaximumHeight(_UNLIMITED if self.is_open else height)
+
+    def _jump(self, row: int) -> None:
+        place: Place = self.model.finding(row).place
+        self.jumped.emit(place)
+
+    def _hint_for(self, result: Checked) -> str:
+        texts = self._context.texts
+        accepted = sum(bool(item.accepted) for item in result.findings)
+        words = texts(f"cases.gate.{result.gate}")
+        if accepted:
+            words = texts("cases.gate_accepted", sentence=words, count=accepted)
+        return words
+
+    def _fit(self) -> None:
+        self._head.setFixedHeight(self._context.theme.height("preflight_header"))

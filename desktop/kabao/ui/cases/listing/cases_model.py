@@ -1,0 +1,113 @@
+"""The rows of the list of cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from kabao.domain.cases import MaterialKey
+from kabao.ui.cases.words import applicant_text, level_count
+from kabao.ui.kit.roles import LEVEL_ROLE, TONE_ROLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kabao.domain.cases import Case
+    from kabao.texts import Texts
+    from kabao.ui.cases.listing.summaries import CaseSummaries
+
+Index = QModelIndex | QPersistentModelIndex
+COLUMNS = ("number", "title", "applicant", "created", "share", "level")
+SHARE_ROLE = Qt.ItemDataRole.UserRole + 40
+"""``(done, total)`` of a bar of completeness."""
+
+_ALL = len(MaterialKey)
+
+
+class CasesModel(QAbstractTableModel):
+    """Cases newest first; completeness and worst finding follow as they are worked out."""
+
+    def __init__(self, texts: Texts, summaries: CaseSummaries) -> None:
+        super().__init__()
+        self._texts = texts
+        self._summaries = summaries
+        self._cases: Sequence[Case] = ()
+        summaries.ready.connect(self._ready)
+
+    def show(self, cases: Sequence[Case]) -> None:
+        """Replace all rows."""
+        self.beginResetModel()
+        self._cases = cases
+        self.endResetModel()
+
+    def case(self, row: int) -> Case:
+        """Return one row."""
+        return self._cases[row]
+
+    def row_of(self, case_id: int) -> int:
+        """Return the row of a case, or -1."""
+        return next((row for row, case in enumerate(self._cases) if case.id == case_id), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        """Count the rows."""
+        return 0 if parent.isValid() else len(self._cases)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        """Count the columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """Return the title of a column."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return self._texts(f"cases.column.{COLUMNS[section]}")
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the text of a cell, its bar or its mark."""
+        case, column = self._cases[index.row()], COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(case, column)
+        if role == SHARE_ROLE and column == "share":
+            summary = self._summaries.get(case.id)
+            return (summary.complete, _ALL) if summary else None
+        if column == "level" and role in (LEVEL_ROLE, TONE_ROLE):
+            return self._level(case, role)
+        if role == Qt.ItemDataRole.AccessibleTextRole and column == "number":
+            return self._spoken(case)
+        return None
+
+    def _text(self, case: Case, column: str) -> str:
+        texts, summary = self._texts, self._summaries.get(case.id)
+        if column == "share":
+            if summary is None:
+                return texts("cases.share.counting")
+            return texts("cases.share.materials", done=summary.complete, total=_ALL)
+        if column == "level":
+            if summary is None:
+                return ""
+            return level_count(texts, summary.findings)[1] or texts("cases.no_findings")
+        if column == "applicant":
+            return applicant_text(texts, case.applicant_kind)
+        return {"number": case.number, "title": case.title, "created": case.created_on}[column]
+
+    def _level(self, case: Case, role: int) -> Any:
+        summary = self._summaries.get(case.id)
+        level = level_count(self._texts, summary.findings)[0] if summary else None
+        if role == LEVEL_ROLE:
+            return level
+        return "ink" if level else "ink_3"
+
+    def _spoken(self, case: Case) -> str:
+        return self._texts("labels.comma").join(self._text(case, name) for name in COLUMNS)
+
+    def _ready(self, case_id: int) -> None:
+        row = self.row_of(case_id)
+        if row >= 0:
+            last = len(COLUMNS) - 1
+            self.dataChanged.emit(self.index(row, 0), self.index(row, last))

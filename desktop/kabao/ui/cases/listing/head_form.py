@@ -1,0 +1,163 @@
+"""Title, employer and people of a case: for a new one and for changing one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QSizePolicy, QWidget
+
+from kabao.domain.cases import ApplicantKind
+from kabao.ui.cases.listing.people_picker import PeoplePicker
+from kabao.ui.kit.fields import ComboBox
+from kabao.ui.kit.text import Label
+
+if TYPE_CHECKING:
+    from kabao.ui.kit.context import RoomContext
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a case says."""
+
+    title: str
+    employer_id: int | None
+    holder_ids: tuple[int, ...]
+
+
+class HeadForm(QWidget):
+    """A title that follows kind and applicant until it is typed into; an employer; people."""
+
+    changed = Signal()
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__()
+        self._context = context
+        self._kind = ApplicantKind.PERSON
+        self._typed = False
+        theme, texts = context.theme, context.texts
+        self.title = QLineEdit()
+        self.title.setObjectName("case_title")
+        self.title.setAccessibleName(texts("cases.head.title"))
+        self.title.setMaxLength(100)
+        self.title.textEdited.connect(self._title_typed)
+        self.employer = self._build_employers()
+        self.people = PeoplePicker(context)
+        self.people.changed.connect(self._people_changed)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.space("label_gap"))
+        self._grid.setVerticalSpacing(theme.space("field_gap"))
+        english = texts.language == "en"
+        width = theme.width("form_label_en" if english else "form_label")
+        self._grid.setColumnMinimumWidth(0, width)
+        self._grid.setColumnStretch(1, 1)
+        self._employer_label = self._add(0, "employer", self.employer)
+        self._add(1, "title", self.title)
+        self._people_label = self._add(2, "people", self.people)
+        self._people_note = Label("", "small", "ink_2", wrap=True)
+        self._grid.addWidget(self._people_note, 3, 1)
+        self._grid.setRowStretch(2, 1)
+        self.set_kind(self._kind)
+
+    def set_kind(self, kind: ApplicantKind) -> None:
+        """Ask for what this kind of applicant needs."""
+        self._kind = kind
+        of_employer = kind is ApplicantKind.EMPLOYER
+        self.employer.setVisible(of_employer)
+        self._employer_label.setVisible(of_employer)
+        self.people.set_single(kind is ApplicantKind.PERSON)
+        self.people.set_employer(self._employer_id() or 0)
+        texts = self._context.texts
+        self._people_label.setText(texts(f"cases.head.people_{kind}"))
+        self._people_note.setText(texts(f"cases.head.people_note_{kind}"))
+        self._suggest()
+        self.changed.emit()
+
+    def set_head(self, head: Head) -> None:
+        """Show what a case says already."""
+        self.title.setText(head.title)
+        self._typed = bool(head.title)
+        if head.employer_id:
+            self.employer.setCurrentIndex(self.employer.findData(head.employer_id))
+        self.people.choose(head.holder_ids)
+
+    def head(self) -> Head:
+        """Return what is entered."""
+        return Head(self.title.text().strip(), self._employer_id(), self.people.chosen())
+
+    def problem(self) -> str:
+        """Return what is still missing, as a sentence; empty when the head can be stored."""
+        texts, head = self._context.texts, self.head()
+        if self._kind is ApplicantKind.EMPLOYER and not head.employer_id:
+            return texts("cases.head.no_employer")
+        if self._kind is ApplicantKind.PERSON and not head.holder_ids:
+            return texts("cases.head.no_person")
+        return "" if head.title else texts("cases.head.no_title")
+
+    def _add(self, row: int, key: str, widget: QWidget) -> Label:
+        label = Label(self._context.texts(f"cases.head.{key}"), tone="ink_2", wrap=True)
+        label.setMinimumHeight(self._context.theme.height("field"))
+        label.setBuddy(widget)
+        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(widget, row, 1)
+        return label
+
+    def _build_employers(self) -> ComboBox:
+        box = ComboBox(self._context.theme)
+        box.setObjectName("case_employer")
+        box.setAccessibleName(self._context.texts("cases.head.employer"))
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        box.setEditable(True)
+        box.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
+        for employer in self._context.workspace.employers.all():
+            box.addItem(employer.name, employer.id)
+        box.setCurrentIndex(-1)
+        completer = QCompleter(box.model(), box)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        box.setCompleter(completer)
+        line = box.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(self._context.texts("cases.head.employer_hint"))
+        line.setProperty("bare", "true")
+        box.currentIndexChanged.connect(self._employer_chosen)
+        return box
+
+    def _employer_id(self) -> int | None:
+        if self._kind is not ApplicantKind.EMPLOYER:
+            return None
+        chosen = self.employer.currentData()
+        return chosen if isinstance(chosen, int) else None
+
+    def _employer_chosen(self) -> None:
+        employer_id = self._employer_id() or 0
+        self.people.set_employer(employer_id)
+        if employer_id:
+            everyone = self._context.workspace.employers.holders(employer_id)
+            self.people.choose(holder.id for holder in everyone)
+        self._suggest()
+        self.changed.emit()
+
+    def _people_changed(self) -> None:
+        self._suggest()
+        self.changed.emit()
+
+    def _title_typed(self, text: str) -> None:
+        self._typed = bool(text.strip())
+        self.changed.emit()
+
+    def _suggest(self) -> None:
+        if self._typed:
+            return
+        texts, name = self._context.texts, ""
+        chosen = self.people.chosen()
+        if self._kind is ApplicantKind.PERSON and chosen:
+            name = self._context.workspace.holders.rows(chosen[:1])[0].name
+        elif self._kind is ApplicantKind.EMPLOYER and self._employer_id():
+            name = self.employer.currentText()
+        elif self._kind is not ApplicantKind.DEPARTMENT:
+            self.title.clear()
+            return
+        self.title.setText(texts(f"cases.head.suggested_{self._kind}", name=name).strip())

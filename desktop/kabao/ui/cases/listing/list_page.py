@@ -1,0 +1,144 @@
+"""The page with all cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kabao.ui.cases.listing.cases_model import CasesModel
+from kabao.ui.cases.listing.delegates import ShareDelegate
+from kabao.ui.cases.listing.summaries import CaseSummaries
+from kabao.ui.kit.buttons import PrimaryButton
+from kabao.ui.kit.cells import LevelDelegate
+from kabao.ui.kit.notices import EmptyState, NoticeBar
+from kabao.ui.kit.panels import page_header
+from kabao.ui.kit.tables import CellDelegate, Column, Table
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
+    from kabao.domain.cases import Case
+    from kabao.domain.changes import Changed
+    from kabao.ui.kit.context import RoomContext
+
+
+class CasesPage(QWidget):
+    """Lists cases; ``opened`` carries the id of one, ``new_wanted`` asks for another."""
+
+    opened = Signal(int)
+    new_wanted = Signal()
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__()
+        self._context = context
+        self._search = ""
+        texts, theme = context.texts, context.theme
+        self.summaries = CaseSummaries(context)
+        self.model = CasesModel(texts, self.summaries)
+        self.table = self._build_table()
+        new = PrimaryButton(theme, texts("cases.new"), "plus")
+        new.setObjectName("new_case")
+        new.clicked.connect(self.new_wanted)
+        self._header = page_header(theme, texts("cases.title"), actions=(new,))
+        self.notices = NoticeBar(theme, texts)
+        margin = theme.space("page_margin")
+        told = QVBoxLayout()
+        told.setContentsMargins(margin, 0, margin, theme.px(8))
+        told.addWidget(self.notices)
+        self._frame = self._build_empty()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addLayout(told)
+        column.addWidget(self._frame)
+        column.addWidget(self.table, 1)
+        self.reload()
+
+    def search(self, text: str) -> None:
+        """Show only cases whose title or number holds the text."""
+        self._search = text.strip()
+        self.reload()
+
+    def take_changes(self, changed: Changed) -> None:
+        """Work out again what other records may have changed."""
+        other = changed.holders or changed.cards or changed.employers
+        self.summaries.forget(None if other else changed.cases)
+
+    def reload(self) -> None:
+        """Read the cases again and keep the chosen one."""
+        texts = self._context.texts
+        chosen = self.chosen()
+        known = self._context.workspace.cases.all()
+        shown = [case for case in known if self._matches(case)]
+        self.model.show(shown)
+        if self.isVisible():
+            self.summaries.want(case.id for case in shown)
+        key = "cases.count" if len(shown) == len(known) else "cases.count_of"
+        self._header.note.setText(texts(key, shown=len(shown), total=len(known)))
+        what = "none_found" if known else "empty"
+        self._empty.set_words(texts(f"cases.{what}"), texts(f"cases.{what}_text"))
+        self._frame.setVisible(not shown)
+        self.table.setVisible(bool(shown))
+        if shown:
+            self.table.selectRow(max(self.model.row_of(chosen), 0))
+
+    def chosen(self) -> int:
+        """Return the id of the chosen case, 0 for none."""
+        row = self.table.currentIndex().row()
+        return self.model.case(row).id if 0 <= row < self.model.rowCount() else 0
+
+    def choose(self, case_id: int) -> None:
+        """Choose a case."""
+        row = self.model.row_of(case_id)
+        if row >= 0:
+            self.table.selectRow(row)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on working out how far the cases are."""
+        super().showEvent(event)
+        self.summaries.want(self.model.case(row).id for row in range(self.model.rowCount()))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Work out nothing that is not seen."""
+        super().hideEvent(event)
+        self.summaries.rest()
+
+    def _matches(self, case: Case) -> bool:
+        wanted = self._search.casefold()
+        return not wanted or wanted in f"{case.number} {case.title}".casefold()
+
+    def _build_empty(self) -> QWidget:
+        theme, texts = self._context.theme, self._context.texts
+        first = PrimaryButton(theme, texts("cases.new"), "plus")
+        first.clicked.connect(self.new_wanted)
+        self._empty = EmptyState(
+            theme, "file-check", texts("cases.empty"), texts("cases.empty_text"), (first,)
+        )
+        frame = QWidget()
+        around = QVBoxLayout(frame)
+        margin = theme.space("page_margin")
+        around.setContentsMargins(margin, theme.px(8), margin, margin)
+        around.addWidget(self._empty)
+        around.addStretch(1)
+        return frame
+
+    def _build_table(self) -> Table:
+        theme = self._context.theme
+        table = Table(theme)
+        table.setObjectName("cases_table")
+        table.setAccessibleName(self._context.texts("cases.title"))
+        table.setModel(self.model)
+        plain = CellDelegate(theme, table)
+        table.set_columns(
+            Column(124, delegate=plain),
+            Column(240, elastic=True, delegate=CellDelegate(theme, table, emphasis=True)),
+            Column(120, delegate=plain),
+            Column(104, delegate=plain),
+            Column(136, delegate=ShareDelegate(theme, table)),
+            Column(136, delegate=LevelDelegate(theme, table)),
+        )
+        table.opened.connect(lambda index: self.opened.emit(self.model.case(index.row()).id))
+        return table

@@ -1,0 +1,185 @@
+"""The preview pane: the pages of the chosen material as they will be printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from kabao.documents.plan import material_part
+from kabao.ui.cases.preview.renderer import PreviewRenderer
+from kabao.ui.cases.preview.rendering import Picture, Wish
+from kabao.ui.cases.preview.sheet import Sheet
+from kabao.ui.kit.buttons import IconButton
+from kabao.ui.kit.fields import ComboBox
+from kabao.ui.kit.text import ElidedLabel, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QHideEvent, QKeyEvent
+
+    from kabao.documents.plan import PackagePlan
+    from kabao.ui.kit.context import RoomContext
+
+_MARGIN = 16
+_LINE = 40
+_A4 = 297 / 210
+
+
+class PreviewPane(QFrame):
+    """Page up and down turn the pages; ``closed`` asks to put the pane away."""
+
+    closed = Signal()
+
+    def __init__(self, context: RoomContext, plan: Callable[[], PackagePlan]) -> None:
+        super().__init__()
+        self._context = context
+        self._page, self._pages, self._material = 0, 1, 1
+        self._words: tuple[str, ...] = ()
+        self._follow = True
+        theme, texts = context.theme, context.texts
+        self.setProperty("ground", "sunken")
+        self.renderer = PreviewRenderer(context, plan)
+        self.sheet = Sheet(theme)
+        self.area = QScrollArea()
+        self.area.setObjectName("preview")
+        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.area.setWidget(self._around_sheet())
+        self.area.setAccessibleName(texts("cases.preview.title"))
+        self.area.viewport().installEventFilter(self)
+        self._trouble = Label("", tone="ink_2", wrap=True)
+        self._trouble.setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(16))
+        self._trouble.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_head())
+        column.addWidget(self._trouble)
+        column.addWidget(self.area, 1)
+        self._resized = QTimer(self, singleShot=True, interval=120)
+        self._resized.timeout.connect(self._redraw)
+        self.renderer.begun.connect(self.sheet.set_stale)
+        self.renderer.drawn.connect(self._show)
+        self.renderer.failed.connect(self._fail)
+
+    def show_material(self, number: int) -> None:
+        """Show the pages of a material as it stands now."""
+        if number != self._material:
+            self._material, self._page, self._words = number, 0, ()
+        self.refresh()
+
+    def follow(self, words: tuple[str, ...]) -> None:
+        """Go to the page on which a field stands and tint it."""
+        self._words, self._follow = words, True
+        if self.isVisible():
+            self.renderer.show_page(self._wish())
+
+    def refresh(self) -> None:
+        """Draw the pages again after an edit."""
+        if self.isVisible():
+            self.renderer.show_part(material_part(self._material), self._wish())
+
+    def turn(self, by: int) -> None:
+        """Go to another page."""
+        page = self._page + by
+        if 0 <= page < self._pages:
+            self._page, self._follow = page, False
+            self.area.verticalScrollBar().setValue(0)
+            self.renderer.show_page(self._wish())
+
+    def page(self) -> tuple[int, int]:
+        """Return the page shown, from 1, and how many there are."""
+        return self._page + 1, self._pages
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Draw again at another width."""
+        if event.type() == QEvent.Type.Resize:
+            self._resized.start()
+        return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Draw nothing that is not seen."""
+        super().hideEvent(event)
+        self.renderer.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn pages by keys."""
+        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
+        if step:
+            self.turn(step)
+            return
+        super().keyPressEvent(event)
+
+    def _wish(self) -> Wish:
+        ratio = self.devicePixelRatioF()
+        theme, view = self._context.theme, self.area.viewport()
+        width = view.width() - theme.px(2 * _MARGIN)
+        if self._fit.currentIndex() == 1:
+            width = min(width, round((view.height() - theme.px(2 * _MARGIN)) / _A4))
+        page = -1 if self._follow and self._words else self._page
+        return Wish(page, max(round(width * ratio), 120), self._words)
+
+    def _redraw(self) -> None:
+        if self.isVisible():
+            self.renderer.show_page(self._wish())
+
+    def _show(self, picture: Picture) -> None:
+        self._trouble.hide()
+        self.area.show()
+        self._page, self._pages = picture.page, picture.pages
+        texts = self._context.texts
+        self._number.setText(
+            texts("cases.preview.page", page=picture.page + 1, pages=picture.pages)
+        )
+        self._back.setEnabled(self._page > 0)
+        self._forth.setEnabled(self._page < self._pages - 1)
+        self.sheet.show_picture(picture)
+        self._desk.adjustSize()
+        mark = self.sheet.mark_area()
+        if self._follow and not mark.isEmpty():
+            centre = mark.translated(self.sheet.pos()).center().toPoint()
+            line = self._context.theme.px(_LINE)
+            self.area.ensureVisible(centre.x(), centre.y(), 0, line)
+
+    def _fail(self, error: Exception) -> None:
+        self._trouble.setText(self._context.alerts.sentence(error))
+        self._trouble.show()
+        self.area.hide()
+
+    def _around_sheet(self) -> QWidget:
+        self._desk = QWidget()
+        self._desk.setObjectName("scrolled")
+        margin = self._context.theme.px(_MARGIN)
+        around = QVBoxLayout(self._desk)
+        around.setContentsMargins(margin, margin, margin, margin)
+        around.addWidget(self.sheet)
+        return self._desk
+
+    def _build_head(self) -> QFrame:
+        theme, texts = self._context.theme, self._context.texts
+        head = QFrame()
+        head.setProperty("line", "bottom")
+        head.setProperty("ground", "surface")
+        head.setFixedHeight(theme.height("tab_bar"))
+        row = QHBoxLayout(head)
+        row.setContentsMargins(theme.px(12), 0, theme.px(4), 0)
+        row.setSpacing(theme.px(4))
+        row.addWidget(Label(texts("cases.preview.title"), "section"))
+        row.addWidget(ElidedLabel(texts("cases.preview.live"), "small", "ink_2"), 1)
+        self._back = IconButton(theme, "chevron-up", texts("cases.preview.back"), size=16)
+        self._back.clicked.connect(lambda: self.turn(-1))
+        self._forth = IconButton(theme, "chevron-down", texts("cases.preview.forth"), size=16)
+        self._forth.clicked.connect(lambda: self.turn(1))
+        self._number = Label("", "small", "ink_2")
+        self._fit = ComboBox(theme)
+        self._fit.setProperty("compact", "true")
+        self._fit.setAccessibleName(texts("cases.preview.fit"))
+        self._fit.addItems([texts("cases.preview.fit_width"), texts("cases.preview.fit_page")])
+        self._fit.currentIndexChanged.connect(lambda _: self._redraw())
+        close = IconButton(theme, "x", texts("cases.preview.close"), size=16)
+        close.clicked.connect(self.closed)
+        for widget in (self._back, self._number, self._forth, self._fit, close):
+            row.addWidget(widget)
+        return head

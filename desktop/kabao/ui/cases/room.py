@@ -1,0 +1,205 @@
+"""The room of cases: the list, the page that starts one, and the workspace of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from kabao.domain.cases import material_key
+from kabao.domain.errors import NotFoundError
+from kabao.ui.cases.listing.list_page import CasesPage
+from kabao.ui.cases.listing.new_case import NewCasePage
+from kabao.ui.cases.workspace.page import CasePage
+from kabao.ui.kit.rooms import Command, Room
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kabao.domain.cases import Case
+    from kabao.domain.changes import Changed, Saved
+    from kabao.domain.findings import Place
+    from kabao.ui.kit.context import RoomContext
+
+
+class CasesRoom(Room):
+    """Shows one of three pages and answers for whichever is shown."""
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__("cases", "file-check", context.texts("cases.title"))
+        self._context = context
+        self._new: NewCasePage | None = None
+        self._case: CasePage | None = None
+        self.search_hint = context.texts("cases.search_hint")
+
+    def build(self) -> QWidget:
+        """Build the list; the other pages are made when they are needed."""
+        self._pages = QStackedWidget()
+        self._list = CasesPage(self._context)
+        self._list.opened.connect(self.open_case)
+        self._list.new_wanted.connect(self.add)
+        self._pages.addWidget(self._list)
+        return self._pages
+
+    def search(self, text: str) -> None:
+        """Show the list with only the cases that the text finds."""
+        if text.strip():
+            self._show_list()
+        self._list.search(text)
+
+    def commands(self) -> Sequence[Command]:
+        """Offer a new case, and in a workspace export, findings, sections and preview."""
+        texts, page = self._context.texts, self._case
+        new = Command("cases.new", texts("cases.new"), self.add, "plus", "Ctrl+N")
+        if page is None:
+            return (new,)
+        return (
+            new,
+            Command("cases.export", texts("cases.export.command"), page.export, "upload", "Ctrl+E"),
+            Command(
+                "cases.next", texts("cases.next_finding"), lambda: page.strip.step(1), "", "F8"
+            ),
+            Command(
+                "cases.previous",
+                texts("cases.previous_finding"),
+                lambda: page.strip.step(-1),
+                "",
+                "Shift+F8",
+            ),
+            *self._moves(page),
+            Command("cases.accept", texts("cases.accept"), page.strip.accept_chosen, "check"),
+            Command("cases.head", texts("cases.head.change"), page.change_head, "pencil"),
+            Command("cases.back", texts("cases.back"), self._show_list, "arrow-left", "Alt+Left"),
+        )
+
+    def open_case(self, case_id: int) -> None:
+        """Open the workspace of a case."""
+        if self._case is not None and self._case.session.case.id == case_id:
+            self._pages.setCurrentWidget(self._case)
+            return
+        self._close_pages()
+        try:
+            page = CasePage(self._context, case_id)
+        except NotFoundError as error:
+            self._context.alerts.show(error)
+            self._list.reload()
+            return
+        page.closed.connect(self._show_list)
+        page.removed.connect(self._removed)
+        page.status_changed.connect(self.status_changed)
+        self._case = page
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.materials.view.setFocus()
+        self.commands_changed.emit()
+        self.status_changed.emit(page.status())
+
+    def add(self) -> None:
+        """Open the page that starts a case."""
+        self._close_pages()
+        self._new = NewCasePage(self._context)
+        self._new.created.connect(self._created)
+        self._new.closed.connect(self._show_list)
+        self._pages.addWidget(self._new)
+        self._pages.setCurrentWidget(self._new)
+        self.commands_changed.emit()
+
+    def show_place(self, place: Place) -> None:
+        """Open a case at a field, or start one (``section`` is ``person:ID``)."""
+        kind, _, value = place.section.partition(":")
+        if not place.record and kind == "person" and value.isdecimal():
+            self.add()
+            assert self._new is not None
+            self._new.start_for(int(value))
+        elif place.record:
+            self.open_case(place.record)
+            if self._case is not None:
+                self._case.show_place(place)
+        else:
+            self._show_list()
+
+    def refresh(self, changed: Changed) -> None:
+        """Take in what another room changed."""
+        self._list.take_changes(changed)
+        if self._case is not None:
+            self._case.take_changes(changed)
+        else:
+            self._list.reload()
+
+    def regions(self) -> Sequence[QWidget]:
+        """Return the stops of F6 of the page shown."""
+        if self._case is not None:
+            return self._case.regions()
+        return (self._new,) if self._new is not None else (self._list.table,)
+
+    def state(self) -> object:
+        """Remember the open case and its material over a change of language."""
+        if self._case is None:
+            return (0, 0)
+        return (self._case.session.case.id, self._case.material.number)
+
+    def restore(self, state: object) -> None:
+        """Open the case again."""
+        match state:
+            case (int(case_id), int(material)) if case_id:
+                self.open_case(case_id)
+                if self._case is not None:
+                    self._case.choose(material_key(material))
+
+    def flush(self) -> None:
+        """Store now what was typed."""
+        if self._case is not None:
+            self._case.session.flush()
+
+    def _moves(self, page: CasePage) -> Sequence[Command]:
+        texts = self._context.texts
+        wanted = (
+            ("section_next", "Ctrl+PgDown", lambda: page.editor().step(1)),
+            ("section_back", "Ctrl+PgUp", lambda: page.editor().step(-1)),
+            ("material_next", "Alt+PgDown", lambda: page.materials.step(1)),
+            ("material_back", "Alt+PgUp", lambda: page.materials.step(-1)),
+            ("preview_toggle", "Ctrl+Shift+P", page.toggle_preview),
+        )
+        return [
+            Command(f"cases.{key}", texts(f"cases.command.{key}"), run, "", shortcut)
+            for key, shortcut, run in wanted
+        ]
+
+    def _created(self, saved: Saved[Case]) -> None:
+        self._context.announce(saved.changed)
+        self._list.reload()
+        self.open_case(saved.record.id)
+
+    def _removed(self, changed: Changed) -> None:
+        self._context.announce(changed)
+        self._show_list()
+
+    def _show_list(self) -> None:
+        opened = self._case.session.case.id if self._case is not None else 0
+        self._close_pages()
+        self._list.summaries.forget([opened])
+        self._list.reload()
+        if opened:
+            self._list.choose(opened)
+        self._pages.setCurrentWidget(self._list)
+        self.commands_changed.emit()
+        self.status_changed.emit("")
+
+    def _close_pages(self) -> None:
+        if self._case is not None:
+            self._case.session.flush()
+            self._case.preview.renderer.stop()
+            if self._case.exporter.busy:
+                self._leave_exporting(self._case)
+        for page in (self._new, self._case):
+            if page is not None:
+                self._pages.removeWidget(page)
+                page.deleteLater()
+        self._new = self._case = None
+
+    def _leave_exporting(self, page: CasePage) -> None:
+        """Let the export of a page that is left go on and tell its outcome on the list."""
+        self._pages.removeWidget(page)
+        page.exporter.notices = self._list.notices
+        page.exporter.busy_changed.connect(page.deleteLater)
+        self._case = None

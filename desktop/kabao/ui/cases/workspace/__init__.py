@@ -1,0 +1,1 @@
+"""The workspace of one case: header, materials, editor, preview and preflight."""

@@ -1,0 +1,142 @@
+"""The head of the workspace: title, state, path of steps, export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from kabao.ui.cases.words import STEPS, step_of
+from kabao.ui.kit.buttons import IconButton, SplitButton
+from kabao.ui.kit.panels import empty_layout
+from kabao.ui.kit.tabs import StepPath
+from kabao.ui.kit.text import Badge, ElidedLabel, Label
+
+if TYPE_CHECKING:
+    from kabao.ui.cases.workspace.session import CaseSession
+    from kabao.ui.kit.context import RoomContext
+
+LANGUAGES = ("zh", "en", "both")
+
+
+class CaseHeader(QFrame):
+    """Emits what is asked for; the words of the export button say what will happen."""
+
+    back = Signal()
+    export_wanted = Signal()
+    preview_wanted = Signal()
+    head_wanted = Signal()
+    remove_wanted = Signal()
+    annex_wanted = Signal(bool)
+    language_chosen = Signal(str)
+
+    def __init__(self, context: RoomContext, session: CaseSession) -> None:
+        super().__init__()
+        self._context = context
+        self._session = session
+        self.language: str = context.texts.language
+        self.setProperty("ground", "surface")
+        self.setProperty("line", "bottom")
+        theme, texts = context.theme, context.texts
+        self._title = ElidedLabel("", "title")
+        self._badge = Badge(theme, texts("cases.badge.draft"), dashed=True)
+        self._steps = QHBoxLayout()
+        self.export = SplitButton(
+            theme, texts("cases.export.draft"), "upload", texts("cases.export.more")
+        )
+        self.export.main.setObjectName("export")
+        self.export.clicked.connect(self.export_wanted)
+        self.preview = IconButton(
+            theme, "file-text", texts("cases.preview.toggle"), "Ctrl+Shift+P", framed=True
+        )
+        self.preview.setProperty("large", "true")
+        self.preview.clicked.connect(self.preview_wanted)
+        self._build_menu()
+        self._lay_out()
+        session.checked.connect(self.refresh)
+        session.replaced.connect(self.refresh)
+        theme.changed.connect(self._fit)
+        self._fit()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show title, step and what an export would make."""
+        texts, session = self._context.texts, self._session
+        case, result = session.case, session.result
+        self._title.set_text(case.title)
+        self._annex.setChecked(case.annex)
+        gate = result.gate if result else "draft"
+        ready = gate == "final"
+        word = texts("cases.badge.ready" if ready else "cases.badge.draft")
+        self._badge.set_badge(word, "ok" if ready else "ink_2", dashed=not ready)
+        self.export.set_text(texts("cases.export.final" if ready else "cases.export.draft"))
+        self.export.setToolTip(texts(f"cases.gate.{gate}"))
+        done = result is not None and all(it.complete for it in result.shares.values())
+        self._show_steps(step_of(case, ready=ready and done))
+
+    def _show_steps(self, step: int) -> None:
+        texts = self._context.texts
+        empty_layout(self._steps)
+        names = STEPS[self._session.case.applicant_kind]
+        path = StepPath(self._context.theme, [texts(f"cases.step.{name}") for name in names], step)
+        self._steps.addWidget(path)
+        self._steps.addWidget(ElidedLabel(texts("cases.step.note"), "small", "ink_2"), 1)
+
+    def _build_menu(self) -> None:
+        texts, menu = self._context.texts, self.export.menu()
+        group = QActionGroup(self)
+        for language in LANGUAGES:
+            action = QAction(texts(f"cases.export.language_{language}"), menu, checkable=True)
+            action.setChecked(language == self.language)
+            action.triggered.connect(lambda _=False, it=language: self._choose_language(it))
+            group.addAction(action)
+            menu.addAction(action)
+        menu.addSeparator()
+        self._annex = QAction(texts("cases.export.annex"), menu, checkable=True)
+        self._annex.triggered.connect(self.annex_wanted)
+        menu.addAction(self._annex)
+        menu.addSeparator()
+        menu.addAction(texts("cases.head.change"), self.head_wanted.emit)
+        menu.addAction(texts("cases.remove"), self.remove_wanted.emit)
+
+    def _choose_language(self, language: str) -> None:
+        self.language = language
+        self.language_chosen.emit(language)
+
+    def _lay_out(self) -> None:
+        theme, texts = self._context.theme, self._context.texts
+        back = IconButton(theme, "arrow-left", texts("cases.back"), "Alt+Left")
+        back.clicked.connect(self.back)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(theme.px(8))
+        self._row.addWidget(back)
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(0)
+        upper = QHBoxLayout()
+        upper.setSpacing(theme.px(8))
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        upper.addWidget(self._title, 1)
+        upper.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        upper.addWidget(Label(self._session.case.number, "small", "ink_2"))
+        upper.addStretch(1)
+        self._steps.setSpacing(theme.px(16))
+        self._steps.setContentsMargins(0, 0, 0, 0)
+        words.addStretch(1)
+        words.addLayout(upper)
+        path = QWidget()
+        # Else the path would hold the whole window open at large type.
+        path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        path.setLayout(self._steps)
+        words.addWidget(path)
+        words.addStretch(1)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(self.preview)
+        self._row.addWidget(self.export)
+
+    def _fit(self) -> None:
+        theme = self._context.theme
+        self.setFixedHeight(theme.height("page_header"))
+        self._row.setContentsMargins(theme.px(12), 0, theme.px(16), 0)

@@ -1,0 +1,243 @@
+"""The six materials at the left: number, title, how much is there, worst finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    Qt,
+)
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kabao.domain.cases import ApplicantKind, MaterialKey
+from kabao.ui.cases.words import level_count, share_text
+from kabao.ui.kit.charts import paint_completeness
+from kabao.ui.kit.marks import paint_level
+from kabao.ui.kit.notices import IconLabel
+from kabao.ui.kit.panels import Scroller
+from kabao.ui.kit.text import Label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from kabao.ui.cases.findings.examiner import Checked
+    from kabao.ui.cases.workspace.session import CaseSession
+    from kabao.ui.kit.context import RoomContext
+    from kabao.ui.kit.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_SHARE, _COUNT, _LEVEL = (Qt.ItemDataRole.UserRole + n for n in (60, 61, 62))
+_KEYS = tuple(MaterialKey)
+
+
+class _Model(QAbstractListModel):
+    def __init__(self, context: RoomContext, session: CaseSession) -> None:
+        super().__init__()
+        self._context = context
+        self._session = session
+
+    def refresh(self) -> None:
+        self.dataChanged.emit(self.index(0), self.index(len(_KEYS) - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        return 0 if parent.isValid() else len(_KEYS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        key = _KEYS[index.row()]
+        result, texts = self._session.result, self._context.texts
+        title = self._title(key)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return title
+        if result is None:
+            return texts("cases.share.counting") if role == _COUNT else None
+        share = result.shares[key]
+        level, words = level_count(texts, result.of_material(key.number))
+        answers = {
+            _SHARE: (share.done, share.total),
+            _COUNT: (share_text(texts, share), words),
+            _LEVEL: level,
+        }
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            number = texts("cases.place.material", number=key.number)
+            spoken = (number, title, share_text(texts, share), words)
+            return texts("labels.comma").join(part for part in spoken if part)
+        return answers.get(role)
+
+    def _title(self, key: MaterialKey) -> str:
+        language = self._context.texts.language
+        if self._session.case.applicant_kind is not ApplicantKind.DEPARTMENT:
+            return self._session.form(key).title.to(language)
+        rules = self._context.workspace.rulebook.materials
+        return next(rule.short_title for rule in rules if rule.key is key).to(language)
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        del option, index
+        return QSize(self._theme.px(120), self._theme.height("row_material"))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, color = self._theme, self._theme.color
+        rect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if chosen:
+            painter.fillRect(rect, color.row_selected)
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), color.accent)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, color.row_hover)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color.hairline)
+        left, right = rect.left() + theme.px(20), rect.right() - theme.px(12)
+        half = rect.height() / 2
+        upper = QRectF(left, rect.top() + theme.px(4), right - left, half)
+        painter.setPen(color.ink)
+        painter.setFont(theme.font(bold=True))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(upper, flags, str(index.row() + 1))
+        painter.setFont(theme.font(bold=chosen))
+        upper.setLeft(left + theme.px(24))
+        title = painter.fontMetrics().elidedText(
+            str(index.data()), Qt.TextElideMode.ElideRight, int(upper.width())
+        )
+        painter.drawText(upper, flags, title)
+        lower = QRectF(upper.left(), rect.top() + half, upper.width(), half - theme.px(4))
+        self._paint_lower(painter, lower, index)
+        painter.restore()
+
+    def _paint_lower(self, painter: QPainter, rect: QRectF, index: Index) -> None:
+        theme, share = self._theme, index.data(_SHARE)
+        if share is None:
+            return
+        words, count = index.data(_COUNT)
+        bar = QRectF(rect.left(), rect.center().y() - theme.px(2), theme.px(40), theme.px(4))
+        paint_completeness(painter, bar, share, theme)
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color.ink_2)
+        flags = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect.adjusted(theme.px(48), 0, 0, 0), flags, words)
+        side = theme.px(16)
+        level = index.data(_LEVEL)
+        if level is None:
+            box = QRectF(rect.right() - side, rect.center().y() - side / 2, side, side)
+            theme.paint_icon(painter, box, "circle-check", "ok")
+            return
+        tone = {"critical": "critical_text"}.get(level, level)
+        painter.setPen(theme.color.named(tone))
+        width = painter.fontMetrics().horizontalAdvance(count)
+        painter.drawText(rect, flags | Qt.AlignmentFlag.AlignRight, count)
+        left = rect.right() - width - side - theme.px(4)
+        box = QRectF(left, rect.center().y() - side / 2, side, side)
+        paint_level(painter, box, level, theme)
+
+
+class MaterialsList(QFrame):
+    """``chosen`` carries the material to edit; below the list stand the notes of the source."""
+
+    chosen = QtSignal(object)
+
+    def __init__(self, context: RoomContext, session: CaseSession) -> None:
+        super().__init__()
+        self._context = context
+        self._session = session
+        theme = context.theme
+        self._model = _Model(context, session)
+        self.view = QListView()
+        self.view.setObjectName("materials")
+        self.view.setAccessibleName(context.texts("cases.materials"))
+        self.view.setModel(self._model)
+        self.view.setItemDelegate(_Delegate(theme, self.view))
+        self.view.setMouseTracking(True)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.view.selectionModel().currentChanged.connect(
+            lambda now, _before: self.chosen.emit(_KEYS[now.row()])
+        )
+        session.checked.connect(self._model.refresh)
+        session.replaced.connect(self._model.refresh)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_head())
+        column.addWidget(self._build_scroller(), 1)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def select(self, key: MaterialKey) -> None:
+        """Choose a material without telling anyone."""
+        with QSignalBlocker(self.view.selectionModel()):
+            self.view.setCurrentIndex(self._model.index(_KEYS.index(key)))
+        self.view.viewport().update()
+
+    def step(self, by: int) -> None:
+        """Choose the next or previous material."""
+        row = self.view.currentIndex().row() + by
+        if 0 <= row < len(_KEYS):
+            self.view.setCurrentIndex(self._model.index(row))
+
+    def result(self) -> Checked | None:
+        """Return what the list was drawn from."""
+        return self._session.result
+
+    def _build_head(self) -> QFrame:
+        theme, texts = self._context.theme, self._context.texts
+        self._head = QFrame()
+        self._head.setProperty("line", "bottom")
+        row = QHBoxLayout(self._head)
+        row.setContentsMargins(theme.px(20), 0, theme.px(12), 0)
+        row.addWidget(Label(texts("cases.materials"), "section"))
+        row.addStretch(1)
+        row.addWidget(Label(texts("cases.materials_source"), "small", "ink_2"))
+        return self._head
+
+    def _build_scroller(self) -> Scroller:
+        theme, rulebook = self._context.theme, self._context.workspace.rulebook
+        scroller = Scroller()
+        scroller.body.setContentsMargins(0, 0, 0, theme.px(16))
+        scroller.body.setSpacing(theme.px(12))
+        scroller.body.addWidget(self.view)
+        notes = [rulebook.numbering_note]
+        if self._session.case.applicant_kind is not ApplicantKind.DEPARTMENT:
+            notes.append(rulebook.filing_note)
+        for note in notes:
+            scroller.body.addWidget(self._note(note.to(self._context.texts.language)))
+        scroller.body.addStretch(1)
+        return scroller
+
+    def _note(self, sentence: str) -> QWidget:
+        theme = self._context.theme
+        widget = QWidget()
+        row = QHBoxLayout(widget)
+        row.setContentsMargins(theme.px(20), 0, theme.px(12), 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(IconLabel(theme, "info-circle", "ink_2"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(sentence, "small_prose", "ink_2", wrap=True), 1)
+        return widget
+
+    def _fit(self) -> None:
+        theme = self._context.theme
+        self._head.setFixedHeight(theme.height("tab_bar"))
+        self.view.setFixedHeight(theme.height("row_material") * len(_KEYS))
+        self.setMinimumWidth(theme.width("material_list"))
+        self.view.doItemsLayout()

@@ -1,0 +1,282 @@
+"""The workspace of one case: materials, editor, preview and preflight around one session."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from kabao.domain.cases import MaterialKey, material_key
+from kabao.domain.errors import KabaoError
+from kabao.ui.cases.editors.choosing import make_editor
+from kabao.ui.cases.findings.strip import PreflightStrip
+from kabao.ui.cases.listing.head_dialog import HeadDialog
+from kabao.ui.cases.preview.pane import PreviewPane
+from kabao.ui.cases.preview.words import field_words
+from kabao.ui.cases.workspace.exporting import Exporter
+from kabao.ui.cases.workspace.header import CaseHeader
+from kabao.ui.cases.workspace.materials import MaterialsList
+from kabao.ui.cases.workspace.session import CaseSession
+from kabao.ui.kit.notices import NoticeBar, ProgressStrip
+from kabao.ui.kit.panels import splitter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+
+    from kabao.documents.plan import PackagePlan
+    from kabao.domain.changes import Changed
+    from kabao.domain.findings import Place
+    from kabao.ui.cases.editors.base import MaterialEditor
+    from kabao.ui.kit.context import RoomContext
+
+_ROOM_FOR_PREVIEW = 1028
+"""Width of the page below which the preview is put away: 1100 less the rail."""
+
+_STRIP = 156
+_STRIP_SHARE = 0.32
+_LEAST_EDITOR = 320
+_LEAST_PREVIEW = 280
+
+
+class CasePage(QWidget):
+    """Wires the parts of the workspace to each other; they know only the session."""
+
+    closed = Signal()
+    removed = Signal(object)
+    status_changed = Signal(str)
+
+    def __init__(self, context: RoomContext, case_id: int) -> None:
+        super().__init__()
+        self._context = context
+        self.session = CaseSession(context, case_id)
+        self.material = MaterialKey.REGISTRATION_FORM
+        self._editors: dict[MaterialKey, MaterialEditor] = {}
+        self._preview_wanted: dict[MaterialKey, bool] = {MaterialKey.CARD_FACE: False}
+        self.header = CaseHeader(context, self.session)
+        self.materials = MaterialsList(context, self.session)
+        self.stack = QStackedWidget()
+        self.preview = PreviewPane(context, self._plan)
+        self.strip = PreflightStrip(context)
+        self.notices = NoticeBar(context.theme, context.texts)
+        self.progress = ProgressStrip(context.theme, context.texts)
+        self.exporter = Exporter(context, self.session, self.notices, self.progress)
+        self._lay_out()
+        self._connect()
+        self.materials.select(self.material)
+        self._show_material(self.material)
+        self.session.check()
+
+    def editor(self) -> MaterialEditor:
+        """Return the editor of the chosen material."""
+        return self._editors[self.material]
+
+    def show_place(self, place: Place) -> None:
+        """Go to a material, a section or a field; other rooms show what is theirs."""
+        if place.room != "cases":
+            self._context.navigate(place)
+            return
+        if place.material:
+            self.choose(material_key(place.material))
+            self.editor().show_place(place)
+        if place.material == 1 and not place.field and not place.section:
+            self.editor().setFocus()
+
+    def choose(self, key: MaterialKey) -> None:
+        """Show the editor of a material."""
+        self.materials.select(key)
+        self._show_material(key)
+
+    def export(self) -> None:
+        """Export the package."""
+        self.exporter.export(self.header.language)
+
+    def toggle_preview(self) -> None:
+        """Show the preview or put it away, for this material."""
+        self._preview_wanted[self.material] = not self.preview.isVisible()
+        self._show_preview()
+
+    def change_head(self) -> None:
+        """Ask for another title or other people."""
+        self.session.flush()
+        dialog = HeadDialog(self._context, self.session.case, self.window())
+        if dialog.exec():
+            self._store_head(dialog.case)
+        dialog.deleteLater()
+
+    def take_changes(self, changed: Changed) -> None:
+        """Read again what another room changed."""
+        if changed.holders or changed.cards or changed.employers:
+            self.session.reload()
+
+    def regions(self) -> Sequence[QWidget]:
+        """Return the stops of F6."""
+        return (self.materials.view, self.editor(), self.preview.area, self.strip.table)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the preview away where there is no room."""
+        super().resizeEvent(event)
+        self._show_preview()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw the preview once there is a size to draw it at."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.preview, self.preview.refresh)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Store what was typed before another page is shown or the window closes."""
+        super().hideEvent(event)
+        self.session.rest()
+
+    def _lay_out(self) -> None:
+        theme = self._context.theme
+        # Else the widest editor would hold the whole window open.
+        self.stack.setMinimumWidth(theme.px(_LEAST_EDITOR))
+        self.preview.setMinimumWidth(theme.px(_LEAST_PREVIEW))
+        self._panes = splitter(theme, self.materials, self.stack, self.preview)
+        for place, stretch in enumerate((0, 1, 0)):
+            self._panes.setStretchFactor(place, stretch)
+        self._panes.setSizes(
+            [theme.width("material_list"), theme.px(552), theme.width("case_preview")]
+        )
+        self._rows = splitter(theme, self._panes, self.strip, upright=True)
+        self._rows.setStretchFactor(0, 1)
+        self._rows.setStretchFactor(1, 0)
+        self._rows.setSizes([theme.px(500), theme.px(_STRIP)])
+        margin = theme.space("page_margin")
+        self.progress.setContentsMargins(margin, theme.px(6), margin, theme.px(6))
+        self.progress.hide()
+        notices = QVBoxLayout()
+        notices.setContentsMargins(margin, 0, margin, 0)
+        notices.addWidget(self.notices)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.progress)
+        column.addLayout(notices)
+        column.addWidget(self._rows, 1)
+
+    def _connect(self) -> None:
+        header, session = self.header, self.session
+        header.back.connect(self.closed)
+        header.export_wanted.connect(self.export)
+        header.preview_wanted.connect(self.toggle_preview)
+        header.head_wanted.connect(self.change_head)
+        header.remove_wanted.connect(self._remove)
+        header.annex_wanted.connect(
+            lambda on: self._store_head(replace(self.session.case, annex=on))
+        )
+        header.language_chosen.connect(lambda _: self.preview.refresh())
+        self.materials.chosen.connect(self._show_material)
+        self.preview.closed.connect(self.toggle_preview)
+        self.strip.jumped.connect(self.show_place)
+        self.strip.accepted.connect(self._accept)
+        self.strip.folded.connect(self._fit_strip)
+        self.exporter.busy_changed.connect(self._show_busy)
+        session.edited.connect(lambda _: self.preview.refresh())
+        session.files_changed.connect(self.preview.refresh)
+        session.replaced.connect(self.preview.refresh)
+        session.checked.connect(self._show_result)
+        session.troubled.connect(self._show_trouble)
+
+    def _show_material(self, key: MaterialKey) -> None:
+        self.session.flush()
+        self.material = key
+        if key not in self._editors:
+            editor = make_editor(self._context, self.session, key)
+            editor.focused.connect(self._follow)
+            self._editors[key] = editor
+            self.stack.addWidget(editor)
+        editor = self._editors[key]
+        editor.show_findings(self.session.findings(key.number))
+        self.stack.setCurrentWidget(editor)
+        self._show_preview()
+        self.preview.show_material(key.number)
+
+    def _show_preview(self) -> None:
+        roomy = self.width() >= self._context.theme.px(_ROOM_FOR_PREVIEW)
+        wanted = self._preview_wanted.get(self.material, roomy)
+        if wanted == self.preview.isVisibleTo(self):
+            return
+        self.preview.setVisible(wanted)
+        if wanted:
+            self.preview.refresh()
+
+    def _follow(self, name: str) -> None:
+        words = field_words(self.session, self.material, name, self.header.language)
+        self.preview.follow(words)
+
+    def _show_result(self) -> None:
+        result = self.session.result
+        if result is None:
+            return
+        self.strip.show_result(self.session.case, result)
+        self._fit_strip()
+        for key, editor in self._editors.items():
+            editor.show_findings(self.session.findings(key.number))
+        self.status_changed.emit(self.status())
+
+    def status(self) -> str:
+        """Return what the status bar says about the case."""
+        case = self.session.case
+        return self._context.texts("cases.status", number=case.number, rulebook=case.rulebook)
+
+    def _fit_strip(self) -> None:
+        """Give the findings their share of the height, and take it back when there is no list."""
+        theme, whole = self._context.theme, self._rows.height()
+        strip = min(theme.px(_STRIP), round(whole * _STRIP_SHARE))
+        folded = theme.height("preflight_header")
+        if not self.strip.is_open:
+            self._rows.setSizes([whole - folded, folded])
+        elif self.strip.height() < strip // 2:
+            self._rows.setSizes([whole - strip, strip])
+
+    def _accept(self, key: str, reason: str) -> None:
+        try:
+            self.session.accept(key, reason)
+        except KabaoError as error:
+            self._show_trouble(error)
+
+    def _store_head(self, case: object) -> None:
+        try:
+            self.session.save_head(case)  # type: ignore[arg-type]
+        except KabaoError as error:
+            self._show_trouble(error)
+
+    def _show_busy(self) -> None:
+        busy = self.exporter.busy
+        self.header.export.set_busy(self._context.texts("cases.export.busy") if busy else "")
+
+    def _show_trouble(self, error: Exception) -> None:
+        self.notices.show_notice("error", self._context.alerts.sentence(error))
+
+    def _remove(self) -> None:
+        texts, case = self._context.texts, self.session.case
+        question = texts("cases.remove_question", number=case.number, title=case.title)
+        if not self._context.alerts.ask(
+            question, texts("cases.remove_text"), texts("cases.remove"), danger=True
+        ):
+            return
+        try:
+            self.session.flush()
+            changed = self._context.workspace.cases.remove(case.id)
+        except KabaoError as error:
+            self._show_trouble(error)
+            return
+        self.removed.emit(changed)
+
+    def _plan(self) -> PackagePlan:
+        session = self.session
+        findings = session.result.findings if session.result else ()
+        draft = not session.result or session.result.gate != "final"
+        return self._context.workspace.packages.plan(
+            session.case,
+            findings,
+            self._context.texts,
+            language=self.header.language,
+            draft=draft,
+        )

@@ -1,0 +1,168 @@
+"""One opened case: its live values, kept at once, saved in pauses, checked after each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kabao.domain.errors import KabaoError
+from kabao.ui.cases.findings.examiner import Examiner
+
+if TYPE_CHECKING:
+    from kabao.domain.cases import Case, MaterialKey
+    from kabao.domain.changes import Changed
+    from kabao.domain.fields import FormSpec, Value, Values
+    from kabao.domain.findings import Finding
+    from kabao.domain.preflight import CaseView
+    from kabao.ui.cases.findings.examiner import Checked
+    from kabao.ui.kit.context import RoomContext
+
+KEEP_MS = 150
+"""Longest time that typing is not yet on disk."""
+
+CHECK_MS = 250
+SAVE_MS = 1200
+
+
+class CaseSession(QObject):
+    """Holds the truth about a case while it is edited; editors and views follow its signals."""
+
+    edited = Signal(object)
+    """A material whose values changed (``MaterialKey``)."""
+    replaced = Signal()
+    """Values, head or people changed from outside the editors."""
+    files_changed = Signal()
+    checked = Signal()
+    troubled = Signal(object)
+    """A known error while storing; what was typed is still here."""
+
+    def __init__(self, context: RoomContext, case_id: int) -> None:
+        super().__init__()
+        self._context = context
+        service = context.workspace.cases
+        self._announce_quietly(service.recover(case_id))
+        self.case: Case = service.get(case_id)
+        self._view: CaseView = service.view(self.case)
+        self.result: Checked | None = None
+        self._unkept: set[MaterialKey] = set()
+        self._unsaved: set[MaterialKey] = set()
+        self._examiner = Examiner(context)
+        self._examiner.checked.connect(self._take_result)
+        self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)
+        self._keep.timeout.connect(self._keep_drafts)
+        self._save = QTimer(self, singleShot=True, interval=SAVE_MS)
+        self._save.timeout.connect(self.save)
+        self._check = QTimer(self, singleShot=True, interval=CHECK_MS)
+        self._check.timeout.connect(self.check)
+
+    @property
+    def view(self) -> CaseView:
+        """The case as it stands on the screen, with its employer and people."""
+        return replace(self._view, case=self.case)
+
+    def form(self, key: MaterialKey) -> FormSpec:
+        """Return the form of a material for this applicant."""
+        return self._context.workspace.cases.form(self.case, key)
+
+    def values(self, key: MaterialKey) -> Values:
+        """Return the live values of a material."""
+        return self.case.values(key)
+
+    def findings(self, number: int) -> tuple[Finding, ...]:
+        """Return the last findings about one material."""
+        return self.result.of_material(number) if self.result else ()
+
+    def edit(self, key: MaterialKey, name: str, value: Value) -> None:
+        """Take one edited value in; it is on disk a moment later."""
+        values = {**self.case.values(key), name: value}
+        self.case = self.case.with_material(key, values)
+        self._unkept.add(key)
+        self._unsaved.add(key)
+        # Not restarted by further typing: continuous typing must be kept too.
+        if not self._keep.isActive():
+            self._keep.start()
+        self._save.start()
+        self._check.start()
+        self.edited.emit(key)
+
+    def save(self) -> None:
+        """Store every edited material as a step of its own."""
+        self._save.stop()
+        self._keep.stop()
+        for key in tuple(self._unsaved):
+            values = self.case.values(key)
+            try:
+                changed = self._context.workspace.cases.save_material(self.case.id, key, values)
+            except KabaoError as error:
+                self.troubled.emit(error)
+                return
+            self._unsaved.discard(key)
+            self._unkept.discard(key)
+            self._context.announce(changed)
+
+    def flush(self) -> None:
+        """Store now what was typed."""
+        if self._unsaved:
+            self.save()
+
+    def rest(self) -> None:
+        """Store and check what was typed, and start nothing more until something changes."""
+        self.flush()
+        if self._check.isActive():
+            self.check()
+
+    def check(self) -> None:
+        """Run the preflight over what is on the screen."""
+        self._check.stop()
+        self._examiner.request(self.view)
+
+    def reload(self) -> None:
+        """Read case, people and files again after they changed elsewhere."""
+        self.flush()
+        service = self._context.workspace.cases
+        self.case = service.get(self.case.id)
+        self._view = service.view(self.case)
+        self.replaced.emit()
+        self.check()
+
+    def take_files(self, changed: Changed) -> None:
+        """Read the attachments again after one was added, named, moved or removed."""
+        stored = self._context.workspace.cases.get(self.case.id)
+        self.case = replace(self.case, attachments=stored.attachments)
+        self._context.announce(changed)
+        self.files_changed.emit()
+        self.check()
+
+    def save_head(self, case: Case) -> None:
+        """Store title, people, employer or annex; raises the KabaoError family."""
+        self.flush()
+        saved = self._context.workspace.cases.save_head(case)
+        self._context.announce(saved.changed)
+        self.reload()
+
+    def accept(self, key: str, reason: str) -> None:
+        """Accept a warning with a reason, or revoke it with an empty one."""
+        self.flush()
+        saved = self._context.workspace.cases.accept(self.case, key, reason)
+        self.case = replace(self.case, accepted=saved.record.accepted)
+        self._context.announce(saved.changed)
+        self.check()
+
+    def _keep_drafts(self) -> None:
+        for key in tuple(self._unkept):
+            try:
+                self._context.workspace.cases.keep_draft(self.case.id, key, self.case.values(key))
+            except KabaoError as error:
+                self.troubled.emit(error)
+                return
+            self._unkept.discard(key)
+
+    def _take_result(self, result: Checked) -> None:
+        self.result = result
+        self.checked.emit()
+
+    def _announce_quietly(self, changed: Changed) -> None:
+        if changed.cases:
+            self._context.announce(changed)

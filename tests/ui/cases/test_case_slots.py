@@ -1,0 +1,136 @@
+"""Files of a case: dropped, refused, named, ordered, removed, and kept with their row."""
+
+from __future__ import annotations
+
+import pikepdf
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from kabao.domain.cases import MaterialKey
+from kabao.ui.cases.editors.other_rows import moved_rows
+from kabao.ui.cases.editors.slots.file_row import FileRow
+from kabao.ui.cases.editors.slots.slot_editor import SlotEditor
+from kabao.ui.kit.forms.view import table_of
+
+
+def make_pdf(path, pages=2):
+    with pikepdf.new() as document:
+        for _ in range(pages):
+            document.add_blank_page()
+        document.save(path)
+    return path
+
+
+@pytest.fixture
+def measures(department):
+    department.choose(MaterialKey.REGIONAL_RULES)
+    slots = department.editor().findChildren(SlotEditor)
+    return next(slot for slot in slots if slot.slot == "measures")
+
+
+def drop(slot, *paths):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    slot.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
+
+
+def titles(slot):
+    QApplication.processEvents()
+    return [row.title.text() for row in slot.findChildren(FileRow) if not row.isHidden()]
+
+
+def test_dropped_files_are_taken_in_with_pages_and_size(measures, desk, tmp_path):
+    picture = tmp_path / "扫描.jpg"
+    Image.new("RGB", (600, 800), "white").save(picture)
+    drop(measures, make_pdf(tmp_path / "补充规定.pdf", 3), picture)
+    assert titles(measures) == ["青禾市社会保障卡管理办法", "补充规定", "扫描"]
+    stored = desk.workspace.cases.get(measures.session.case.id)
+    files = stored.attached(MaterialKey.REGIONAL_RULES, "measures")
+    assert [file.pages for file in files] == [3, 3, 1]
+    assert desk.heard.changes[-1].cases == {stored.id}
+
+
+def test_files_are_chosen_in_a_dialog_too(measures, desk, tmp_path, qtbot):
+    desk.answers.files = [make_pdf(tmp_path / "选中.pdf")]
+    qtbot.mouseClick(measures.add_button, Qt.MouseButton.LeftButton)
+    assert titles(measures)[-1] == "选中"
+
+
+def test_a_file_that_cannot_stand_in_a_package_is_told_and_the_others_stay(measures, tmp_path):
+    broken = tmp_path / "坏的.pdf"
+    broken.write_bytes(b"%PDF-1.7 nonsense")
+    letter = tmp_path / "信.docx"
+    letter.write_bytes(b"PK")
+    drop(measures, broken, make_pdf(tmp_path / "好的.pdf"), letter)
+    assert titles(measures)[-1] == "好的"
+    said = [notice.label.text() for notice in measures.notices.notices()]
+    assert len(said) == 2
+    assert "信.docx" in said[1]
+
+
+def test_files_are_named_ordered_and_removed(measures, desk, tmp_path):
+    drop(measures, make_pdf(tmp_path / "第二份.pdf"))
+    QApplication.processEvents()
+    row = measures.findChildren(FileRow)[-1]
+    row.title.setText("第二份（修订）")
+    row._rename()
+    assert titles(measures)[-1] == "第二份（修订）"
+    measures._move(measures.files()[1], -1)
+    assert titles(measures) == ["第二份（修订）", "青禾市社会保障卡管理办法"]
+    measures._remove(measures.files()[0])
+    assert titles(measures) == ["青禾市社会保障卡管理办法"]
+    assert any("第二份（修订）" in said for said in desk.answers.said)
+
+
+def test_a_missing_document_is_a_finding_until_it_is_there(measures, department, tmp_path):
+    measures._remove(measures.files()[0])
+    codes = {item.code for item in department.session.result.findings}
+    assert "case_measures_missing" in codes
+    drop(measures, make_pdf(tmp_path / "办法.pdf", 3))
+    codes = {item.code for item in department.session.result.findings}
+    assert "case_measures_missing" not in codes
+
+
+def test_live_values_survive_a_new_file(measures, department, tmp_path):
+    department.session.edit(MaterialKey.REGIONAL_RULES, "measures_number", "新文号")
+    drop(measures, make_pdf(tmp_path / "办法.pdf"))
+    assert department.session.values(MaterialKey.REGIONAL_RULES)["measures_number"] == "新文号"
+
+
+def other_files(page):
+    attached = page.session.case.attached(MaterialKey.OTHER_MATERIALS)
+    return {file.title: file.slot for file in attached}
+
+
+def test_files_of_material_6_go_with_their_row(department, tmp_path):
+    department.choose(MaterialKey.OTHER_MATERIALS)
+    editor = department.editor()
+    editor._slots[2].add_files([make_pdf(tmp_path / "批复.pdf")])
+    assert other_files(department)["批复"] == "items[2]"
+    table = table_of(editor.view, "items")
+    table.move_row(2, -1)
+    assert other_files(department)["批复"] == "items[1]"
+    table.remove_row(0)
+    assert other_files(department)["批复"] == "items[0]"
+    table.remove_row(0)
+    assert other_files(department)["批复"] == "items"
+    assert len(editor._slots) == table.row_count()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        ("abc", "ac", {1: None, 2: 1}),
+        ("abc", "ab", {2: None}),
+        ("abc", "bac", {0: 1, 1: 0}),
+        ("abc", "axc", {}),
+        ("abc", "abcd", {}),
+        ("ab", "ab", {}),
+    ],
+)
+def test_rows_are_followed_by_what_they_hold(before, after, moved):
+    assert moved_rows(list(before), list(after)) == moved
