@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao.cli.exporting import Exports, Paper
-from kabao.cli.session import common_options, current, finding_entry, finding_line
+from kabao.cli.session import PATH, common_options, current, finding_entry, finding_line
 from kabao.domain.errors import NotFoundError
 from kabao.domain.findings import Level
 from kabao.services.folders import ready_folder
@@ -74,7 +74,7 @@ def check(case: str | None) -> int:
 @click.command("export")
 @click.argument("case", required=False)
 @click.option("--all", "everything", is_flag=True, help="全部申请 / every case")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="文件夹 / folder")
+@click.option("--out", type=PATH, required=True, help="文件夹 / folder")
 @click.option(
     "--draft", is_flag=True, help="有错误时导出草稿 / allow open errors, stamp 草稿 DRAFT"
 )

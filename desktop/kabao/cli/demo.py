@@ -6,18 +6,18 @@ from pathlib import Path
 
 import click
 
-from kabao.cli.session import common_options, current
+from kabao.cli.session import PATH, common_options, current
 from kabao.services.demo import run_demo
 
 
 @click.command("demo")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="文件夹 / folder")
+@click.option("--out", type=PATH, required=True, help="文件夹 / folder")
 @common_options
 def demo(out: Path) -> None:
     """用示例数据导出三个材料包 / export three packages from sample data."""
     session = current()
     texts = session.texts
-    result = run_demo(out, texts)
+    result = run_demo(out, texts, session.clock)
     packages = [
         {"case": case, "file": str(item.path), "pages": item.pages, "sha256": item.sha256}
         for case, item in result.packages

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kabao.cli.session import common_options, current, finding_entry, finding_line
+from kabao.cli.session import PATH, common_options, current, finding_entry, finding_line
 from kabao.domain.errors import InputRefusedError
 from kabao.services.workspace import Workspace
 
@@ -19,7 +19,7 @@ COUNTS = ("rows", "added", "updated", "unchanged", "refused")
 
 
 @click.command("new")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @common_options
 def new(file: Path) -> None:
     """新建空台账 / make an empty ledger."""
@@ -30,7 +30,7 @@ def new(file: Path) -> None:
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @click.option("--dry-run", is_flag=True, help="只检查，不写入 / check only, keep nothing")
 @common_options
 def import_(file: Path, *, dry_run: bool) -> int:

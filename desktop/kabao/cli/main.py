@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import sys
 import traceback
@@ -20,7 +21,7 @@ from kabao.cli.session import Session, common_options
 from kabao.domain.errors import CancelledError, EnvironmentProblemError, KabaoError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 USAGE = 2
 
@@ -38,10 +39,10 @@ for command in (demo, new, import_, holders, status, employers, cases, check, ex
     kabao.add_command(command)
 
 
-def run(argv: Sequence[str]) -> int:
+def run(argv: Sequence[str], clock: Callable[[], dt.date] = dt.date.today) -> int:
     """Run one command and return its exit code (design: 0, 1, 2, 3, 4 or 5)."""
     _spare_encodings()
-    session = Session()
+    session = Session(clock)
     try:
         outcome = _run(session, argv)
     except click.ClickException as error:

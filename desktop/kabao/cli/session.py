@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import json
 import os
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from kabao.texts import Language
 
 F = TypeVar("F", bound="Callable[..., Any]")
+PATH = click.Path(path_type=Path, readable=False)
+"""Any path; whether it can be read is told by whoever opens it, in better words."""
 SHOWN = 20
 """Findings printed on the error stream before the rest is counted."""
 
@@ -38,7 +41,8 @@ _CLOSED = frozenset({errno.EPIPE, errno.EINVAL})
 class Session:
     """The options of one call; opens the ledger on first use."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], dt.date] = dt.date.today) -> None:
+        self.clock = clock
         self.debug = False
         self.ledger: Path | None = None
         self.language: Language | None = None
@@ -64,7 +68,7 @@ class Session:
     def workspace(self, *, read_only: bool = False) -> Workspace:
         """Open the ledger named by ``--ledger``, ``KABAO_LEDGER`` or the one used last."""
         if self._workspace is None:
-            self._workspace = Workspace.open(self._path(), read_only=read_only)
+            self._workspace = Workspace.open(self._path(), clock=self.clock, read_only=read_only)
         return self._workspace
 
     def remember(self, ledger: Path) -> None:
@@ -77,7 +81,8 @@ class Session:
     def emit(self, document: Mapping[str, object], lines: Sequence[str]) -> None:
         """Print the JSON document or the lines for people, as asked."""
         if self.as_json:
-            wide = (sys.stdout.encoding or "").lower().startswith("utf")
+            encoding = getattr(sys.stdout, "encoding", None) or ""
+            wide = encoding.lower().startswith("utf")
             self._print(json.dumps(document, ensure_ascii=not wide, indent=2))
         elif lines:
             self._print("\n".join(lines))
@@ -95,7 +100,8 @@ class Session:
         for finding in error.findings[:SHOWN]:
             self.tell(finding_line(self.texts, finding))
         if len(error.findings) > SHOWN:
-            self.tell(self.texts("cli.more_findings", count=len(error.findings) - SHOWN))
+            more = self.texts("cli.more_findings", count=len(error.findings) - SHOWN)
+            self.tell(f"  {more}")
 
     def close(self) -> None:
         """Close the ledger if one was opened."""
@@ -125,7 +131,7 @@ class Session:
 def common_options(command: F) -> F:
     """Let the options of the program stand before or after the command."""
 
-    @click.option("--ledger", type=click.Path(path_type=Path), help="台账文件 / ledger file")
+    @click.option("--ledger", type=PATH, help="台账文件 / ledger file")
     @click.option("--lang", type=click.Choice(["zh", "en"]), help="语言 / language")
     @click.option("--json", "as_json", is_flag=True, help="输出 JSON / print JSON")
     @click.option("--debug", is_flag=True, help="显示出错位置 / show where an error arose")

@@ -96,7 +96,7 @@ class Holders:
         findings = check_holder(Draft(self.form, values), self._clock(), place)
         number = str(values.get("doc_no") or "")
         store = self._ledger.holders
-        # As typed and as it is meant: blanks between the digits do not make another person.
+        # As typed and as it is meant: wide digits do not make another person.
         found = (store.by_number(number), store.by_number(plain_number(number)))
         twin = next((item for item in found if item and item.id != holder_id), None)
         if twin is None:

@@ -80,7 +80,11 @@ _FILLINGS: Mapping[ApplicantKind, tuple[Filling, ...]] = {
 }
 """For each material the fields and the facts they are filled from; the first one known counts."""
 
+_DIFFERENT: Value = ()
+"""Stands for a fact on which the people of a case differ."""
+
 _SPEC_VERSIONS = {"gen2": "2.00", "gen3": "3.00"}
+_REPLACEMENTS = frozenset({"reissue", "renew", "renew_same_no", "upgrade"})
 _SERVICE_PHONE = "12333"
 
 
@@ -133,11 +137,14 @@ def _facts(view: CaseView, rulebook: Rulebook) -> dict[str, Value]:
 
 
 def _derived(facts: Mapping[str, Value], rulebook: Rulebook) -> dict[str, Value]:
-    bank = facts.get("card.bank") or facts.get("holder.bank")
+    bank = _first(facts, ("card.bank", "holder.bank"))
     choices = {choice.code: choice.label.zh for choice in rulebook.code_lists["bank"]}
-    generation = facts.get("card.generation")
-    issued_on = facts.get("card.issued_on")
+    asked = facts.get("holder.apply_for")
+    generation = "gen3" if asked == "upgrade" else facts.get("card.generation")
+    # A replacement is a new card: the month of the old one is not its own.
+    issued_on = None if asked in _REPLACEMENTS else facts.get("card.issued_on")
     return {
+        "card.generation": generation,
         "card.spec_version": _SPEC_VERSIONS.get(str(generation)),
         "card.issue_month": issued_on[:7] if isinstance(issued_on, str) else None,
         "card.financial": True if bank else None,
@@ -151,11 +158,13 @@ def _names(rulebook: Rulebook, form: str) -> tuple[str, ...]:
 
 
 def _common(people: Iterable[HolderCards], room: str, name: str) -> Value:
-    """Return the value that all agree on who have one; None when they differ."""
+    """Return the value that all agree on who have one."""
     records = (item.holder if room == "holder" else item.card for item in people)
     values = [record.values.get(name) for record in records if record is not None]
     told = [value for value in values if _told(value)]
-    return told[0] if told and all(value == told[0] for value in told) else None
+    if not told:
+        return None
+    return told[0] if all(value == told[0] for value in told) else _DIFFERENT
 
 
 def _counts(people: Iterable[HolderCards]) -> tuple[Row, ...]:
@@ -167,7 +176,14 @@ def _counts(people: Iterable[HolderCards]) -> tuple[Row, ...]:
 
 
 def _first(facts: Mapping[str, Value], places: Iterable[str]) -> Value:
-    return next((facts[place] for place in places if _told(facts.get(place))), None)
+    """Return the first fact that is known; where people differ, no further place is asked."""
+    for place in places:
+        value = facts.get(place)
+        if value == _DIFFERENT:
+            return None
+        if _told(value):
+            return value
+    return None
 
 
 def _told(value: Value) -> bool:
