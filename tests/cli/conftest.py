@@ -20,8 +20,10 @@ from services.people_at_hand import EXAMPLE, TODAY
 
 ON_THE_DAY = (
     "-c",
-    "import datetime, sys; from kabao.cli.main import run; today = datetime.date"
-    f"{TODAY.year, TODAY.month, TODAY.day}; sys.exit(run(sys.argv[1:], lambda: today))",
+    (
+        "import datetime, sys; from kabao.cli.main import run; today = datetime.date"
+        f"{TODAY.year, TODAY.month, TODAY.day}; sys.exit(run(sys.argv[1:], lambda: today))"
+    ),
 )
 """A process whose clock stands on the day of the tests."""
 

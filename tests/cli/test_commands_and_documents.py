@@ -207,6 +207,12 @@ def test_export_goes_on_after_a_case_that_fails(kabao, tmp_path, fits):
     assert answer.err.startswith("KB-2026-0004 还有错误，只能导出草稿")
 
 
+def test_export_of_a_ledger_without_cases(kabao, ledger, tmp_path):
+    answer = kabao("--ledger", ledger, "export", "--all", "--out", tmp_path / "out")
+
+    assert (answer.code, answer.out) == (0, "没有可列出的内容。\n")
+
+
 def test_the_same_export_twice_gives_the_same_file(kabao, filled, tmp_path):
     arguments = ("--ledger", filled, "--json", "export", "KB-2026-0001", "--draft", "--out")
 

@@ -207,6 +207,49 @@ def test_a_card_that_belongs_to_somebody_else_here(take, example):
     assert refusal(take, example) == {("import_card_elsewhere", "holders[0].cards[0]")}
 
 
+def test_an_employer_whose_code_somebody_else_has_here(take, example, workspace):
+    take(example)
+    workspace.employers.save(
+        0, {**example["employers"][0]["fields"], "name": "另一家", "uscc": "92440000XXXX000277"}
+    )
+    example["employers"][0]["fields"]["uscc"] = "92440000XXXX000277"
+
+    assert refusal(take, example) == {("employer_twice", "employers[0].fields.uscc")}
+
+
+def test_an_id_that_is_another_employer_here(take, example, contents):
+    take(example)
+    before = contents()
+    example["employers"][0]["fields"] |= {"name": "另一家", "uscc": "92440000XXXX000277"}
+
+    assert refusal(take, example) == {("import_other_record", "employers[0]")}
+    assert contents() == before
+
+
+def test_one_card_twice_in_the_file(take, example):
+    card = copy.deepcopy(example["holders"][0]["cards"][0]) | {"id": "example-card-2"}
+    card["evidence"] = []
+    example["holders"][0]["cards"].append(card)
+
+    assert refusal(take, example) == {("import_record_twice", "holders[0].cards[1]")}
+
+
+def test_a_card_number_of_somebody_else_is_a_warning(take, example, workspace):
+    other = copy.deepcopy(example["holders"][0]) | {"id": "example-holder-2"}
+    other["fields"] |= {"name": "任海棠", "doc_no": "11000019900101003X"}
+    other["cards"][0] |= {"id": "example-card-2", "evidence": []}
+    example["holders"].append(other)
+
+    (finding,) = take(example).findings
+
+    place = "holders[1].cards[0].fields.card_number"
+    assert (finding.code, finding.level, finding.place.field) == (
+        "card_number_twice",
+        "warning",
+        place,
+    )
+
+
 def test_errors_of_every_record_are_told_with_their_place(take, example, contents):
     before = contents()
     example["employers"][0]["fields"]["uscc"] = "91110000XXXX00019Z"

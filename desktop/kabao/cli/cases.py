@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +14,8 @@ from kabao.domain.findings import Level
 from kabao.services.folders import ready_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kabao.domain.cases import Case
     from kabao.services.workspace import Workspace
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kabao.cli.session import PATH, common_options, current
 from kabao.services.demo import run_demo
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("demo")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,8 @@ from kabao.domain.errors import InputRefusedError
 from kabao.services.workspace import Workspace
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kabao.cli.session import Session
     from kabao.domain.findings import Finding
 
