@@ -143,3 +143,41 @@ def test_the_export_button_says_what_it_will_make(faulty):
     faulty.session.edit(FORM, "first_issue_date", "2027-01-21")
     faulty.session.check()
     assert faulty.header.export.main.text().strip() == "导出申请材料包"
+
+
+def test_enter_in_the_list_of_materials_goes_into_the_editor(department, qtbot):
+    view = department.materials.view
+    view.setFocus()
+    view.activated.emit(view.currentIndex())
+    assert QApplication.focusWidget().objectName() == "field_applicant_org_name"
+    department.choose(MaterialKey.CARD_FACE)
+    view.activated.emit(view.currentIndex())
+    assert QApplication.focusWidget() is department.editor().elements
+
+
+def test_every_section_is_reached_by_keys(department):
+    editor = department.editor()
+    visited = [editor.section()]
+    for _ in editor.form.sections[1:]:
+        editor.step(1)
+        visited.append(editor.section())
+    assert visited == [section.key for section in editor.form.sections]
+    department.materials.step(1)
+    assert department.material is MaterialKey.PREPARATION_STATEMENT
+
+
+def test_what_takes_the_keyboard_has_a_name(person):
+    from PySide6.QtWidgets import QWidget
+
+    page = person
+    nameless = []
+    for key in MaterialKey:
+        page.choose(key)
+        QApplication.processEvents()
+        for widget in page.findChildren(QWidget):
+            wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible()
+            text = getattr(widget, "text", lambda: "")
+            named = widget.accessibleName() or (callable(text) and text())
+            if wants and not named:
+                nameless.append((key, type(widget).__name__, widget.objectName()))
+    assert nameless == []

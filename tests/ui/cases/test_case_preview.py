@@ -76,7 +76,7 @@ def test_the_newest_wish_wins(department, desk, qtbot):
     for width in (200, 220, 240, 260):
         renderer.show_part("material_1", Wish(0, width))
         qtbot.wait(75)
-    qtbot.waitUntil(lambda: pictures and pictures[-1].image.width() == 260, timeout=8000)
+    qtbot.waitUntil(lambda: any(it.image.width() == 260 for it in pictures), timeout=8000)
     qtbot.waitUntil(lambda: not runner.busy)
     assert pictures[-1].image.width() == 260
     runner.wait()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 from kabao.domain.cases import MaterialKey
 from kabao.domain.errors import EnvironmentProblemError
 from kabao.services.workspace import Workspace
 from kabao.ui.cases.workspace.session import CaseSession
+from kabao.ui.kit.jobs import JobRunner
 from ui.rooms import TODAY
 
 FORM = MaterialKey.REGISTRATION_FORM
@@ -106,3 +108,49 @@ def test_a_changed_holder_is_seen_by_the_open_case(employer, desk):
     desk.workspace.holders.save(holder.id, {**holder.values, "mobile": ""}, holder.employer_id)
     desk.room.refresh(Changed(holders=frozenset({holder.id})))
     assert employer.session.view.holders[0].holder.text("mobile") == ""
+
+
+def test_an_import_into_the_open_case_is_seen_but_our_own_echo_is_not(department, desk):
+    from kabao.domain.changes import Changed
+
+    session = department.session
+    seen = []
+    session.replaced.connect(lambda: seen.append(session.values(FORM)["leader_name"]))
+    desk.room.refresh(Changed(cases=frozenset({session.case.id + 100})))
+    assert seen == []
+    values = {**session.values(FORM), "leader_name": "导入的"}
+    desk.workspace.cases.save_material(session.case.id, FORM, values)
+    desk.room.refresh(Changed(cases=frozenset({session.case.id})))
+    assert seen == ["导入的"]
+
+
+def test_a_slow_check_runs_in_the_worker_and_the_newest_state_wins(
+    employer, desk, qtbot, monkeypatch
+):
+    from kabao.ui.cases.findings import examiner as module
+
+    monkeypatch.setattr(module, "_MANY", 3)
+    runner = JobRunner()
+    context = type(desk.context)(
+        **{name: getattr(desk.context, name) for name in desk.context.__slots__} | {"jobs": runner}
+    )
+    examiner = module.Examiner(context)
+    results = []
+    examiner.checked.connect(results.append)
+    view = employer.session.view
+    for count in (1, 2, 3):
+        values = {
+            **view.case.values(FORM),
+            "holder_counts": ({"apply_for": "new", "count": count},),
+        }
+        examiner.request(replace(view, case=view.case.with_material(FORM, values)))
+    assert results == []
+    qtbot.waitUntil(lambda: not runner.busy and bool(results))
+    totals = [
+        item.params["total"]
+        for result in results
+        for item in result.findings
+        if item.code == "case_counts_sum"
+    ]
+    assert totals == ["3"]
+    runner.wait()

@@ -171,8 +171,9 @@ class CasesRoom(Room):
         self.open_case(saved.record.id)
 
     def _removed(self, changed: Changed) -> None:
-        self._context.announce(changed)
         self._show_list()
+        self._context.announce(changed)
+        self._list.reload()
 
     def _show_list(self) -> None:
         opened = self._case.session.case.id if self._case is not None else 0

@@ -39,6 +39,10 @@ class MaterialEditor(QWidget):
         """Go to a section or a field of this material."""
         raise NotImplementedError(self.key)
 
+    def enter(self) -> None:
+        """Take the keyboard at the first place to type or choose."""
+        self.setFocus()
+
     def step(self, by: int) -> None:
         """Go to the next or previous section."""
 

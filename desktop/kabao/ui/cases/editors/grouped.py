@@ -43,7 +43,6 @@ class GroupedEditor(MaterialEditor):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.scroller)
-        self.setFocusProxy(self.scroller)
 
     def add_below(self, widget: QWidget) -> None:
         """Add a widget below the form."""
@@ -66,16 +65,21 @@ class GroupedEditor(MaterialEditor):
         self._findings = findings
         self.view.show_findings(under_fields(findings, frozenset(self._visited)))
 
+    def enter(self) -> None:
+        """Go to the first field."""
+        self.view.focus_field(self.view.visible_fields()[0])
+
     def show_place(self, place: Place) -> None:
         """Go to a field."""
         name = place.field.partition(".")[0]
         if any(spec.name == name for spec in self.form.fields):
             self._visited.add(name)
             self.view.focus_field(name, place.row)
+            self.focused.emit(name)
             self.show_findings(self._findings)
             QTimer.singleShot(0, self.view, lambda: self._reveal(name))
         else:
-            self.scroller.setFocus()
+            self.enter()
 
     def _reveal(self, name: str) -> None:
         self.scroller.ensureWidgetVisible(self.view.editor(name).input(), 0, 60)

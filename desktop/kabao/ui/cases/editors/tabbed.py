@@ -63,7 +63,6 @@ class TabbedEditor(MaterialEditor):
         self.stack.addWidget(self.scroller)
         session.replaced.connect(self._reload)
         session.files_changed.connect(self._mark_tabs)
-        self.setFocusProxy(self.scroller)
         self.lay_out()
         self.set_tabs(self.form_tabs())
 
@@ -109,6 +108,14 @@ class TabbedEditor(MaterialEditor):
         """Go to the next or previous tab."""
         self.tabs.step(by)
 
+    def enter(self) -> None:
+        """Go to the first field of the section, or into the page shown."""
+        names = self.view.visible_fields()
+        if self.stack.currentWidget() is self.scroller and names:
+            self.view.focus_field(names[0])
+        else:
+            self.focusNextChild()
+
     def tab_of(self, finding: Finding) -> str:
         """Return the tab that a finding belongs to."""
         name = base_name(finding)
@@ -128,11 +135,12 @@ class TabbedEditor(MaterialEditor):
             self._visited.add(name)
             self.choose(self.form.field(name).section)
             self.view.focus_field(name, place.row)
+            self.focused.emit(name)
             self.view.show_findings(under_fields(self._findings, frozenset(self._visited)))
             QTimer.singleShot(0, self.view, lambda: self._reveal(name))
         elif any(item.key == place.section for item in self.form.sections):
             self.choose(place.section)
-            self.scroller.setFocus()
+            self.enter()
 
     def _reveal(self, name: str) -> None:
         self.scroller.ensureWidgetVisible(self.view.editor(name).input(), 0, 60)

@@ -81,6 +81,7 @@ class CaseHeader(QFrame):
         empty_layout(self._steps)
         names = STEPS[self._session.case.applicant_kind]
         path = StepPath(self._context.theme, [texts(f"cases.step.{name}") for name in names], step)
+        path.setMinimumWidth(path.sizeHint().width())
         self._steps.addWidget(path)
         self._steps.addWidget(ElidedLabel(texts("cases.step.note"), "small", "ink_2"), 1)
 
@@ -118,7 +119,7 @@ class CaseHeader(QFrame):
         upper = QHBoxLayout()
         upper.setSpacing(theme.px(8))
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        upper.addWidget(self._title, 1)
+        upper.addWidget(self._title)
         upper.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         upper.addWidget(Label(self._session.case.number, "small", "ink_2"))
         upper.addStretch(1)

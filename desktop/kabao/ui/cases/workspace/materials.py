@@ -152,9 +152,10 @@ class _Delegate(QStyledItemDelegate):
 
 
 class MaterialsList(QFrame):
-    """``chosen`` carries the material to edit; below the list stand the notes of the source."""
+    """``chosen`` carries the material to edit, ``entered`` says that Enter was pressed on it."""
 
     chosen = QtSignal(object)
+    entered = QtSignal()
 
     def __init__(self, context: RoomContext, session: CaseSession) -> None:
         super().__init__()
@@ -174,6 +175,7 @@ class MaterialsList(QFrame):
         self.view.selectionModel().currentChanged.connect(
             lambda now, _before: self.chosen.emit(_KEYS[now.row()])
         )
+        self.view.activated.connect(lambda _: self.entered.emit())
         session.checked.connect(self._model.refresh)
         session.replaced.connect(self._model.refresh)
         column = QVBoxLayout(self)

@@ -56,6 +56,7 @@ class CasePage(QWidget):
         self.material = MaterialKey.REGISTRATION_FORM
         self._editors: dict[MaterialKey, MaterialEditor] = {}
         self._preview_wanted: dict[MaterialKey, bool] = {MaterialKey.CARD_FACE: False}
+        self._drawn_gate = ""
         self.header = CaseHeader(context, self.session)
         self.materials = MaterialsList(context, self.session)
         self.stack = QStackedWidget()
@@ -82,8 +83,8 @@ class CasePage(QWidget):
         if place.material:
             self.choose(material_key(place.material))
             self.editor().show_place(place)
-        if place.material == 1 and not place.field and not place.section:
-            self.editor().setFocus()
+        if place.material and not place.field and not place.section:
+            self.editor().enter()
 
     def choose(self, key: MaterialKey) -> None:
         """Show the editor of a material."""
@@ -109,7 +110,8 @@ class CasePage(QWidget):
 
     def take_changes(self, changed: Changed) -> None:
         """Read again what another room changed."""
-        if changed.holders or changed.cards or changed.employers:
+        here = self.session.case.id in changed.cases and not self.session.speaking
+        if here or changed.holders or changed.cards or changed.employers:
             self.session.reload()
 
     def regions(self) -> Sequence[QWidget]:
@@ -172,6 +174,7 @@ class CasePage(QWidget):
         )
         header.language_chosen.connect(lambda _: self.preview.refresh())
         self.materials.chosen.connect(self._show_material)
+        self.materials.entered.connect(lambda: self.editor().enter())
         self.preview.closed.connect(self.toggle_preview)
         self.strip.jumped.connect(self.show_place)
         self.strip.accepted.connect(self._accept)
@@ -216,6 +219,9 @@ class CasePage(QWidget):
             return
         self.strip.show_result(self.session.case, result)
         self._fit_strip()
+        if result.gate != self._drawn_gate:
+            self._drawn_gate = result.gate
+            self.preview.refresh()
         for key, editor in self._editors.items():
             editor.show_findings(self.session.findings(key.number))
         self.status_changed.emit(self.status())

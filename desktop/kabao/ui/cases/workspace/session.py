@@ -42,7 +42,10 @@ class CaseSession(QObject):
         super().__init__()
         self._context = context
         service = context.workspace.cases
-        self._announce_quietly(service.recover(case_id))
+        self.speaking = False
+        recovered = service.recover(case_id)
+        if recovered.cases:
+            self._tell(recovered)
         self.case: Case = service.get(case_id)
         self._view: CaseView = service.view(self.case)
         self.result: Checked | None = None
@@ -100,7 +103,7 @@ class CaseSession(QObject):
                 return
             self._unsaved.discard(key)
             self._unkept.discard(key)
-            self._context.announce(changed)
+            self._tell(changed)
 
     def flush(self) -> None:
         """Store now what was typed."""
@@ -131,7 +134,7 @@ class CaseSession(QObject):
         """Read the attachments again after one was added, named, moved or removed."""
         stored = self._context.workspace.cases.get(self.case.id)
         self.case = replace(self.case, attachments=stored.attachments)
-        self._context.announce(changed)
+        self._tell(changed)
         self.files_changed.emit()
         self.check()
 
@@ -139,7 +142,7 @@ class CaseSession(QObject):
         """Store title, people, employer or annex; raises the KabaoError family."""
         self.flush()
         saved = self._context.workspace.cases.save_head(case)
-        self._context.announce(saved.changed)
+        self._tell(saved.changed)
         self.reload()
 
     def accept(self, key: str, reason: str) -> None:
@@ -147,7 +150,7 @@ class CaseSession(QObject):
         self.flush()
         saved = self._context.workspace.cases.accept(self.case, key, reason)
         self.case = replace(self.case, accepted=saved.record.accepted)
-        self._context.announce(saved.changed)
+        self._tell(saved.changed)
         self.check()
 
     def _keep_drafts(self) -> None:
@@ -163,6 +166,8 @@ class CaseSession(QObject):
         self.result = result
         self.checked.emit()
 
-    def _announce_quietly(self, changed: Changed) -> None:
-        if changed.cases:
-            self._context.announce(changed)
+    def _tell(self, changed: Changed) -> None:
+        """Tell the window; ``speaking`` keeps the echo of it from reading the case again."""
+        self.speaking = True
+        self._context.announce(changed)
+        self.speaking = False

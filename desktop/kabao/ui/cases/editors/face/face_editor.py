@@ -41,7 +41,6 @@ class FaceEditor(TabbedEditor):
     def __init__(self, context: RoomContext, session: CaseSession, key: MaterialKey) -> None:
         self._placed: tuple[PlacedElement, ...] = ()
         super().__init__(context, session, key, label_width=88)
-        self.setFocusProxy(self.elements)
         self._draw()
         session.edited.connect(lambda edited: self._draw() if edited is key else None)
         session.replaced.connect(self._draw)
@@ -56,6 +55,7 @@ class FaceEditor(TabbedEditor):
         self.area = QScrollArea()
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.area.setWidget(self.canvas)
+        self.area.setAccessibleName(texts("cases.face.canvas"))
         self.canvas.setAutoFillBackground(False)
         self.area.setMinimumWidth(theme.px(_LEAST_CARD))
         self.area.viewport().installEventFilter(self)
@@ -79,6 +79,13 @@ class FaceEditor(TabbedEditor):
     def form_tabs(self) -> list[tuple[str, str]]:
         """Return the sections of the form, then the chosen element."""
         return [*super().form_tabs(), (ELEMENT, self.context.texts("cases.face.element"))]
+
+    def enter(self) -> None:
+        """Go to the elements, or to the texts where there is no room for their list."""
+        if self.elements.isVisible():
+            self.elements.setFocus()
+        else:
+            super().enter()
 
     def tab_of(self, finding: Finding) -> str:
         """Findings about an element without a field belong to the element."""

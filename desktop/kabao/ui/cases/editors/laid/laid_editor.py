@@ -65,6 +65,13 @@ class LaidEditor(TabbedEditor):
         """Return the table before the sections of the form."""
         return [(LAID, self.context.texts("cases.laid.title")), *super().form_tabs()]
 
+    def enter(self) -> None:
+        """Go to the table, or to the first field of the form."""
+        if self.section() == LAID:
+            self.table.setFocus()
+        else:
+            super().enter()
+
     def tab_of(self, finding: Finding) -> str:
         """Findings about the records of people belong to the table."""
         return LAID if finding.place.room != "cases" else super().tab_of(finding)

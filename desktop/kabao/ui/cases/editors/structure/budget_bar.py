@@ -40,7 +40,7 @@ class _Bar(QWidget):
         self._theme = theme
         self._share = 0.0
         self.setFixedHeight(theme.px(6))
-        self.setMinimumWidth(theme.px(80))
+        self.setMinimumWidth(theme.px(20))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_share(self, share: float) -> None:

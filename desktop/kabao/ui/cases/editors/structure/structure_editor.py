@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtWidgets import QHeaderView, QTreeView
 
 from kabao.domain.extensions import parse_extensions
@@ -51,6 +51,9 @@ class StructureEditor(TabbedEditor):
         self.tree.setAccessibleName(texts("cases.structure.tree"))
         self.tree.setModel(self.model)
         self.tree.setUniformRowHeights(True)
+        side = theme.icon_px("inline")
+        self.tree.setIconSize(QSize(side, side))
+        self.tree.setIndentation(theme.px(18))
         header = Header(theme, self.tree)  # type: ignore[arg-type]  # any item view will do
         header.columns = [Column(width, align_right=width == _LENGTH) for width in _WIDTHS]
         header.setFixedHeight(theme.height("table_header"))
@@ -74,6 +77,13 @@ class StructureEditor(TabbedEditor):
     def form_tabs(self) -> list[tuple[str, str]]:
         """Return the section of the form and the tree."""
         return [*super().form_tabs(), (TREE, self.context.texts("cases.structure.tree"))]
+
+    def enter(self) -> None:
+        """Go to the tree, or to the first field of the form."""
+        if self.section() == TREE:
+            self.tree.setFocus()
+        else:
+            super().enter()
 
     def tab_of(self, finding: Finding) -> str:
         """Findings about local elements belong to the tree."""
