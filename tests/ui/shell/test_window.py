@@ -109,6 +109,14 @@ def test_rooms_are_entered_by_rail_and_by_keys(opened: MainWindow, qtbot: QtBot)
     assert room(opened, "cases").built == 1
 
 
+def test_the_list_of_a_room_gets_the_keyboard_when_it_is_entered(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(opened, Qt.Key.Key_2, CONTROL)
+    cases = room(opened, "cases")
+    qtbot.waitUntil(cases.field.hasFocus)
+
+
 def test_search_belongs_to_the_room_and_is_kept(opened: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(opened, Qt.Key.Key_F, CONTROL)
     search = frame(opened).top.search

@@ -49,11 +49,11 @@ class HolderForms:
             self._context,
             Editing(
                 title=texts(key, name=name),
-                draft=service.draft(card_id),
+                draft=service.draft(card_id, holder_id),
                 stored=service.get(card_id).values if card_id else {},
                 check=lambda values: service.check(values, card_id),
-                keep=lambda values: service.keep_draft(card_id, values),
-                drop=lambda: service.drop_draft(card_id),
+                keep=lambda values: service.keep_draft(card_id, values, holder_id),
+                drop=lambda: service.drop_draft(card_id, holder_id),
                 save=lambda values: service.save(card_id, holder_id, values),
             ),
         )

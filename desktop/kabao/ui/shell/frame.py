@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kabao.ui.kit.rooms import Command, Room
 from kabao.ui.shell.rail import Rail
@@ -86,6 +93,7 @@ class Frame(QWidget):
         self.status.set_extra(self._extras[key])
         self._bind_room_keys()
         room.entered()
+        self._focus_page(room)
         self.room_changed.emit(key)
 
     def navigate(self, place: Place) -> None:
@@ -144,6 +152,14 @@ class Frame(QWidget):
             stop = stops[(start + by * step) % len(stops)]
             if stop.isVisible() and _focus_first(stop):
                 return
+
+    def _focus_page(self, room: Room) -> None:
+        """Let the arrow keys work at once: the list of a room gets the keyboard."""
+        stops = sorted(
+            (stop for stop in room.regions() if stop.isVisible()),
+            key=lambda stop: not isinstance(stop, QAbstractItemView),
+        )
+        any(_focus_first(stop) for stop in stops)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
