@@ -37,6 +37,7 @@ def test_a_new_ledger_is_kept_in_the_promised_way(ledger):
     assert set(own) == {
         "employers", "holders", "cards", "projections", "evidence", "cases", "case_holders",
         "materials", "blobs", "attachments", "drafts", "history", "settings",
+        "proofs", "notices", "views", "mappings",
     }  # fmt: skip
     assert all(own.values()), "every table is STRICT"
 

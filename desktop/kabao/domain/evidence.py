@@ -83,6 +83,18 @@ class Evidence:
     uid: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A file that shows what an entry says, such as the photo of a slip; kept as long as it."""
+
+    file_name: str
+    media_type: str
+    sha256: str = ""
+    """Filled in from the bytes when stored."""
+    size: int = 0
+    id: int = 0
+
+
 def check_evidence(
     entry: Evidence, card: Card, others: Sequence[Evidence], today: dt.date
 ) -> tuple[Finding, ...]:

@@ -76,6 +76,12 @@ class HolderRow:
     card_id: int | None = None
 
 
+ORDERS = ("name", "number", "card", "employer", "state", "review")
+"""What the register can be ordered by; people without such a thing come last either way."""
+ATTENTION_DAYS = 30
+"""A review that falls within so many days deserves attention."""
+
+
 @dataclass(frozen=True, slots=True)
 class HolderFilter:
     """What the register shows; every part left empty lets everything through."""
@@ -87,6 +93,20 @@ class HolderFilter:
     employer_id: int | None = None
     review_until: str = ""
     """ISO date: only cards whose next review falls on or before it."""
+    grades: frozenset[str] = frozenset()
+    """Codes of ``Grade``."""
+    signals: frozenset[str] = frozenset()
+    """Codes of ``Signal`` that must all be lit, strong or weak."""
+    without_signals: frozenset[str] = frozenset()
+    """Codes of ``Signal`` that must all be dark."""
+    region: str = ""
+    """Division code of the current card; ``440000`` takes in the whole province."""
+    attention: bool = False
+    """Only people to look after: doubt, temporary loss, expiry, no activation, review at hand."""
+    today: str = ""
+    """ISO date that ``attention`` counts from; empty for the day of the computer's clock."""
+    order: str = "name"
+    """One of ``ORDERS``, with a leading ``-`` for descending."""
 
 
 def check_holder(draft: Draft, today: dt.date, place: Place) -> tuple[Finding, ...]:

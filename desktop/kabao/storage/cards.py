@@ -11,7 +11,7 @@ from kabao.storage.session import new_uid
 from kabao.storage.values import to_json, to_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kabao.storage.session import Row, Session
 
@@ -64,6 +64,30 @@ class CardStore:
         with self._session.transaction("cards.add"):
             record = {"uid": uid, "holder_id": card.holder_id, "fields": to_json(card.values)}
             return replace(card, id=self._session.insert("cards", record), uid=uid)
+
+    def add_many(self, cards: Sequence[Card]) -> list[int]:
+        """Store new cards in their order and return their ids."""
+        with self._session.transaction("cards.add"):
+            first = self._session.next_id("cards")
+            self._session.many(
+                "INSERT INTO cards (id, uid, holder_id, fields) VALUES (?, ?, ?, ?)",
+                (
+                    (number, card.uid or new_uid(), card.holder_id, to_json(card.values))
+                    for number, card in enumerate(cards, first)
+                ),
+            )
+        return list(range(first, first + len(cards)))
+
+    def by_tail(self, digits: str) -> list[Card]:
+        """Return the current cards whose number ends with some places; none matches no card."""
+        if not digits:
+            return []
+        rows = self._session.rows(
+            f"{_SELECT} c WHERE substr(card_number, -length(?1)) = ?1 COLLATE NOCASE"
+            " AND id = (SELECT max(id) FROM cards WHERE holder_id = c.holder_id) ORDER BY id",  # noqa: S608 (constants)
+            (digits,),
+        )
+        return [_card(row) for row in rows]
 
     def update(self, card: Card) -> Card:
         """Store holder and values of a card; raises NotFoundError."""

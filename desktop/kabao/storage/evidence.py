@@ -10,12 +10,16 @@ from kabao.domain.evidence import Evidence, EvidenceKind, Strength
 from kabao.storage.session import new_uid, now
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kabao.storage.session import Row, Session
 
-_SELECT = (
-    "SELECT card_id, kind, observed_on, positive, strength, detail, channel, note,"
-    " withdraws, recorded_at, id, uid FROM evidence"
+_COLUMNS = (
+    "card_id, kind, observed_on, positive, strength, detail, channel, note,"
+    " withdraws, recorded_at, id, uid"
 )
+_SELECT = f"SELECT {_COLUMNS} FROM evidence"  # noqa: S608 (constants)
+_INSERT = f"INSERT INTO evidence ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 
 
 class EvidenceStore:
@@ -38,22 +42,41 @@ class EvidenceStore:
 
     def add(self, entry: Evidence) -> Evidence:
         """Store an entry and return it with its id and the moment of entry."""
-        entry = replace(entry, uid=entry.uid or new_uid(), recorded_at=entry.recorded_at or now())
-        record = {
-            "uid": entry.uid,
-            "card_id": entry.card_id,
-            "kind": entry.kind.value,
-            "observed_on": entry.observed_on.isoformat(),
-            "positive": int(entry.positive),
-            "strength": entry.strength.value,
-            "detail": entry.detail,
-            "channel": entry.channel,
-            "note": entry.note,
-            "withdraws": entry.withdraws,
-            "recorded_at": entry.recorded_at,
-        }
+        return self.add_many((entry,))[0]
+
+    def add_many(self, entries: Sequence[Evidence]) -> list[Evidence]:
+        """Store entries in their order and return them with ids and the moment of entry."""
+        moment = now()
         with self._session.transaction("evidence.add"):
-            return replace(entry, id=self._session.insert("evidence", record))
+            first = self._session.next_id("evidence")
+            stored = [
+                replace(
+                    entry,
+                    id=number,
+                    uid=entry.uid or new_uid(),
+                    recorded_at=entry.recorded_at or moment,
+                )
+                for number, entry in enumerate(entries, first)
+            ]
+            self._session.many(_INSERT, map(_record, stored))
+        return stored
+
+
+def _record(entry: Evidence) -> Row:
+    return (
+        entry.card_id,
+        entry.kind.value,
+        entry.observed_on.isoformat(),
+        int(entry.positive),
+        entry.strength.value,
+        entry.detail,
+        entry.channel,
+        entry.note,
+        entry.withdraws,
+        entry.recorded_at,
+        entry.id,
+        entry.uid,
+    )
 
 
 def _evidence(row: Row) -> Evidence:

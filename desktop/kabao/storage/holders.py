@@ -58,6 +58,16 @@ class HolderStore:
         row = self._session.row(f"{_SELECT} WHERE doc_no = ? ORDER BY id LIMIT 1", (doc_no,))
         return _holder(row) if row else None
 
+    def by_numbers(self, numbers: Sequence[str]) -> dict[str, Holder]:
+        """Return the first holder of each document number that somebody has, by that number."""
+        rows = self._session.rows(
+            "SELECT wanted.value, h.id, h.uid, h.employer_id, h.fields FROM json_each(?) AS wanted"
+            " JOIN holders h ON h.doc_no = wanted.value WHERE wanted.value <> ''"
+            " ORDER BY h.id DESC",
+            (to_json(list(numbers)),),
+        )
+        return {number: _holder(tuple(columns)) for number, *columns in rows}
+
     def of_employer(self, employer_id: int) -> list[Holder]:
         """Return the people of one employer by name."""
         rows = self._session.rows(
@@ -124,6 +134,43 @@ class HolderStore:
                 (holder.employer_id, to_json(holder.values), holder.id),
             )
         return self.get(holder.id)
+
+    def add_many(self, holders: Sequence[Holder]) -> list[int]:
+        """Store new holders in their order and return their ids."""
+        with self._session.transaction("holders.add"):
+            first = self._session.next_id("holders")
+            self._session.many(
+                "INSERT INTO holders (id, uid, employer_id, fields) VALUES (?, ?, ?, ?)",
+                (
+                    (number, holder.uid or new_uid(), holder.employer_id, to_json(holder.values))
+                    for number, holder in enumerate(holders, first)
+                ),
+            )
+        return list(range(first, first + len(holders)))
+
+    def update_many(self, holders: Sequence[Holder]) -> None:
+        """Store employer and values of holders; raises NotFoundError if one is not there."""
+        with self._session.transaction("holders.change"):
+            for holder in holders:
+                self._session.change(
+                    "UPDATE holders SET employer_id = ?, fields = ? WHERE id = ?",
+                    (holder.employer_id, to_json(holder.values), holder.id),
+                )
+
+    def assign_employer(self, ids: Sequence[int], employer_id: int | None) -> dict[int, int | None]:
+        """Give people another employer, or none; returns the employer each had before."""
+        wanted = (to_json(list(ids)),)
+        with self._session.transaction("holders.change"):
+            before = self._session.rows(
+                "SELECT id, employer_id FROM holders"
+                " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+                wanted,
+            )
+            self._session.rows(
+                "UPDATE holders SET employer_id = ? WHERE id IN (SELECT value FROM json_each(?))",
+                (employer_id, *wanted),
+            )
+        return dict(before)
 
     def remove(self, holder_id: int) -> None:
         """Remove a holder with cards and evidence; refused while a case names the holder."""

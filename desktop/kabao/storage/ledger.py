@@ -16,8 +16,11 @@ from kabao.storage.failures import translated
 from kabao.storage.history import HistoryStore
 from kabao.storage.holders import HolderStore
 from kabao.storage.locks import LedgerLock
+from kabao.storage.notices import NoticeStore
 from kabao.storage.projections import ProjectionStore
+from kabao.storage.proofs import ProofStore
 from kabao.storage.session import Session
+from kabao.storage.views import MappingStore, ViewStore
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -44,6 +47,10 @@ class Ledger:
         self.drafts = DraftStore(session)
         self.history = HistoryStore(session)
         self.projections = ProjectionStore(session)
+        self.proofs = ProofStore(session)
+        self.notices = NoticeStore(session)
+        self.views = ViewStore(session)
+        self.mappings = MappingStore(session)
 
     @classmethod
     def create(cls, path: Path) -> Self:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Migrations
 
 from kabao.storage.schema import FIRST_SCHEMA
+from kabao.storage.schema_register import PROOFS_AND_VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +25,13 @@ def first_schema(db: Database) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first_schema,)
+def proofs_and_views(db: Database) -> None:
+    """Make room for proofs, notices, saved views and remembered mappings."""
+    for statement in PROOFS_AND_VIEWS:
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first_schema, proofs_and_views)
 
 
 def version(db: Database) -> int:

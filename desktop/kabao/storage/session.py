@@ -12,7 +12,7 @@ from kabao.storage import driver
 from kabao.storage.failures import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kabao.storage.driver import Connection
@@ -66,6 +66,16 @@ class Session:
             known = self._db.table(table).insert(dict(record)).last_rowid
         assert known is not None
         return known
+
+    def many(self, sql: str, records: Iterable[Sequence[object]]) -> None:
+        """Run a statement once for each record."""
+        with translated(self.path):
+            self._connection.executemany(sql, records)
+
+    def next_id(self, table: str) -> int:
+        """Return the id that the next record of a table gets; hold the transaction until then."""
+        row = self.row("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
+        return int(row[0]) + 1 if row else 1
 
     def change(self, sql: str, params: Sequence[object]) -> None:
         """Run a statement that must touch a record; raises NotFoundError when none is there."""
