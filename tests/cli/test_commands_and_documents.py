@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 
 import pytest
+from pypdf import PdfReader
 
 from kabao.services.workspace import Workspace
 from services.people_at_hand import EXAMPLE, TODAY
@@ -230,6 +232,19 @@ def test_the_language_of_the_paper(kabao, filled, tmp_path, language):
 
     assert answer.code == 0
     assert answer.out.startswith("KB-2026-0001\t")
+
+
+def test_numbers_are_printed_in_full_only_on_request(kabao, filled, tmp_path):
+    numbers = {}
+    for option in ((), ("--full-numbers",)):
+        out = tmp_path / f"out{len(option)}"
+        answer = kabao("--ledger", filled, "export", "--all", "--draft", *option, "--out", out)
+        assert answer.code == 0
+        reader = PdfReader(next(out.glob("*.pdf")))
+        text = "".join(page.extract_text() for page in reader.pages)
+        numbers[option] = re.findall(r"1100001990010100\d\d", text)
+    assert numbers[()] == []
+    assert numbers["--full-numbers",]
 
 
 def test_demo_prints_each_package_with_its_pages(kabao, tmp_path, fits):

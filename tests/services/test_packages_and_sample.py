@@ -15,6 +15,7 @@ from kabao.domain.errors import EnvironmentProblemError, InputRefusedError, Ledg
 from kabao.domain.findings import Finding, Level
 from kabao.services.demo import make_sample_ledger, run_demo
 from kabao.services.folders import ready_folder
+from kabao.services.packages import Paper
 from kabao.services.sentences import complain, describe, masked, remedy
 from kabao.services.workspace import Workspace
 from kabao.texts import Texts
@@ -32,8 +33,8 @@ def case_of(workspace, kind):
     return next(case for case in workspace.cases.all() if case.applicant_kind is kind)
 
 
-def write(workspace, case, target, **options):
-    return workspace.packages.write(workspace.packages.order(case.id, target, ZH, **options))
+def write(workspace, case, target, **paper):
+    return workspace.packages.write(workspace.packages.order(case.id, target, ZH, Paper(**paper)))
 
 
 @pytest.mark.parametrize("kind", list(ApplicantKind))
@@ -130,7 +131,7 @@ def test_a_critical_finding_stops_the_draft_too(sample, tmp_path, monkeypatch):
     monkeypatch.setattr(sample.cases, "check", lambda _case: (grave,))
 
     with pytest.raises(InputRefusedError) as caught:
-        sample.packages.order(case.id, tmp_path / "a.pdf", ZH, draft=True)
+        sample.packages.order(case.id, tmp_path / "a.pdf", ZH, Paper(draft=True))
     assert caught.value.code == "export_stopped"
 
 

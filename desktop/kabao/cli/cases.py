@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kabao.cli.exporting import Exports, Paper
+from kabao.cli.exporting import Exports
 from kabao.cli.session import PATH, common_options, current, finding_entry, finding_line
 from kabao.domain.errors import NotFoundError
 from kabao.domain.findings import Level
 from kabao.services.folders import ready_folder
+from kabao.services.packages import Paper
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,16 +86,18 @@ def check(case: str | None) -> int:
     default="zh",
     help="材料语言 / of the paper",
 )
+@click.option(
+    "--full-numbers", is_flag=True, help="印完整证件号码 / print identity numbers in full"
+)
 @common_options
-def export(case: str | None, *, everything: bool, out: Path, draft: bool, language: str) -> int:
+def export(case: str | None, *, everything: bool, out: Path, **paper: Any) -> int:
     """导出申请材料包（PDF）/ export packages as PDF; exit code 1 if one failed."""
     session = current()
     if bool(case) == everything:
         raise click.UsageError(session.texts("cli.export_what"))
     workspace = session.workspace(read_only=True)
     chosen = _chosen(workspace, case)
-    exports = Exports(session, workspace, Paper(ready_folder(out), language, draft))
-    return exports.run(chosen)
+    return Exports(session, workspace, ready_folder(out), Paper(**paper)).run(chosen)
 
 
 def _chosen(workspace: Workspace, number: str | None) -> tuple[Case, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kabao.cli.session import finding_entry
@@ -19,27 +18,20 @@ if TYPE_CHECKING:
 
     from kabao.cli.session import Session
     from kabao.domain.cases import Case
+    from kabao.services.packages import Paper
     from kabao.services.workspace import Workspace
 
 ENDING = (EnvironmentProblemError, LedgerLockedError, CancelledError)
 """Errors after which the next case would fail as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """How and where packages are written."""
-
-    folder: Path
-    language: str
-    draft: bool
-
-
 class Exports:
     """One call of ``kabao export``."""
 
-    def __init__(self, session: Session, workspace: Workspace, paper: Paper) -> None:
+    def __init__(self, session: Session, workspace: Workspace, folder: Path, paper: Paper) -> None:
         self._session = session
         self._workspace = workspace
+        self._folder = folder
         self._paper = paper
         self._written: list[dict[str, object]] = []
         self._failed: list[dict[str, object]] = []
@@ -72,14 +64,9 @@ class Exports:
             self._session.report(error)
 
     def _write(self, case: Case) -> dict[str, object]:
-        packages, paper = self._workspace.packages, self._paper
-        order = packages.order(
-            case.id,
-            paper.folder / packages.file_name(case),
-            self._session.texts,
-            language=paper.language,
-            draft=paper.draft,
-        )
+        packages = self._workspace.packages
+        target = self._folder / packages.file_name(case)
+        order = packages.order(case.id, target, self._session.texts, self._paper)
         result = packages.write(order)
         return {
             "case": case.number,

@@ -35,6 +35,21 @@ _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9-]")
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """How a package is printed; the same case may leave in several ways."""
+
+    language: str = ""
+    """``zh``, ``en`` or ``both``; empty for the language spoken."""
+    draft: bool = False
+    full_numbers: bool = False
+    """Whether identity and bank card numbers are printed in full, as an office may need them."""
+
+
+FINAL = Paper()
+DRAFT = Paper(draft=True)
+
+
+@dataclass(frozen=True, slots=True)
 class ExportOrder:
     """A frozen plan and where its file shall go; needs no ledger connection of the caller."""
 
@@ -60,9 +75,7 @@ class Packages:
         self._cases = cases
         self._statuses = statuses
 
-    def order(
-        self, case_id: int, target: Path, texts: Texts, *, language: str = "", draft: bool = False
-    ) -> ExportOrder:
+    def order(self, case_id: int, target: Path, texts: Texts, paper: Paper = FINAL) -> ExportOrder:
         """Check and plan the export of a case; refused while its findings do not allow it.
 
         Raises InputRefusedError ``export_stopped`` for a critical finding and
@@ -73,9 +86,9 @@ class Packages:
         gate = self._cases.gate(findings)
         if gate == "stopped":
             raise InputRefusedError("export_stopped", findings, case=case.number)
-        if gate == "draft" and not draft:
+        if gate == "draft" and not paper.draft:
             raise InputRefusedError("export_only_draft", findings, case=case.number)
-        plan = self.plan(case, findings, texts, language=language, draft=draft)
+        plan = self.plan(case, findings, texts, paper)
         return ExportOrder(plan, target, findings)
 
     def plan(
@@ -83,9 +96,7 @@ class Packages:
         case: Case,
         findings: tuple[Finding, ...],
         texts: Texts,
-        *,
-        language: str = "",
-        draft: bool = True,
+        paper: Paper = DRAFT,
     ) -> PackagePlan:
         """Freeze a case into plain values that can be drawn without the ledger.
 
@@ -101,8 +112,9 @@ class Packages:
             holders=people,
             findings=findings,
             rulebook=self._rulebook,
-            language=language or texts.language,
-            draft=draft,
+            language=paper.language or texts.language,
+            draft=paper.draft,
+            full_numbers=paper.full_numbers,
             today=self._clock() if case.annex else self._day(case),
         )
         return build_plan(order, texts)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from kabao.domain.cases import MaterialKey
 from kabao.domain.errors import CancelledError
 from kabao.ui.kit.jobs import JobRunner
 
 FORM = MaterialKey.REGISTRATION_FORM
+
+
+def text_of(path):
+    """Return the text of every page."""
+    return "".join(page.extract_text() for page in PdfReader(path).pages)
 
 
 def told(page):
@@ -91,15 +97,24 @@ def test_the_language_of_the_package_is_chosen_in_the_menu(
     asked = []
     real = desk.workspace.packages.order
 
-    def order(*args, **options):
-        asked.append(options["language"])
-        return real(*args, **options)
+    def order(case_id, target, texts, paper):
+        asked.append(paper.language)
+        return real(case_id, target, texts, paper)
 
     monkeypatch.setattr(desk.workspace.packages, "order", order)
-    department.header._choose_language(language)
+    department.header._choose(language=language)
     desk.answers.target = tmp_path / "package.pdf"
     department.export()
     assert asked == [language]
+
+
+def test_full_numbers_are_printed_only_where_they_are_asked_for(person, desk, tmp_path):
+    number = desk.workspace.cases.view(person.session.case).holders[0].holder.doc_no
+    for full in (False, True):
+        person.header._choose(full_numbers=full)
+        desk.answers.target = tmp_path / f"package-{full}.pdf"
+        person.export()
+        assert (number in text_of(desk.answers.target)) is full
 
 
 def test_the_annex_is_a_switch_of_the_case(person, desk):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from kabao.domain.errors import CancelledError, KabaoError
 
 if TYPE_CHECKING:
     from kabao.documents.package import PackageResult
+    from kabao.services.packages import Paper
     from kabao.ui.cases.workspace.session import CaseSession
     from kabao.ui.kit.context import RoomContext
     from kabao.ui.kit.jobs import Job, JobControl
@@ -44,7 +46,7 @@ class Exporter(QObject):
         """Whether a package is being written."""
         return self._job is not None
 
-    def export(self, language: str) -> None:
+    def export(self, paper: Paper) -> None:
         """Ask where to and write the package, as a draft while errors are open."""
         if self.busy:
             return
@@ -57,7 +59,7 @@ class Exporter(QObject):
         draft = gate == "draft"
         target = self._ask_target(draft=draft)
         if target is not None:
-            self._write(target, language, draft=draft)
+            self._write(target, replace(paper, draft=draft))
 
     def stop(self) -> None:
         """Stop at the next page; nothing half-done is left behind."""
@@ -72,13 +74,11 @@ class Exporter(QObject):
         title = texts("cases.export.draft" if draft else "cases.export.final")
         return self._context.alerts.choose_save(title, str(name), ("*.pdf",))
 
-    def _write(self, target: Path, language: str, *, draft: bool) -> None:
+    def _write(self, target: Path, paper: Paper) -> None:
         context = self._context
         packages = context.workspace.packages
         try:
-            order = packages.order(
-                self._session.case.id, target, context.texts, language=language, draft=draft
-            )
+            order = packages.order(self._session.case.id, target, context.texts, paper)
         except KabaoError as error:
             self._failed(error)
             return

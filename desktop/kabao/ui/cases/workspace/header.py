@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from kabao.services.packages import Paper
 from kabao.ui.cases.words import STEPS, step_of
 from kabao.ui.kit.buttons import IconButton, SplitButton
 from kabao.ui.kit.panels import empty_layout
@@ -30,13 +32,13 @@ class CaseHeader(QFrame):
     head_wanted = Signal()
     remove_wanted = Signal()
     annex_wanted = Signal(bool)
-    language_chosen = Signal(str)
+    paper_changed = Signal()
 
     def __init__(self, context: RoomContext, session: CaseSession) -> None:
         super().__init__()
         self._context = context
         self._session = session
-        self.language: str = context.texts.language
+        self.paper = Paper(language=context.texts.language)
         self.setProperty("ground", "surface")
         self.setProperty("line", "bottom")
         theme, texts = context.theme, context.texts
@@ -90,21 +92,24 @@ class CaseHeader(QFrame):
         group = QActionGroup(self)
         for language in LANGUAGES:
             action = QAction(texts(f"cases.export.language_{language}"), menu, checkable=True)
-            action.setChecked(language == self.language)
-            action.triggered.connect(lambda _=False, it=language: self._choose_language(it))
+            action.setChecked(language == self.paper.language)
+            action.triggered.connect(lambda _=False, it=language: self._choose(language=it))
             group.addAction(action)
             menu.addAction(action)
         menu.addSeparator()
         self._annex = QAction(texts("cases.export.annex"), menu, checkable=True)
         self._annex.triggered.connect(self.annex_wanted)
         menu.addAction(self._annex)
+        full = QAction(texts("cases.export.full_numbers"), menu, checkable=True)
+        full.triggered.connect(lambda wanted: self._choose(full_numbers=wanted))
+        menu.addAction(full)
         menu.addSeparator()
         menu.addAction(texts("cases.head.change"), self.head_wanted.emit)
         menu.addAction(texts("cases.remove"), self.remove_wanted.emit)
 
-    def _choose_language(self, language: str) -> None:
-        self.language = language
-        self.language_chosen.emit(language)
+    def _choose(self, **choice: Any) -> None:
+        self.paper = replace(self.paper, **choice)
+        self.paper_changed.emit()
 
     def _lay_out(self) -> None:
         theme, texts = self._context.theme, self._context.texts

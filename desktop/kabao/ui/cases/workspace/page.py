@@ -93,7 +93,7 @@ class CasePage(QWidget):
 
     def export(self) -> None:
         """Export the package."""
-        self.exporter.export(self.header.language)
+        self.exporter.export(self.header.paper)
 
     def toggle_preview(self) -> None:
         """Show the preview or put it away, for this material."""
@@ -172,7 +172,7 @@ class CasePage(QWidget):
         header.annex_wanted.connect(
             lambda on: self._store_head(replace(self.session.case, annex=on))
         )
-        header.language_chosen.connect(lambda _: self.preview.refresh())
+        header.paper_changed.connect(self.preview.refresh)
         self.materials.chosen.connect(self._show_material)
         self.materials.entered.connect(lambda: self.editor().enter())
         self.preview.closed.connect(self.toggle_preview)
@@ -210,7 +210,7 @@ class CasePage(QWidget):
             self.preview.refresh()
 
     def _follow(self, name: str) -> None:
-        words = field_words(self.session, self.material, name, self.header.language)
+        words = field_words(self.session, self.material, name, self.header.paper.language)
         self.preview.follow(words)
 
     def _show_result(self) -> None:
@@ -279,10 +279,7 @@ class CasePage(QWidget):
         session = self.session
         findings = session.result.findings if session.result else ()
         draft = not session.result or session.result.gate != "final"
+        paper = replace(self.header.paper, draft=draft)
         return self._context.workspace.packages.plan(
-            session.case,
-            findings,
-            self._context.texts,
-            language=self.header.language,
-            draft=draft,
+            session.case, findings, self._context.texts, paper
         )
