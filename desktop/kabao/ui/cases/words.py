@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kabao.domain.cases import ApplicantKind, MaterialKey, material_key
-from kabao.domain.findings import Confidence, Level
-from kabao.ui.kit.labels import confidence_text, level_text
+from kabao.ui.kit.labels import level_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kabao.domain.cases import Case
-    from kabao.domain.findings import Finding
+    from kabao.domain.findings import Finding, Level
     from kabao.domain.preflight import Completeness
     from kabao.domain.rules import Rulebook
     from kabao.texts import Texts
@@ -116,18 +115,6 @@ def field_text(texts: Texts, rulebook: Rulebook, case: Case, finding: Finding) -
     if inner is not None:
         label = texts("cases.place.column", field=label, column=inner.to(texts.language))
     return label
-
-
-def rule_text(texts: Texts, rulebook: Rulebook, finding: Finding) -> str:
-    """Return the rule behind a finding, its source in words and how far it can be trusted."""
-    parts = [finding.rule] if finding.rule else []
-    if finding.source and finding.confidence is not Confidence.OWN:
-        parts.append(rulebook.cite(finding.source).to(texts.language))
-    parts.append(confidence_text(texts, finding.confidence))
-    joined = parts[0]
-    for part in parts[1:]:
-        joined = texts("labels.rule_parts", first=joined, second=part)
-    return joined
 
 
 def size_text(texts: Texts, size: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kabao.domain.activation import CardState, Light
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from kabao.domain.activation import ActivationStatus, Financial, Grade, Reason, SignalLight
     from kabao.domain.findings import Finding, Level
+    from kabao.domain.rules import Rulebook
     from kabao.texts import Texts
 
 SIGNALS: tuple[Signal, ...] = tuple(Signal)
@@ -106,6 +108,13 @@ def finding_remedy(texts: Texts, finding: Finding) -> str:
     """Return what to do about a finding, empty if nothing is known."""
     key = f"findings.{finding.code}.remedy"
     return texts(key, **finding.params) if texts.has(key) else ""
+
+
+def cited(findings: Iterable[Finding], rulebook: Rulebook, texts: Texts) -> tuple[Finding, ...]:
+    """Return findings whose sources are worded in the language spoken."""
+    return tuple(
+        replace(item, source=rulebook.cite(item.source).to(texts.language)) for item in findings
+    )
 
 
 def finding_rule(texts: Texts, finding: Finding) -> str:

@@ -182,7 +182,8 @@ class EmptyState(QWidget):
         words.addWidget(self.title)
         words.addWidget(self.text)
         words.addStretch(1)
-        self.text.setVisible(bool(text))
+        if not text:  # showing it before it has a parent would flash a window of its own
+            self.text.hide()
         row.addLayout(words, 1)
         for button in buttons:
             row.addWidget(button)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kabao.domain.errors import InputRefusedError, KabaoError
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.forms import FormView
+from kabao.ui.kit.labels import cited
 from kabao.ui.kit.notices import NoticeBar
 from kabao.ui.kit.panels import Scroller, page_header
 
@@ -139,6 +140,8 @@ class RecordForm(QWidget):
 
     def _show(self, findings: tuple[Finding, ...]) -> None:
         """Show findings of fields the user has been to; the rest waits for Save."""
+        context = self._context
+        told = cited(findings, context.workspace.rulebook, context.texts)
         self.form.show_findings(
-            item for item in findings if item.place.field.partition(".")[0] in self._visited
+            item for item in told if item.place.field.partition(".")[0] in self._visited
         )

@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from kabao.ui.cases.words import field_text, place_text, rule_text
-from kabao.ui.kit.labels import finding_description, finding_remedy, finding_text
+from kabao.ui.cases.words import field_text, place_text
+from kabao.ui.kit.labels import (
+    cited,
+    finding_description,
+    finding_remedy,
+    finding_rule,
+    finding_text,
+)
 from kabao.ui.kit.roles import ICON_ROLE, LEVEL_ROLE, TONE_ROLE
 
 if TYPE_CHECKING:
@@ -78,7 +84,7 @@ class FindingsModel(QAbstractTableModel):
         if column == "field":
             return field_text(texts, rulebook, case, finding)
         if column == "rule":
-            return rule_text(texts, rulebook, finding)
+            return finding_rule(texts, cited((finding,), rulebook, texts)[0])
         if column == "go":
             return ""
         sentence = finding_text(texts, finding)

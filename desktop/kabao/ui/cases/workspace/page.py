@@ -19,6 +19,7 @@ from kabao.ui.cases.workspace.exporting import Exporter
 from kabao.ui.cases.workspace.header import CaseHeader
 from kabao.ui.cases.workspace.materials import MaterialsList
 from kabao.ui.cases.workspace.session import CaseSession
+from kabao.ui.kit.labels import cited
 from kabao.ui.kit.notices import NoticeBar, ProgressStrip
 from kabao.ui.kit.panels import splitter
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from kabao.documents.plan import PackagePlan
     from kabao.domain.changes import Changed
-    from kabao.domain.findings import Place
+    from kabao.domain.findings import Finding, Place
     from kabao.ui.cases.editors.base import MaterialEditor
     from kabao.ui.kit.context import RoomContext
 
@@ -195,10 +196,14 @@ class CasePage(QWidget):
             self._editors[key] = editor
             self.stack.addWidget(editor)
         editor = self._editors[key]
-        editor.show_findings(self.session.findings(key.number))
+        editor.show_findings(self._findings_of(key))
         self.stack.setCurrentWidget(editor)
         self._show_preview()
         self.preview.show_material(key.number)
+
+    def _findings_of(self, key: MaterialKey) -> tuple[Finding, ...]:
+        rulebook = self._context.workspace.rulebook
+        return cited(self.session.findings(key.number), rulebook, self._context.texts)
 
     def _show_preview(self) -> None:
         roomy = self.width() >= self._context.theme.px(_ROOM_FOR_PREVIEW)
@@ -223,7 +228,7 @@ class CasePage(QWidget):
             self._drawn_gate = result.gate
             self.preview.refresh()
         for key, editor in self._editors.items():
-            editor.show_findings(self.session.findings(key.number))
+            editor.show_findings(self._findings_of(key))
         self.status_changed.emit(self.status())
 
     def status(self) -> str:

@@ -108,6 +108,8 @@ class TextEditor(Editor):
         text = "" if value is None else str(value)
         if text != self.line.text():
             self.line.setText(text)
+            if self.line.property("cell"):  # a narrow cell shows the beginning, not the end
+                self.line.setCursorPosition(0)
 
     def set_read_only(self, read_only: bool) -> None:
         """Allow reading and copying only."""
