@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SELECT = "SELECT id, uid, holder_id, fields FROM cards"
 _BATCH = 1000
+_TAIL = 4
 
 
 class CardStore:
@@ -82,12 +83,15 @@ class CardStore:
         """Return the current cards whose number ends with some places; none matches no card."""
         if not digits:
             return []
-        rows = self._session.rows(
-            f"{_SELECT} c WHERE substr(card_number, -length(?1)) = ?1 COLLATE NOCASE"
-            " AND id = (SELECT max(id) FROM cards WHERE holder_id = c.holder_id) ORDER BY id",  # noqa: S608 (constants)
-            (digits,),
+        self._session.catch_up()
+        backwards = digits[: -_TAIL - 1 : -1]
+        found = self._session.column(
+            "SELECT c.id FROM cards c JOIN register r ON r.holder_id = c.holder_id"
+            " AND r.card_id = c.id WHERE c.tail >= ?1 AND c.tail < ?1 || char(1114111)"
+            " AND substr(c.card_number, -length(?2)) = ?2 COLLATE NOCASE ORDER BY c.id",
+            (backwards, digits),
         )
-        return [_card(row) for row in rows]
+        return [self.get(card_id) for card_id in found]
 
     def update(self, card: Card) -> Card:
         """Store holder and values of a card; raises NotFoundError."""

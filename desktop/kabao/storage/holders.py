@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kabao.domain.errors import InputRefusedError, NotFoundError
 from kabao.domain.holders import Holder, HolderRow
 from kabao.domain.identity import mask_number
+from kabao.storage.orders import Orders
 from kabao.storage.projections import STATUS_COLUMNS, to_status
-from kabao.storage.search import NEWEST_CARDS, STATE_KEY, conditions
+from kabao.storage.search import Search
 from kabao.storage.session import new_uid
 from kabao.storage.values import to_json, to_values
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Iterator, Sequence
 
     from kabao.domain.holders import HolderFilter
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 _SELECT = "SELECT id, uid, employer_id, fields FROM holders"
 _BATCH = 1000
 _ROWS = f"""
-SELECT h.id, h.name, h.doc_no, e.name, c.id, c.card_number, {STATUS_COLUMNS}
+SELECT h.id, h.name, h.doc_no, e.name, r.card_id, r.card_number, {STATUS_COLUMNS}
 FROM json_each(?) AS wanted
 JOIN holders h ON h.id = wanted.value
 LEFT JOIN employers e ON e.id = h.employer_id
-LEFT JOIN cards c ON c.id = (SELECT max(id) FROM cards WHERE holder_id = h.id)
-LEFT JOIN projections p ON p.card_id = c.id
+LEFT JOIN register r ON r.holder_id = h.id
+LEFT JOIN projections p ON p.card_id = r.card_id
 ORDER BY wanted.key
 """  # noqa: S608 (constants)
 
@@ -38,6 +39,8 @@ class HolderStore:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._search = Search(session)
+        self._orders = Orders(session)
 
     def get(self, holder_id: int) -> Holder:
         """Return one holder; raises NotFoundError."""
@@ -94,25 +97,20 @@ class HolderStore:
         Keys are codes of ``CardState``, with the grade after a slash where there is one
         (``active/claimed``), ``no_card``, and ``unknown`` for a card without a kept status.
         """
-        return dict(
-            self._session.rows(
-                f"SELECT {STATE_KEY}, count(*) FROM holders h {NEWEST_CARDS} GROUP BY 1"  # noqa: S608 (constants)
-            )
-        )
+        self._session.catch_up()
+        return dict(self._session.rows("SELECT state, count(*) FROM register GROUP BY state"))
 
     def ids(self, wanted: HolderFilter) -> array[int]:
-        """Return the ids of the holders a filter lets through, by name."""
-        found = conditions(wanted)
-        by_card = wanted.states or wanted.review_until
-        parts = ["SELECT h.id FROM holders h", NEWEST_CARDS if by_card else ""]
-        if found:
-            parts.append("WHERE " + " AND ".join(condition for condition, _ in found))
-        parts.append("ORDER BY h.name, h.id")
-        params = [param for _, some in found for param in some]
-        return array("q", (row[0] for row in self._session.rows(" ".join(parts), params)))
+        """Return the ids of the holders a filter lets through, in the order it asks for."""
+        self._session.catch_up()
+        found = self._search.found(wanted)
+        if found is None:
+            return self._orders.everybody(wanted.order)
+        return self._orders.arrange(found, wanted.order)
 
     def rows(self, ids: Sequence[int]) -> list[HolderRow]:
         """Return the lines of the register for some ids in their order; gone ones are left out."""
+        self._session.catch_up()
         return [_line(row) for row in self._session.rows(_ROWS, (to_json(list(ids)),))]
 
     def add(self, holder: Holder) -> Holder:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
+from kabao.storage.register import EVERYBODY, Register
 from kabao.storage.schema import FIRST_SCHEMA
 from kabao.storage.schema_register import PROOFS_AND_VIEWS
+from kabao.storage.schema_search import REGISTER_AND_SEARCH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +33,15 @@ def proofs_and_views(db: Database) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first_schema, proofs_and_views)
+def register_and_search(db: Database) -> None:
+    """Make the register and the indexes of names, and enter everybody there is."""
+    for statement in REGISTER_AND_SEARCH:
+        db.execute(statement)
+    db.execute(EVERYBODY)
+    Register(db.conn).catch_up()
+
+
+STEPS: tuple[Step, ...] = (first_schema, proofs_and_views, register_and_search)
 
 
 def version(db: Database) -> int:
@@ -64,10 +74,14 @@ def migrate(db: Database, steps: Sequence[Step] = STEPS) -> None:
 
 
 def structure(db: Database) -> frozenset[tuple[str, str, str]]:
-    """Return kind, name and wording of every table, index and trigger of a ledger."""
+    """Return kind, name and wording of every table, index and trigger of a ledger.
+
+    The inner tables of a text index are left out: their wording is SQLite's own.
+    """
     rows = db.execute(
         "SELECT type, name, sql FROM sqlite_master"
         " WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' AND sql IS NOT NULL"
+        " AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')"
     )
     return frozenset((kind, name, sql) for kind, name, sql in rows)
 

@@ -18,7 +18,7 @@ from kabao.domain.evidence import Signal
 from kabao.storage.values import from_json, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kabao.storage.session import Session
 
@@ -34,25 +34,16 @@ class ProjectionStore:
 
     def put(self, card_id: int, status: ActivationStatus) -> None:
         """Keep the status of a card in place of the one kept before."""
-        lights = {
-            signal.value: [light.light.value, _iso(light.on)]
-            for signal, light in status.signals.items()
-        }
-        reasons = [[reason.code, dict(reason.params)] for reason in status.reasons]
+        self.put_many(((card_id, status),))
+
+    def put_many(self, statuses: Iterable[tuple[int, ActivationStatus]]) -> None:
+        """Keep the statuses of many cards in place of those kept before."""
         with self._session.transaction("status.refresh"):
-            self._session.rows(
+            self._session.many(
                 "INSERT OR REPLACE INTO projections"
                 " (card_id, state, grade, financial, signals, reasons, review_on)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    card_id,
-                    status.state.value,
-                    status.grade.value if status.grade else None,
-                    status.financial.value,
-                    to_json(lights),
-                    to_json(reasons),
-                    _iso(status.review_on),
-                ),
+                ((card_id, *_columns(status)) for card_id, status in statuses),
             )
 
     def get(self, card_id: int) -> ActivationStatus | None:
@@ -72,6 +63,22 @@ class ProjectionStore:
         """Go through every kept status with the id of its card."""
         for *columns, card_id in self._session.rows(f"{_SELECT} ORDER BY card_id"):
             yield card_id, to_status(columns)
+
+
+def _columns(status: ActivationStatus) -> tuple[str | None, ...]:
+    lights = {
+        signal.value: [light.light.value, _iso(light.on)]
+        for signal, light in status.signals.items()
+    }
+    reasons = [[reason.code, dict(reason.params)] for reason in status.reasons]
+    return (
+        status.state.value,
+        status.grade.value if status.grade else None,
+        status.financial.value,
+        to_json(lights),
+        to_json(reasons),
+        _iso(status.review_on),
+    )
 
 
 def to_status(columns: Sequence[Any]) -> ActivationStatus:

@@ -1,67 +1,170 @@
-"""Which holders a filter of the register lets through, as conditions in SQL."""
+"""Who a filter of the register lets through, as sets of ids; the order is another matter."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from kabao.domain.activation import CardState, Grade
+from kabao.domain.evidence import Signal
+from kabao.domain.holders import ATTENTION_DAYS
+from kabao.storage.pinyin import plain
+from kabao.storage.register import tokens
 from kabao.storage.values import to_json
 
 if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Collection, Iterator
+
     from kabao.domain.holders import HolderFilter
+    from kabao.storage.session import Session
 
     Condition = tuple[str, tuple[object, ...]]
 
-NEWEST_CARDS = (
-    "LEFT JOIN (SELECT holder_id, max(id) AS card_id FROM cards GROUP BY holder_id) n"
-    " ON n.holder_id = h.id LEFT JOIN projections p ON p.card_id = n.card_id"
-)
-STATE_KEY = (
-    "CASE WHEN n.card_id IS NULL THEN 'no_card' WHEN p.state IS NULL THEN 'unknown'"
-    " WHEN p.grade IS NULL THEN p.state ELSE p.state || '/' || p.grade END"
-)
-
 _MOST_WORDS = 8
 _LONGEST = 200
-_BY_NAME = (
-    "SELECT id FROM holders WHERE name LIKE ? ESCAPE '!'"
-    " UNION SELECT x.id FROM employers e JOIN holders x ON x.employer_id = e.id"
+_LAST = chr(0x10FFFF)
+_TAIL = 6
+_FEW = 5000
+_SIGNALS = {signal.value: 1 << place for place, signal in enumerate(Signal)}
+_INSIDE = "IN (SELECT value FROM json_each(?))"
+_STATES = frozenset(
+    {"no_card", "unknown"}
+    | {state.value for state in CardState}
+    | {f"{state}/{grade}" for state in CardState for grade in Grade}
+)
+_WATCHED = frozenset({"in_doubt", "lost_temp", "expired", "not_activated"})
+_BY_NAME = "SELECT rowid FROM holder_names WHERE holder_names MATCH ?"
+_BY_EMPLOYER = (
+    "SELECT h.id FROM employers e CROSS JOIN holders h ON h.employer_id = e.id"
     " WHERE e.name LIKE ? ESCAPE '!'"
 )
-_BY_NUMBER = (
-    " UNION SELECT id FROM holders WHERE doc_no LIKE ? ESCAPE '!'"
-    " UNION SELECT id FROM holders WHERE doc_no LIKE ? ESCAPE '!'"
-    " UNION SELECT holder_id FROM cards WHERE card_number LIKE ? ESCAPE '!'"
+_BY_SOUND = tuple(
+    f"SELECT holder_id FROM sounds WHERE {column} >= ? AND {column} < ?"  # noqa: S608 (constants)
+    + (f" AND {column} <> ''" if column.startswith("other") else "")
+    for column in ("full", "initials", "other_full", "other_initials")
 )
+_BY_HEAD = (
+    "SELECT id FROM holders WHERE doc_no >= ? AND doc_no < ?",
+    "SELECT holder_id FROM cards WHERE card_number >= ? AND card_number < ?",
+)
+_BY_TAIL = "SELECT id FROM holders WHERE tail >= ? AND tail < ? AND doc_no LIKE ? ESCAPE '!'"
 
 
-def conditions(wanted: HolderFilter) -> list[Condition]:
-    """Return one condition for each part of the filter that is not empty."""
-    found = [_search(word) for word in _words(wanted.search)]
-    if wanted.employer_id is not None:
-        found.append(("h.employer_id = ?", (wanted.employer_id,)))
-    if wanted.states:
-        states = to_json(sorted(wanted.states))
-        inside = "IN (SELECT value FROM json_each(?))"
-        found.append((f"({STATE_KEY} {inside} OR p.state {inside})", (states, states)))
-    if wanted.review_until:
-        found.append(("p.review_on <= ?", (wanted.review_until,)))
-    return found
+class Search:
+    """Finds the people that a filter lets through."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def found(self, wanted: HolderFilter) -> Collection[int] | None:
+        """Return the ids of who is let through, in no order; None lets everybody through."""
+        ids = self._searched(wanted.search)
+        conditions = list(_conditions(wanted))
+        if not conditions or (ids is not None and not ids):
+            return ids
+        if ids is not None and len(ids) <= _FEW:
+            conditions.append((f"holder_id {_INSIDE}", (to_json(list(ids)),)))
+        let_through = self._let_through(conditions)
+        if ids is None or len(ids) <= _FEW:
+            return let_through
+        return set(ids).intersection(let_through)
+
+    def _let_through(self, conditions: list[Condition]) -> array[int]:
+        clause = " AND ".join(condition for condition, _ in conditions)
+        params = [param for _, some in conditions for param in some]
+        return self._session.column(f"SELECT holder_id FROM register WHERE {clause}", params)  # noqa: S608 (constants)
+
+    def _searched(self, search: str) -> Collection[int] | None:
+        """Every word must be found somewhere; a whole pasted page is taken as one word."""
+        words = search.split()
+        if not words:
+            return None
+        if len(words) > _MOST_WORDS:
+            return self._with_word(search.strip())
+        found = self._with_word(words[0])
+        for word in words[1:]:
+            found = set(found).intersection(self._with_word(word))
+        # Pinyin is also typed one syllable after the other.
+        together = "".join(words)
+        if len(words) > 1 and _is_sound(together):
+            return _joined([found, *self._with_sound(together)])
+        return found
+
+    def _with_word(self, word: str) -> Collection[int]:
+        if len(word) > _LONGEST or "\0" in word:  # SQLite would read no further than the zero
+            return ()
+        return _joined(list(self._ways(word)))
+
+    def _ways(self, word: str) -> Iterator[Collection[int]]:
+        escaped = _escaped(word)
+        yield self._session.column(_BY_NAME, (f'"{tokens(word)}"',))
+        yield self._session.column(_BY_EMPLOYER, (f"%{escaped}%",))
+        if _is_sound(word):
+            yield from self._with_sound(word)
+        if word.isascii():
+            for sql in _BY_HEAD:
+                yield self._session.column(sql, (word, word + _LAST))
+            tail = word[: -_TAIL - 1 : -1]
+            yield self._session.column(_BY_TAIL, (tail, tail + _LAST, f"%{escaped}"))
+
+    def _with_sound(self, word: str) -> Iterator[Collection[int]]:
+        sound = plain(word)
+        for sql in _BY_SOUND:
+            yield self._session.column(sql, (sound, sound + _LAST))
 
 
-def _words(search: str) -> list[str]:
-    """Every word must be found somewhere; a whole pasted page is taken as one word."""
-    words = search.split()
-    return words if len(words) <= _MOST_WORDS else [search.strip()]
+def _joined(ways: list[Collection[int]]) -> Collection[int]:
+    filled = [way for way in ways if way]
+    return filled[0] if len(filled) == 1 else set().union(*filled)
 
 
-def _search(word: str) -> Condition:
-    if len(word) > _LONGEST or "\0" in word:  # SQLite would read no further than the zero
-        return "0", ()
-    text = word
+def _escaped(word: str) -> str:
     for special in "!%_":
-        text = text.replace(special, f"!{special}")
-    inside = f"%{text}%"
-    if not word.isascii():
-        return f"h.id IN ({_BY_NAME})", (inside, inside)
-    numbers = (f"{text}%", f"%{text}", f"{text}%")
-    return f"h.id IN ({_BY_NAME}{_BY_NUMBER})", (inside, inside, *numbers)
+        word = word.replace(special, f"!{special}")
+    return word
+
+
+def _is_sound(word: str) -> bool:
+    return word.isalpha() and plain(word) != "" and len(plain(word)) == len(word)
+
+
+def _conditions(wanted: HolderFilter) -> Iterator[Condition]:
+    if wanted.employer_id is not None:
+        yield "holder_id IN (SELECT id FROM holders WHERE employer_id = ?)", (wanted.employer_id,)
+    if wanted.states or wanted.grades:
+        yield f"state {_INSIDE}", (to_json(sorted(_states(wanted))),)
+    if wanted.signals or wanted.without_signals:
+        yield f"lit {_INSIDE}", (to_json(_lit(wanted)),)
+    if wanted.region:
+        # 440000 is a province and 440100 a city: the noughts at the end stand for all within.
+        whole = wanted.region.removesuffix("00").removesuffix("00")
+        yield "region >= ? AND region < ?", (whole, whole + _LAST)
+    if wanted.review_until:
+        yield "review_on <= ?", (wanted.review_until,)
+    if wanted.attention:
+        soon = (_today(wanted) + dt.timedelta(days=ATTENTION_DAYS)).isoformat()
+        watched = to_json(sorted(key for key in _STATES if key.partition("/")[0] in _WATCHED))
+        yield f"(state {_INSIDE} OR review_on <= ?)", (watched, soon)
+
+
+def _today(wanted: HolderFilter) -> dt.date:
+    if wanted.today:
+        return dt.date.fromisoformat(wanted.today)
+    return dt.datetime.now().astimezone().date()
+
+
+def _states(wanted: HolderFilter) -> set[str]:
+    """Return the keys meant: a state takes in all its grades, and grades narrow the states."""
+    return {
+        key
+        for key in _STATES
+        if (not wanted.states or not wanted.states.isdisjoint((key, key.partition("/")[0])))
+        and (not wanted.grades or key.partition("/")[2] in wanted.grades)
+    }
+
+
+def _lit(wanted: HolderFilter) -> list[int]:
+    on = sum(_SIGNALS[signal] for signal in wanted.signals)
+    off = sum(_SIGNALS[signal] for signal in wanted.without_signals)
+    return [mask for mask in range(1 << len(_SIGNALS)) if mask & on == on and not mask & off]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from contextlib import contextmanager
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from kabao.domain.errors import InputRefusedError, NotFoundError
 from kabao.storage import driver
 from kabao.storage.failures import translated
+from kabao.storage.register import Register
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,11 +53,17 @@ class Session:
         self._connection = connection
         self._db = driver.database(connection)
         self._depth = 0
+        self.register = Register(connection)
 
     def rows(self, sql: str, params: Sequence[object] = ()) -> list[Row]:
         """Run a statement and return all its rows."""
         with translated(self.path):
             return self._db.execute(sql, params).fetchall()
+
+    def column(self, sql: str, params: Sequence[object] = ()) -> array[int]:
+        """Run a statement that returns ids and return them without a list between."""
+        with translated(self.path):
+            return array("q", map(itemgetter(0), self._connection.execute(sql, params)))
 
     def row(self, sql: str, params: Sequence[object] = ()) -> Row | None:
         """Run a statement and return its first row, or None."""
@@ -101,14 +110,29 @@ class Session:
         transaction = Transaction()
         try:
             yield transaction
+            if self._depth == 1 and not transaction.is_rolled_back:
+                self.catch_up()
             self._control(*(undo if transaction.is_rolled_back else (end,)))
         except BaseException:
             # A full disk may have ended the transaction already.
+            transaction.is_rolled_back = True
             if self._connection.in_transaction:
                 self._control(*undo)
             raise
         finally:
             self._depth -= 1
+            if transaction.is_rolled_back:
+                self.register.forget()
+
+    def catch_up(self) -> None:
+        """Let the register know of what this transaction changed so far."""
+        if self._depth:
+            with translated(self.path):
+                self.register.catch_up()
+
+    def stamp(self) -> int:
+        """Return a number that changes when another process has changed the file."""
+        return int(self.rows("PRAGMA data_version")[0][0])
 
     def close(self) -> None:
         """Close the connection."""

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
     from kabao.domain.fields import Value
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=dict)
+
 
 def to_json(data: object) -> str:
     """Write plain data as compact JSON; refuses text that no file can hold (half a character)."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=dict)
+    text = _ENCODER.encode(data)
     try:
         text.encode()
     except UnicodeEncodeError as error:

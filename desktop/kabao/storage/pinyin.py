@@ -1,0 +1,96 @@
+"""How a name sounds, for finding people by pinyin: whole, by initials, and in a second reading."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from dataclasses import dataclass
+
+SURNAMES = {
+    "单": "shan",
+    "仇": "qiu",
+    "解": "xie",
+    "曾": "zeng",
+    "查": "zha",
+    "翟": "zhai",
+    "朴": "piao",
+    "区": "ou",
+    "盖": "ge",
+    "覃": "qin",
+    "缪": "miao",
+}
+"""Characters that are read in another way at the head of a name."""
+COMPOUND_SURNAMES = {
+    "单于": ("chan", "yu"),
+    "长孙": ("zhang", "sun"),
+    "万俟": ("mo", "qi"),
+    "尉迟": ("yu", "chi"),
+    "澹台": ("tan", "tai"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """Pinyin of a name without tones or spaces; the second reading is empty where there is none."""
+
+    full: str
+    initials: str
+    other_full: str = ""
+    other_initials: str = ""
+
+
+class Pinyin:
+    """Reads names; the table of readings is loaded when the first name asks for it."""
+
+    def __init__(self) -> None:
+        self._readings: dict[int, str] | None = None
+        self._known: dict[str, str] = {}
+
+    def sound(self, name: str) -> Sound:
+        """Return how a name sounds; characters without a reading are passed over."""
+        syllables = [self._syllable(character) for character in name]
+        other = self._as_surname(name)
+        if not other or other == syllables[: len(other)]:
+            return Sound(*_written(syllables))
+        # The reading as a surname is the usual one; the plain one is what a stranger would type.
+        return Sound(*_written([*other, *syllables[len(other) :]]), *_written(syllables))
+
+    def _as_surname(self, name: str) -> list[str]:
+        compound = COMPOUND_SURNAMES.get(name[:2])
+        if compound:
+            return list(compound)
+        single = SURNAMES.get(name[:1])
+        return [single] if single else []
+
+    def _syllable(self, character: str) -> str:
+        known = self._known.get(character)
+        if known is None:
+            known = self._known[character] = self._read(character)
+        return known
+
+    def _read(self, character: str) -> str:
+        if character.isascii():
+            return character.lower() if character.isalpha() else ""
+        if self._readings is None:
+            self._readings = _table()
+        # The first reading is the most common one.
+        return plain(self._readings.get(ord(character), "").partition(",")[0])
+
+
+def plain(text: str) -> str:
+    """Take tones from a syllable: lǚ becomes lv, as it is typed."""
+    marked = unicodedata.normalize("NFD", text.lower()).replace("u\u0308", "v")
+    return "".join(letter for letter in marked if letter.isascii() and letter.isalpha())
+
+
+def _written(syllables: list[str]) -> tuple[str, str]:
+    return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
+
+
+def _table() -> dict[int, str]:
+    # Whole phrases are of no use for names; without them loading takes 40 ms instead of 170.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
+    from pypinyin.constants import PINYIN_DICT
+
+    return PINYIN_DICT
