@@ -17,7 +17,9 @@ from kabao.cli.cases import cases, check, export
 from kabao.cli.demo import demo
 from kabao.cli.ledgers import import_, new
 from kabao.cli.lists import employers, holders, status
+from kabao.cli.notices import notices
 from kabao.cli.session import Session, common_options
+from kabao.cli.statements import statement
 from kabao.domain.errors import CancelledError, EnvironmentProblemError, KabaoError
 
 if TYPE_CHECKING:
@@ -35,7 +37,19 @@ def kabao() -> None:
     """卡包: 社会保障卡申请材料与激活台账 / social security card materials and activation."""
 
 
-for command in (demo, new, import_, holders, status, employers, cases, check, export):
+for command in (
+    demo,
+    new,
+    import_,
+    holders,
+    status,
+    employers,
+    cases,
+    check,
+    export,
+    notices,
+    statement,
+):
     kabao.add_command(command)
 
 

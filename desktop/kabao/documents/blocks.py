@@ -237,6 +237,59 @@ class ManifestList:
         yield "", self.attachment.flat
 
 
+@dataclass(frozen=True, slots=True)
+class StateBanner:
+    """The state of a card in large letters on a ground of its tone."""
+
+    state: Caption
+    tone: Tone
+    facts: tuple[Caption, ...] = ()
+    """Short lines at the right, such as the grade and the second switch."""
+
+    def texts(self) -> Iterator[Spoken]:
+        """Yield what the block says."""
+        for caption in (self.state, *self.facts):
+            yield self.state.main, caption.flat
+
+
+@dataclass(frozen=True, slots=True)
+class SignalItem:
+    """One of the four signals: its name, how it shows, the word for that and the day."""
+
+    name: Caption
+    light: str
+    """Code of ``Light``; the shape that is drawn says it without colour."""
+    word: Caption
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRow:
+    """The signals side by side, each as a drawn light with name, word and day."""
+
+    items: tuple[SignalItem, ...]
+
+    def texts(self) -> Iterator[Spoken]:
+        """Yield what the block says."""
+        for item in self.items:
+            yield item.name.main, f"{item.name.flat}{item.word.flat}{item.day}"
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Short sentences with a mark before each, beside the label of their section."""
+
+    label: Caption
+    items: tuple[Caption, ...]
+    mark: str = "·"
+
+    def texts(self) -> Iterator[Spoken]:
+        """Yield what the block says."""
+        yield self.label.main, f"{self.label.flat}{self.mark}"
+        for item in self.items:
+            yield self.label.main, item.flat
+
+
 Block = (
     Heading
     | Prose
@@ -249,4 +302,7 @@ Block = (
     | CoverSheet
     | ContentsList
     | ManifestList
+    | StateBanner
+    | SignalRow
+    | Points
 )

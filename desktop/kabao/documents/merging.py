@@ -132,7 +132,7 @@ def set_information(document: Any, plan: PackagePlan) -> None:
 
     name = pikepdf.Name
     day = plan.made_on.replace("-", "")
-    document.docinfo[name.Title] = f"{plan.case_number} {plan.title.main}"
+    document.docinfo[name.Title] = f"{plan.case_number} {plan.title.main}".strip()
     document.docinfo[name.Author] = plan.applicant
     document.docinfo[name.Subject] = plan.notice.main
     document.docinfo[name.Creator] = plan.program

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kabao.domain.fields import Choice, FormSpec, Origin
 from kabao.domain.findings import Confidence, Level
+from kabao.domain.notice_rules import NoticeRules
 from kabao.domain.words import Words
 
 if TYPE_CHECKING:
@@ -127,6 +128,8 @@ class Rulebook:
     """Full titles of the sources by their tag."""
     citations: Mapping[str, Words] = field(default_factory=dict)
     """Wording in both languages of every ``Origin.source`` of forms, checklist and law."""
+    notices: NoticeRules = field(default_factory=NoticeRules)
+    """Patterns by which activation messages are read."""
 
     def cite(self, source: str) -> Words:
         """Return a rule's source in both languages; an unlisted one stands for itself."""

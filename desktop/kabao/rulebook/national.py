@@ -12,6 +12,7 @@ from kabao.domain.words import Words
 from kabao.rulebook.activation import read_activation
 from kabao.rulebook.faces import load_face
 from kabao.rulebook.forms import read_form
+from kabao.rulebook.notices import read_notices
 from kabao.rulebook.sources import RuleFolder
 from kabao.rulebook.structure import load_structure
 from kabao.rulebook.tables import read_checklist, read_code_lists, read_laws, read_materials
@@ -50,6 +51,7 @@ def load(folder: Path | None = None) -> Rulebook:
         activation=read_activation(rules.read("activation.toml", "rules-activation")),
         structure=load_structure(folder),
         face=load_face(folder),
+        notices=read_notices(rules.read("notices.toml", "rules-notices")),
         effective_on=rules.head["effective_on"],
         sources=MappingProxyType(rules.citations.titles()),
         citations=MappingProxyType(rules.citations.wordings()),

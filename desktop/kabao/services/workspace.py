@@ -13,9 +13,11 @@ from kabao.services.employers import Employers
 from kabao.services.evidence import EvidenceEntries
 from kabao.services.exchange import Exchange
 from kabao.services.holders import Holders
+from kabao.services.notices import Notices
 from kabao.services.overview import Overview
 from kabao.services.packages import Packages
 from kabao.services.register import Register
+from kabao.services.statements import Statements
 from kabao.services.status import Statuses
 from kabao.storage.ledger import Ledger
 
@@ -49,6 +51,8 @@ class Workspace:
         self.packages = Packages(ledger, rulebook, clock, self.cases, self.statuses)
         self.exchange = Exchange(ledger, rulebook, clock, self.statuses)
         self.overview = Overview(ledger, rulebook, clock)
+        self.notices = Notices(ledger, rulebook, clock, self.evidence)
+        self.statements = Statements(ledger, rulebook, clock, self.statuses)
 
     @classmethod
     def create(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kabao.documents import blocks
-from kabao.documents.layout import figures, grids, prose
+from kabao.documents.layout import figures, grids, prose, status
 from kabao.documents.layout.contents import Entry, contents
 from kabao.documents.layout.cover import CoverPiece
 from kabao.documents.layout.flow import Page, paginate
@@ -28,6 +28,9 @@ _SETTERS: dict[type, Callable[[Any], Iterator[Piece]]] = {
     blocks.Table: grids.table,
     blocks.CardFigure: figures.card_figure,
     blocks.EmptyBoxes: figures.empty_boxes,
+    blocks.StateBanner: status.banner,
+    blocks.SignalRow: status.signals,
+    blocks.Points: status.points,
 }
 
 

@@ -127,6 +127,17 @@ class Pen:
         else:
             self.canvas.rect(x, self._height - y - down, across, down, stroke=1, fill=0)
 
+    def disc(self, x: float, y: float, radius: float, colour: str) -> None:
+        """Fill a circle about a point."""
+        self.canvas.setFillColor(paint(colour))
+        self.canvas.circle(x, self._height - y, radius, stroke=0, fill=1)
+
+    def ring(self, x: float, y: float, radius: float, *, colour: str, width: float = THIN) -> None:
+        """Draw the edge of a circle about a point."""
+        self.canvas.setLineWidth(width)
+        self.canvas.setStrokeColor(paint(colour))
+        self.canvas.circle(x, self._height - y, radius, stroke=1, fill=0)
+
     def turn(self, x: float, y: float, degrees: float) -> None:
         """Move the origin to a point and turn about it; undone by the canvas's restoreState."""
         self.canvas.translate(x, self._height - y)
