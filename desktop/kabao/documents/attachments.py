@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from kabao.documents.pictures import JPEG, PNG
 from kabao.domain.errors import InputRefusedError
 
 if TYPE_CHECKING:
     from kabao.domain.cases import Attachment
 
 PDF = "application/pdf"
-JPEG = "image/jpeg"
-PNG = "image/png"
 
 _HEADER_ROOM = 1024
 """A PDF may carry some bytes before its header; readers look for it in the first kilobyte."""

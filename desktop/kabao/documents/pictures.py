@@ -7,12 +7,14 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kabao.documents.attachments import JPEG
 from kabao.documents.layout.style import MM, PAGE_HEIGHT, PAGE_WIDTH
 from kabao.domain.errors import InputRefusedError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+JPEG = "image/jpeg"
+PNG = "image/png"
 
 _MARGIN = 15 * MM
 _LARGEST = 120_000_000

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kabao.domain.checks import check_together
 from kabao.domain.days import read_iso_date
 from kabao.domain.field_values import own_error
+from kabao.domain.records import FormRecord
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,17 +19,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Employer:
+class Employer(FormRecord):
     """One employer; ``values`` are those of the rulebook form ``employer``."""
 
     values: Values = field(default_factory=dict)
     id: int = 0
     uid: str = ""
-
-    def text(self, name: str) -> str:
-        """Return one value as text, empty when missing."""
-        value = self.values.get(name)
-        return "" if value is None else str(value)
 
     @property
     def name(self) -> str:

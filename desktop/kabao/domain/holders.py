@@ -15,6 +15,7 @@ from kabao.domain.identity import (
     mask_number,
     plain_number,
 )
+from kabao.domain.records import FormRecord
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(FormRecord):
     """One person; ``values`` are those of the rulebook form ``holder``."""
 
     values: Values = field(default_factory=dict)
@@ -36,11 +37,6 @@ class Holder:
     uid: str = ""
     """Identifier that stays the same in every ledger and exchange file."""
     employer_id: int | None = None
-
-    def text(self, name: str) -> str:
-        """Return one value as text, empty when missing."""
-        value = self.values.get(name)
-        return "" if value is None else str(value)
 
     @property
     def name(self) -> str:

@@ -104,7 +104,7 @@ def test_a_warning_is_accepted_with_a_reason_and_revoked(faulty, desk):
     row = next(
         n
         for n in range(faulty.strip.model.rowCount())
-        if faulty.strip.model.finding(n).code == "case_quantity_unusual"
+        if faulty.strip.model.line(n).code == "case_quantity_unusual"
     )
     faulty.strip.table.selectRow(row)
     desk.answers.reason = "含换发补发"

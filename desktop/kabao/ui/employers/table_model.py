@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from kabao.ui.employers.clock_words import clock_level, clock_sentence
 from kabao.ui.kit.labels import date_text
+from kabao.ui.kit.lines_model import Index, LinesModel
 from kabao.ui.kit.roles import TONE_ROLE, URGENT_ROLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kabao.domain.deadlines import RegistrationClock
     from kabao.domain.employers import Employer
     from kabao.texts import Texts
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("name", "uscc", "kind", "established_on", "people", "clock")
 
 
@@ -32,47 +30,16 @@ class EmployerLine:
     clock: RegistrationClock | None
 
 
-class EmployersModel(QAbstractTableModel):
+class EmployersModel(LinesModel["EmployerLine"]):
     """Rows of employers; small enough to hold whole."""
 
     def __init__(self, texts: Texts) -> None:
-        super().__init__()
-        self._texts = texts
-        self._lines: Sequence[EmployerLine] = ()
-
-    def show(self, lines: Sequence[EmployerLine]) -> None:
-        """Replace all rows."""
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
-
-    def line(self, row: int) -> EmployerLine:
-        """Return one row."""
-        return self._lines[row]
+        super().__init__(texts, COLUMNS, "employers.column")
 
     def row_of(self, employer_id: int) -> int:
         """Return the row of an employer, or -1."""
         ids = [line.employer.id for line in self._lines]
         return ids.index(employer_id) if employer_id in ids else -1
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """Count the rows."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """Count the columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        """Return the title of a column."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return self._texts(f"employers.column.{COLUMNS[section]}")
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the text of a cell, or how urgent its clock is."""

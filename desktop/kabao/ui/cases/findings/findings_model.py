@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from kabao.ui.cases.words import field_text, place_text
 from kabao.ui.kit.labels import (
@@ -14,6 +14,7 @@ from kabao.ui.kit.labels import (
     finding_rule,
     finding_text,
 )
+from kabao.ui.kit.lines_model import Index, LinesModel
 from kabao.ui.kit.roles import ICON_ROLE, LEVEL_ROLE, TONE_ROLE
 
 if TYPE_CHECKING:
@@ -24,43 +25,26 @@ if TYPE_CHECKING:
     from kabao.domain.rules import Rulebook
     from kabao.texts import Texts
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("place", "field", "text", "rule", "go")
 _QUIET = frozenset({"place", "rule"})
 
 
-class FindingsModel(QAbstractTableModel):
+class FindingsModel(LinesModel["Finding"]):
     """Gravest first; accepted ones stay, quieter, with their reason."""
 
     def __init__(self, texts: Texts, rulebook: Rulebook) -> None:
-        super().__init__()
-        self._texts = texts
+        super().__init__(texts, COLUMNS, "")
         self._rulebook = rulebook
         self._case: Case | None = None
-        self._findings: Sequence[Finding] = ()
 
-    def show(self, case: Case, findings: Sequence[Finding]) -> None:
-        """Replace all rows."""
-        self.beginResetModel()
+    def show_case(self, case: Case, findings: Sequence[Finding]) -> None:
+        """Replace all rows by the findings of a case."""
         self._case = case
-        self._findings = findings
-        self.endResetModel()
-
-    def finding(self, row: int) -> Finding:
-        """Return one row."""
-        return self._findings[row]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """Count the rows."""
-        return 0 if parent.isValid() else len(self._findings)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """Count the columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
+        self.show(findings)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return text, mark or tone of a cell."""
-        finding, column = self._findings[index.row()], COLUMNS[index.column()]
+        finding, column = self._lines[index.row()], COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(finding, column)
         if role == LEVEL_ROLE:

@@ -60,7 +60,7 @@ class PreflightStrip(QFrame):
     def show_result(self, case: Case, result: Checked) -> None:
         """Show the findings; the chosen one stays chosen while it lasts."""
         chosen = self.chosen()
-        self.model.show(case, result.findings)
+        self.model.show_case(case, result.findings)
         self._counts.set_counts(
             Counter(item.level for item in result.findings if not item.accepted)
         )
@@ -69,14 +69,14 @@ class PreflightStrip(QFrame):
         if chosen is not None:
             key = finding_key(chosen)
             rows = range(self.model.rowCount())
-            again = [row for row in rows if finding_key(self.model.finding(row)) == key]
+            again = [row for row in rows if finding_key(self.model.line(row)) == key]
             if again:
                 self.table.selectRow(again[0])
         self._show_actions()
 
     def step(self, by: int) -> None:
         """Jump to the next or previous open finding, around the ends."""
-        rows = [n for n in range(self.model.rowCount()) if not self.model.finding(n).accepted]
+        rows = [n for n in range(self.model.rowCount()) if not self.model.line(n).accepted]
         if not rows:
             return
         now = self.table.currentIndex().row() if self.chosen() else (-1 if by > 0 else 0)
@@ -89,7 +89,7 @@ class PreflightStrip(QFrame):
     def chosen(self) -> Finding | None:
         """Return the chosen finding."""
         rows = self.table.selectionModel().selectedRows()
-        return self.model.finding(rows[0].row()) if rows else None
+        return self.model.line(rows[0].row()) if rows else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the room to the sentence where it is narrow; the tooltip tells the rest."""
@@ -204,7 +204,7 @@ class PreflightStrip(QFrame):
         self.setMaximumHeight(_UNLIMITED if self.is_open else height)
 
     def _jump(self, row: int) -> None:
-        place: Place = self.model.finding(row).place
+        place: Place = self.model.line(row).place
         self.jumped.emit(place)
 
     def _hint_for(self, result: Checked) -> str:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from kabao.domain.cases import MaterialKey
 from kabao.ui.cases.words import applicant_text, level_count
+from kabao.ui.kit.lines_model import Index, LinesModel
 from kabao.ui.kit.roles import LEVEL_ROLE, TONE_ROLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kabao.domain.cases import Case
     from kabao.texts import Texts
     from kabao.ui.cases.listing.summaries import CaseSummaries
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("number", "title", "applicant", "created", "share", "level")
 SHARE_ROLE = Qt.ItemDataRole.UserRole + 40
 """``(done, total)`` of a bar of completeness."""
@@ -25,52 +23,21 @@ SHARE_ROLE = Qt.ItemDataRole.UserRole + 40
 _ALL = len(MaterialKey)
 
 
-class CasesModel(QAbstractTableModel):
+class CasesModel(LinesModel["Case"]):
     """Cases newest first; completeness and worst finding follow as they are worked out."""
 
     def __init__(self, texts: Texts, summaries: CaseSummaries) -> None:
-        super().__init__()
-        self._texts = texts
+        super().__init__(texts, COLUMNS, "cases.column")
         self._summaries = summaries
-        self._cases: Sequence[Case] = ()
         summaries.ready.connect(self._ready)
-
-    def show(self, cases: Sequence[Case]) -> None:
-        """Replace all rows."""
-        self.beginResetModel()
-        self._cases = cases
-        self.endResetModel()
-
-    def case(self, row: int) -> Case:
-        """Return one row."""
-        return self._cases[row]
 
     def row_of(self, case_id: int) -> int:
         """Return the row of a case, or -1."""
-        return next((row for row, case in enumerate(self._cases) if case.id == case_id), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """Count the rows."""
-        return 0 if parent.isValid() else len(self._cases)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """Count the columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        """Return the title of a column."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return self._texts(f"cases.column.{COLUMNS[section]}")
-        return None
+        return next((row for row, case in enumerate(self._lines) if case.id == case_id), -1)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the text of a cell, its bar or its mark."""
-        case, column = self._cases[index.row()], COLUMNS[index.column()]
+        case, column = self._lines[index.row()], COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(case, column)
         if role == SHARE_ROLE and column == "share":
@@ -109,5 +76,4 @@ class CasesModel(QAbstractTableModel):
     def _ready(self, case_id: int) -> None:
         row = self.row_of(case_id)
         if row >= 0:
-            last = len(COLUMNS) - 1
-            self.dataChanged.emit(self.index(row, 0), self.index(row, last))
+            self.redraw(row, row)

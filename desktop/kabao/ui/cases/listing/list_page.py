@@ -88,7 +88,7 @@ class CasesPage(QWidget):
     def chosen(self) -> int:
         """Return the id of the chosen case, 0 for none."""
         row = self.table.currentIndex().row()
-        return self.model.case(row).id if 0 <= row < self.model.rowCount() else 0
+        return self.model.line(row).id if 0 <= row < self.model.rowCount() else 0
 
     def choose(self, case_id: int) -> None:
         """Choose a case."""
@@ -99,7 +99,7 @@ class CasesPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Go on working out how far the cases are."""
         super().showEvent(event)
-        self.summaries.want(self.model.case(row).id for row in range(self.model.rowCount()))
+        self.summaries.want(self.model.line(row).id for row in range(self.model.rowCount()))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Work out nothing that is not seen."""
@@ -140,5 +140,5 @@ class CasesPage(QWidget):
             Column(136, delegate=ShareDelegate(theme, table)),
             Column(136, delegate=LevelDelegate(theme, table)),
         )
-        table.opened.connect(lambda index: self.opened.emit(self.model.case(index.row()).id))
+        table.opened.connect(lambda index: self.opened.emit(self.model.line(index.row()).id))
         return table

@@ -149,7 +149,7 @@ class LaidEditor(TabbedEditor):
         if not 0 <= row < self.model.rowCount():
             self._go.hide()
             return
-        texts, item = self.context.texts, self.model.element(row)
+        texts, item = self.context.texts, self.model.line(row)
         element = item.element
         kind = texts(f"structure.type.{element.type}")
         length = texts("structure.bytes", count=element.length)
@@ -165,7 +165,7 @@ class LaidEditor(TabbedEditor):
         row, person = self.table.currentIndex().row(), self._current()
         if row < 0 or person is None:
             return None
-        item = self.model.element(row)
+        item = self.model.line(row)
         if item.finding is not None and item.finding.place.room:
             return item.finding.place
         return Place("holders", person.holder.id)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from kabao.domain.card_records import LaidState
 from kabao.domain.identity import mask_number
 from kabao.ui.kit.labels import finding_text
+from kabao.ui.kit.lines_model import Index, LinesModel
 from kabao.ui.kit.roles import LEVEL_ROLE, TONE_ROLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kabao.domain.card_records import LaidElement
     from kabao.texts import Texts
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("place", "name", "value", "used", "note", "encoded")
 USED_ROLE = Qt.ItemDataRole.UserRole + 50
 """``(used, length)`` of the bytes of an element."""
@@ -26,72 +24,39 @@ _SECRET = frozenset({"SSSE/EF06/08"})
 """Elements that hold an identity number."""
 
 
-class LaidModel(QAbstractTableModel):
+class LaidModel(LinesModel["LaidElement"]):
     """The elements of one person."""
 
     def __init__(self, texts: Texts) -> None:
-        super().__init__()
-        self._texts = texts
-        self._laid: Sequence[LaidElement] = ()
+        super().__init__(texts, COLUMNS, "cases.laid.column")
         self._open = False
-
-    def show(self, laid: Sequence[LaidElement]) -> None:
-        """Replace all rows."""
-        self.beginResetModel()
-        self._laid = laid
-        self.endResetModel()
 
     def reveal(self, *, on: bool) -> None:
         """Show identity numbers in full, or mask them again."""
         self._open = on
-        if self._laid:
-            last = self.index(len(self._laid) - 1, len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-
-    def element(self, row: int) -> LaidElement:
-        """Return one row."""
-        return self._laid[row]
+        self.redraw()
 
     def row_of(self, path: str) -> int:
         """Return the row of an element by file and tag, or -1."""
-        return next((n for n, item in enumerate(self._laid) if place_of(item) == path), -1)
+        return next((n for n, item in enumerate(self._lines) if place_of(item) == path), -1)
 
     def value(self, row: int) -> str:
         """Return the value as it may be shown now."""
-        item = self._laid[row]
+        item = self._lines[row]
         return mask_number(item.value) if self._hidden(item) else item.value
 
     def encoded(self, row: int) -> str:
         """Return the bytes in pairs as they may be shown now."""
-        item = self._laid[row]
+        item = self._lines[row]
         if self._hidden(item) and item.encoded:
             return self._texts("cases.laid.hidden_bytes")
         pairs = (item.encoded[at : at + 2] for at in range(0, len(item.encoded), 2))
         return " ".join(pairs)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """Count the rows."""
-        return 0 if parent.isValid() else len(self._laid)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """Count the columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        """Return the title of a column."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return self._texts(f"cases.laid.column.{COLUMNS[section]}")
-        return None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return text, bar, mark or tone of a cell."""
         row, column = index.row(), COLUMNS[index.column()]
-        item = self._laid[row]
+        item = self._lines[row]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(row, column)
         if role == USED_ROLE and column == "used":
@@ -104,7 +69,7 @@ class LaidModel(QAbstractTableModel):
 
     def note(self, row: int) -> str:
         """Return what is to be said about an element."""
-        item = self._laid[row]
+        item = self._lines[row]
         if item.finding is not None:
             return finding_text(self._texts, item.finding)
         if item.local and item.state is LaidState.VALUE:
@@ -112,7 +77,7 @@ class LaidModel(QAbstractTableModel):
         return self._texts(f"structure.state.{item.state}")
 
     def _text(self, row: int, column: str) -> str:
-        item = self._laid[row]
+        item = self._lines[row]
         if column == "place":
             return place_of(item)
         if column == "name":
