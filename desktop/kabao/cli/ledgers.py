@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kabao.cli.rosters import import_roster
 from kabao.cli.session import PATH, common_options, current, finding_entry, finding_line
 from kabao.domain.errors import InputRefusedError
+from kabao.exchange.spreadsheets import SUFFIXES
 from kabao.services.workspace import Workspace
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kabao.cli.session import Session
     from kabao.domain.findings import Finding
 
@@ -33,10 +34,35 @@ def new(file: Path) -> None:
 @click.command("import")
 @click.argument("file", type=PATH)
 @click.option("--dry-run", is_flag=True, help="只检查，不写入 / check only, keep nothing")
+@click.option(
+    "--mapping", type=click.Path(path_type=Path), help="列对应文件 / mapping of columns (JSON)"
+)
+@click.option("--employer", help="用人单位的信用代码 / credit code of the employer of all")
+@click.option(
+    "--returned",
+    type=click.Path(path_type=Path),
+    help="把被拒绝的行写入此表 / workbook for the refused rows",
+)
 @common_options
-def import_(file: Path, *, dry_run: bool) -> int:
-    """导入交换文件（JSON）/ import an exchange file (JSON)."""
+def import_(
+    file: Path,
+    *,
+    dry_run: bool,
+    mapping: Path | None,
+    employer: str | None,
+    returned: Path | None,
+) -> int:
+    """导入名册（.xlsx .xls .ods .csv）或交换文件（.json）/ import a roster or an exchange file."""
     session = current()
+    if file.suffix.lower() in SUFFIXES:
+        return import_roster(
+            session,
+            file,
+            dry_run=dry_run,
+            mapping=mapping,
+            employer=employer,
+            returned=returned,
+        )
     if file.suffix.lower() != ".json":
         raise InputRefusedError("import_kind_unknown", name=file.name)
     exchange = session.workspace().exchange

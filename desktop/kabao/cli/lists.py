@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kabao.cli.rosters import export_holders
 from kabao.cli.session import common_options, current
 from kabao.domain.activation import CardState, Light
 from kabao.domain.deadlines import ClockState
@@ -42,10 +44,19 @@ limit_option = click.option("--limit", type=click.IntRange(min=1), help="最多�
 @search_option
 @state_option
 @limit_option
+@click.option(
+    "--export", type=click.Path(path_type=Path), help="写入 .xlsx 或 .csv / write into a table"
+)
+@click.option("--full", is_flag=True, help="导出完整号码 / export full numbers")
 @common_options
-def holders(search: str, state: str | None, limit: int | None) -> None:
+def holders(
+    search: str, state: str | None, limit: int | None, export: Path | None, *, full: bool
+) -> None:
     """列出持卡人 / list holders (numbers masked)."""
     session = current()
+    if export is not None:
+        export_holders(session, _filter(search, state), export, full=full, limit=limit)
+        return
     register = session.workspace(read_only=True).register
     rows = list(islice(register.lines(_filter(search, state)), limit))
     texts = session.texts

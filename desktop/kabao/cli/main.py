@@ -18,6 +18,7 @@ from kabao.cli.demo import demo
 from kabao.cli.ledgers import import_, new
 from kabao.cli.lists import employers, holders, status
 from kabao.cli.notices import notices
+from kabao.cli.rosters import template
 from kabao.cli.session import Session, common_options
 from kabao.cli.statements import statement
 from kabao.domain.errors import CancelledError, EnvironmentProblemError, KabaoError
@@ -41,6 +42,7 @@ for command in (
     demo,
     new,
     import_,
+    template,
     holders,
     status,
     employers,

@@ -17,6 +17,7 @@ from kabao.services.notices import Notices
 from kabao.services.overview import Overview
 from kabao.services.packages import Packages
 from kabao.services.register import Register
+from kabao.services.rosters import Rosters
 from kabao.services.statements import Statements
 from kabao.services.status import Statuses
 from kabao.storage.ledger import Ledger
@@ -50,6 +51,7 @@ class Workspace:
         self.cases = Cases(ledger, rulebook, clock)
         self.packages = Packages(ledger, rulebook, clock, self.cases, self.statuses)
         self.exchange = Exchange(ledger, rulebook, clock, self.statuses)
+        self.rosters = Rosters(ledger, rulebook, clock, self.statuses)
         self.overview = Overview(ledger, rulebook, clock)
         self.notices = Notices(ledger, rulebook, clock, self.evidence)
         self.statements = Statements(ledger, rulebook, clock, self.statuses)

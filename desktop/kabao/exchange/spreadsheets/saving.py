@@ -1,0 +1,34 @@
+"""Files that appear under their name whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def saved_whole(target: Path) -> Iterator[Path]:
+    """Give a path to write to; what stands there becomes the target once the block ends well."""
+    if not target.parent.is_dir():
+        raise InputRefusedError("folder_missing", name=target.parent.name)
+    try:
+        handle, name = tempfile.mkstemp(prefix=".kabao-", suffix=target.suffix, dir=target.parent)
+        os.close(handle)
+    except OSError as error:
+        raise EnvironmentProblemError("roster_not_written", name=target.name) from error
+    beside = Path(name)
+    try:
+        yield beside
+        beside.replace(target)
+    except OSError as error:
+        raise EnvironmentProblemError("roster_not_written", name=target.name) from error
+    finally:
+        beside.unlink(missing_ok=True)
