@@ -1,8 +1,10 @@
 """The catalogue of words: every sentence of window, command line and paper in both languages.
 
-One TOML file for each subject in ``resources/translations``; each entry holds both languages side
-by side, so that neither can be forgotten (``findings-cards.toml`` adds to ``findings``). An entry is either ``{ zh = "…", en = "…" }`` or a table
-of further entries. ``texts("holders.count", count=3)`` fills the named places of the sentence.
+Files in ``resources/translations`` are named by subject; each entry holds both languages side by
+side, so that neither can be forgotten (``findings-cards.toml`` adds to ``findings``). An entry is
+either ``{ zh = "…", en = "…" }`` or a table of further entries. ``texts("holders.count", count=3)``
+fills the named places of the sentence. A subject is read when its first word is asked for, because
+the first window needs few of them.
 """
 
 from __future__ import annotations
@@ -15,8 +17,10 @@ from kabao import paths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 Language = Literal["zh", "en"]
+Pairs = dict[str, "Mapping[str, str]"]
 
 
 class Texts:
@@ -24,29 +28,40 @@ class Texts:
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
-        self._words = {key: pair[language] for key, pair in catalogue().items()}
 
     def __call__(self, key: str, **params: object) -> str:
         """Return the sentence of a key, its places filled; raises KeyError for an unknown one."""
-        sentence = self._words[key]
+        sentence = _subject(key.partition(".")[0])[key][self.language]
         return sentence.format(**params) if params else sentence
 
     def has(self, key: str) -> bool:
         """Say whether the catalogue holds a key."""
-        return key in self._words
+        return key in _subject(key.partition(".")[0])
 
 
-@cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
-    """Read every translation file once; maps ``subject.key`` to both wordings."""
-    words: dict[str, Mapping[str, str]] = {}
-    for path in sorted((paths.resources() / "translations").glob("*.toml")):
-        with path.open("rb") as file:
-            _collect(path.stem.partition("-")[0], tomllib.load(file), words)
+    """Read every translation file; maps ``subject.key`` to both wordings."""
+    words: Pairs = {}
+    for name in sorted({path.stem.partition("-")[0] for path in _folder().glob("*.toml")}):
+        words |= _subject(name)
     return words
 
 
-def _collect(prefix: str, table: Mapping[str, Any], words: dict[str, Mapping[str, str]]) -> None:
+@cache
+def _subject(name: str) -> Pairs:
+    words: Pairs = {}
+    for path in (_folder() / f"{name}.toml", *sorted(_folder().glob(f"{name}-*.toml"))):
+        if path.is_file():
+            with path.open("rb") as file:
+                _collect(name, tomllib.load(file), words)
+    return words
+
+
+def _folder() -> Path:
+    return paths.resources() / "translations"
+
+
+def _collect(prefix: str, table: Mapping[str, Any], words: Pairs) -> None:
     for key, entry in table.items():
         if set(entry) == {"zh", "en"} and isinstance(entry["zh"], str):
             words[f"{prefix}.{key}"] = entry
