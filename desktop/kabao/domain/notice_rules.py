@@ -30,7 +30,7 @@ class NoticeKind(StrEnum):
     FAILURE = "failure"
     """请激活、未激活、失败: not, or not yet, active."""
     IGNORED = "ignored"
-    """Digits of a telephone or document, the end of a time limit: not what they look like."""
+    """Digits of a telephone, the end of a time limit, a warning never to give a password."""
     OTHER = "other"
     """Something that is no social security card, such as 医保电子凭证."""
     ELECTRONIC = "electronic"

@@ -30,7 +30,8 @@ _MASKS = {
     _K.DIGITS: {_K.IGNORED, _K.LINK},
     _K.DATE: {_K.IGNORED, _K.LINK, _K.DIGITS},
     _K.CARD: {_K.ELECTRONIC},
-    _K.CODE: {_K.SECRET},
+    _K.CODE: {_K.SECRET, _K.IGNORED},
+    _K.SECRET: {_K.IGNORED},
 }
 """Kinds that do not hold where one of the others stands at the same place."""
 _SUBJECTS = frozenset({_K.CARD, _K.SOCIAL, _K.FINANCIAL, _K.ELECTRONIC, _K.OTHER})
