@@ -4,7 +4,7 @@ import random
 import signal
 import time
 
-from kabao.domain.holders import Holder
+from kabao.domain.holders import Holder, HolderFilter
 from kabao.storage.ledger import Ledger
 
 WRITE = """
@@ -81,6 +81,11 @@ def test_kills_in_the_middle_of_writing_lose_nothing(path, python):
             kept = ledger.drafts.get("holders", 0)
             assert int(kept["name"] if kept else 0) >= acknowledged
             assert ledger._session.rows("PRAGMA integrity_check") == [("ok",)]
+            assert len(ledger.holders.ids(HolderFilter(search="人"))) == count
+            assert ledger._session.rows("SELECT count(*) FROM sounds") == [(count,)]
+            assert ledger._session.rows(
+                "SELECT * FROM register_now EXCEPT SELECT * FROM register"
+            ) == ledger._session.rows("SELECT * FROM touched")
             names = [holder.name for holder in ledger.holders.all()]
             assert names == [f"人{number}" for number in range(count)]
 

@@ -76,3 +76,34 @@ def test_current_cards_are_found_by_the_end_of_their_number(ledger, add_card):
     assert ledger.cards.by_tail("678") == ledger.cards.by_tail("5678") == [new]
     assert ledger.cards.by_tail("78X") == [other]
     assert ledger.cards.by_tail("%") == ledger.cards.by_tail("") == []
+
+
+def test_a_failure_among_many_ends_the_whole_change(ledger):
+    def change():
+        with ledger.transaction("rosters.import"):
+            ledger.holders.add(Holder({"name": "甲"}))
+            with pytest.raises(NotFoundError):
+                ledger.holders.update_many([Holder(id=99)])
+            ledger.holders.add(Holder({"name": "乙"}))
+
+    with pytest.raises(RuntimeError, match="rolled back"):
+        change()
+    assert ledger.holders.count() == 0
+    assert ledger.history.latest(9) == []
+    ledger.holders.add_many([Holder({"name": "丙"})])
+    assert ledger.holders.count() == 1
+
+
+def test_many_records_open_no_level_that_would_slow_each_of_them(ledger, observed, status):
+    said = []
+    with ledger.transaction("rosters.import"):
+        ledger._session._connection.set_trace_callback(said.append)
+        ids = ledger.holders.add_many([Holder({"name": "甲"})] * 3)
+        cards = ledger.cards.add_many([Card(known) for known in ids])
+        ledger.evidence.add_many([observed(card) for card in cards])
+        ledger.projections.put_many((card, status()) for card in cards)
+        ledger.holders.update_many([Holder(id=known) for known in ids])
+        ledger.holders.assign_employer(ids, None)
+        ledger._session._connection.set_trace_callback(None)
+    assert any("INSERT INTO evidence" in statement for statement in said)
+    assert not [statement for statement in said if "SAVEPOINT" in statement]

@@ -68,7 +68,7 @@ class CardStore:
 
     def add_many(self, cards: Sequence[Card]) -> list[int]:
         """Store new cards in their order and return their ids."""
-        with self._session.transaction("cards.add"):
+        with self._session.in_bulk("cards.add"):
             first = self._session.next_id("cards")
             self._session.many(
                 "INSERT INTO cards (id, uid, holder_id, fields) VALUES (?, ?, ?, ?)",

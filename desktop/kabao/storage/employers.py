@@ -59,6 +59,7 @@ class EmployerStore:
                 "UPDATE employers SET fields = ? WHERE id = ?",
                 (to_json(employer.values), employer.id),
             )
+            self._session.register.forget()
         return self.get(employer.id)
 
     def remove(self, employer_id: int) -> None:

@@ -47,7 +47,7 @@ class EvidenceStore:
     def add_many(self, entries: Sequence[Evidence]) -> list[Evidence]:
         """Store entries in their order and return them with ids and the moment of entry."""
         moment = now()
-        with self._session.transaction("evidence.add"):
+        with self._session.in_bulk("evidence.add"):
             first = self._session.next_id("evidence")
             stored = [
                 replace(

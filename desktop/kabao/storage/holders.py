@@ -135,7 +135,7 @@ class HolderStore:
 
     def add_many(self, holders: Sequence[Holder]) -> list[int]:
         """Store new holders in their order and return their ids."""
-        with self._session.transaction("holders.add"):
+        with self._session.in_bulk("holders.add"):
             first = self._session.next_id("holders")
             self._session.many(
                 "INSERT INTO holders (id, uid, employer_id, fields) VALUES (?, ?, ?, ?)",
@@ -148,7 +148,7 @@ class HolderStore:
 
     def update_many(self, holders: Sequence[Holder]) -> None:
         """Store employer and values of holders; raises NotFoundError if one is not there."""
-        with self._session.transaction("holders.change"):
+        with self._session.in_bulk("holders.change"):
             for holder in holders:
                 self._session.change(
                     "UPDATE holders SET employer_id = ?, fields = ? WHERE id = ?",
@@ -158,7 +158,7 @@ class HolderStore:
     def assign_employer(self, ids: Sequence[int], employer_id: int | None) -> dict[int, int | None]:
         """Give people another employer, or none; returns the employer each had before."""
         wanted = (to_json(list(ids)),)
-        with self._session.transaction("holders.change"):
+        with self._session.in_bulk("holders.change"):
             before = self._session.rows(
                 "SELECT id, employer_id FROM holders"
                 " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",

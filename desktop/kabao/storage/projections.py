@@ -38,7 +38,7 @@ class ProjectionStore:
 
     def put_many(self, statuses: Iterable[tuple[int, ActivationStatus]]) -> None:
         """Keep the statuses of many cards in place of those kept before."""
-        with self._session.transaction("status.refresh"):
+        with self._session.in_bulk("status.refresh"):
             self._session.many(
                 "INSERT OR REPLACE INTO projections"
                 " (card_id, state, grade, financial, signals, reasons, review_on)"

@@ -55,7 +55,7 @@ class Register:
         self.cards += 1
 
     def forget(self) -> None:
-        """Take nothing for granted any more, after a change was rolled back."""
+        """Take no order for granted: a change was rolled back, or an employer has a new name."""
         self.people += 1
         self.cards += 1
 
