@@ -58,6 +58,7 @@ class Candidates(QWidget):
             button.setEnabled(not match.known)
             self._group.addButton(button, place)
             self._rows.addWidget(button)
+            button.show()  # a hidden one, as new ones are for a moment, takes no keyboard
         free = [place for place, match in enumerate(matches) if not match.known]
         if len(matches) == 1 and free:
             self._group.button(0).setChecked(True)

@@ -1,0 +1,148 @@
+"""The statement for one person: one page in every language, whatever the state."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from pypdf import PdfReader
+
+from kabao.documents.layout.status import draw_light
+from kabao.documents.plans.statement import BRIEFEST, FULL, build_statement
+from kabao.documents.statement import StatementInput, plan_statement, write_statement
+from kabao.domain.activation import CardState, Light
+from kabao.domain.cards import Card
+from kabao.domain.derivation import derive_status
+from kabao.domain.evidence import Evidence, EvidenceKind, Strength
+from kabao.domain.holders import Holder
+from kabao.texts import Texts
+
+TODAY = dt.date(2026, 11, 22)
+HOLDER = Holder({"name": "安思源䶮", "doc_no": "110000199001010013"}, id=1)
+CARD = {
+    "card_number": "X00000019",
+    "region": "110000",
+    "issued_on": "2026-03-01",
+    "collected_on": "2026-03-12",
+    "valid_to": "2036-02-29",
+}
+LANGUAGES = ("zh", "en", "both")
+
+
+def entry(number, kind, day, strength="strong", detail="", *, positive=True):
+    on = dt.date(2026, *day)
+    return Evidence(
+        1, EvidenceKind(kind), on, positive, Strength(strength), detail, id=number
+    )  # fmt: skip
+
+
+PIN = entry(1, "password_set", (3, 18))
+HISTORIES = {
+    CardState.NOT_COLLECTED: (),
+    CardState.NOT_ACTIVATED: (),
+    CardState.ACTIVE: (
+        PIN,
+        entry(2, "used_normally", (5, 2)),
+        entry(3, "notice_received", (5, 3), "none", "notice_with_link"),
+        entry(4, "queryable_online", (5, 3), "weak"),
+    ),
+    CardState.IN_DOUBT: (PIN, entry(2, "used_normally", (5, 2), positive=False)),
+    CardState.LOST_TEMP: (PIN, entry(2, "lost_temp", (5, 2))),
+    CardState.LOST_FORMAL: (PIN, entry(2, "lost_formal", (5, 2))),
+    CardState.APP_LOCKED: (PIN, entry(2, "app_locked", (5, 2))),
+    CardState.EXPIRED: (PIN,),
+    CardState.SEALED: (
+        PIN,
+        entry(2, "sealed", (5, 2)),
+        entry(3, "notice_received", (5, 3), "none", "notice_with_link"),
+        entry(4, "notice_received", (5, 3), "none", "notice_bank_only"),
+        entry(5, "queryable_online", (4, 3), "none"),
+    ),
+    CardState.CANCELLED: (PIN, entry(2, "cancelled", (5, 2))),
+}
+
+
+@pytest.fixture
+def make(rulebook):
+    def order(state):
+        changes = {
+            CardState.NOT_COLLECTED: {"collected_on": ""},
+            CardState.EXPIRED: {"valid_to": "2026-08-31"},
+        }
+        card = Card(1, CARD | changes.get(state, {}), id=1)
+        status = derive_status(card, HISTORIES[state], rulebook.activation, TODAY)
+        assert status.state is state
+        return StatementInput(HOLDER, card, status, rulebook, TODAY)
+
+    return order
+
+
+def written(order, language, tmp_path):
+    result = write_statement(plan_statement(order, language), tmp_path / "page.pdf")
+    reader = PdfReader(result.path)
+    assert result.pages == len(reader.pages)
+    return "".join(page.extract_text() for page in reader.pages), reader
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", HISTORIES)
+def test_every_state_has_its_page_in_every_language(make, tmp_path, state, language):
+    order = make(state)
+    text, reader = written(order, language, tmp_path)
+    main = Texts("en" if language == "en" else "zh")
+    assert len(reader.pages) == 1
+    flat = "".join(text.split())
+    wanted = [
+        "安思源䶮", "110***********0013", "X00000019",
+        main(f"labels.state.{state}"), main("statement.notice"), main("statement.decides"),
+        main(f"statement.steps.{state}.one"),
+        *(main(f"reasons.{item.code}", **item.params) for item in order.status.reasons),
+    ]  # fmt: skip
+    for words in wanted:
+        assert "".join(words.split()) in flat
+    assert "110000199001010013" not in flat
+    assert ("2026-11-22" in flat) or ("2026年11月22日" in flat)
+
+
+def test_what_speaks_against_stands_by_itself(make):
+    parts = build_statement(make(CardState.IN_DOUBT), "zh").parts
+    labels = [block.label.main for block in parts[0].blocks if hasattr(block, "mark")]
+    assert labels == ["为什么", "矛盾或不计入", "下一步"]
+    calm = build_statement(make(CardState.NOT_ACTIVATED), "zh").parts
+    assert "矛盾或不计入" not in [
+        block.label.main for block in calm[0].blocks if hasattr(block, "mark")
+    ]
+
+
+def test_a_full_page_tells_less_of_proof_in_general_but_keeps_every_reason(make):
+    order = make(CardState.ACTIVE)
+    full = {text for _, text in build_statement(order, "both", FULL).texts()}
+    brief = {text for _, text in build_statement(order, "both", BRIEFEST).texts()}
+    assert len("".join(brief)) < len("".join(full))
+    for reason in order.status.reasons:
+        words = Texts("zh")(f"reasons.{reason.code}", **reason.params)
+        assert any(words in text for text in brief)
+
+
+def test_the_page_has_no_box_for_a_seal_and_the_same_bytes_each_time(make, tmp_path):
+    plan = plan_statement(make(CardState.ACTIVE), "zh")
+    assert not [block for block in plan.parts[0].blocks if type(block).__name__ == "EmptyBoxes"]
+    results = [write_statement(plan, tmp_path / name).sha256 for name in ("a.pdf", "b.pdf")]
+    assert results[0] == results[1]
+    assert PdfReader(tmp_path / "a.pdf").metadata.title == "您的社会保障卡激活状态"
+
+
+def test_every_light_is_drawn_in_a_shape_of_its_own():
+    class Pen:
+        def __init__(self):
+            self.marks = []
+
+        def __getattr__(self, name):
+            return lambda *args, **_: self.marks.append((name, args))
+
+    drawn = {}
+    for light in Light:
+        pen = Pen()
+        draw_light(pen, light.value, (50.0, 50.0))
+        drawn[light] = repr(pen.marks)
+    assert len(set(drawn.values())) == len(Light)
