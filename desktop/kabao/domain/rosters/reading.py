@@ -12,6 +12,7 @@ from kabao.domain.holders import check_holder
 from kabao.domain.identity import identity_facts, plain_number
 from kabao.domain.rosters.cells import LONG_TERM, reading_of
 from kabao.domain.rosters.headers import CARD, EMPLOYER_CODE, EMPLOYER_NAME, roster_fields
+from kabao.domain.rosters.proving import Checker
 from kabao.domain.rosters.sheets import cell_text
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class RosterReader:
             for key, value in mapping.defaults.items()
             if key in fields and key not in self._columns
         }
-        self._form = self._asked(self._full)
+        self._checker = Checker(self._asked(self._full), today)
         self._card_form = self._asked_card(self._card_full)
         self._seen: dict[str, int] = {}
         self.derived: set[str] = set()
@@ -215,8 +216,7 @@ class RosterReader:
                 unread.add(key)
             finding = Finding(note.level, note.code, params=note.params)
             row.findings.append(CellFinding(finding, row.index, self._columns[key]))
-        draft = Draft(self._form, {**row.filled, **row.given})
-        found = check_holder(draft, self._today, Place("holders"))
+        found = self._checker.check({**row.filled, **row.given})
         if found or offers:
             self._join(row, "", found, offers, unread)
         if row.card:

@@ -1,0 +1,180 @@
+"""The second step: which column means what, and what holds for every row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from kabao.domain.rosters.headers import EMPLOYER_CODE, EMPLOYER_NAME
+from kabao.domain.rosters.mapping import titles_of
+from kabao.domain.rosters.sheets import cell_text
+from kabao.services.sentences import masked
+from kabao.ui.kit.fields import ComboBox
+from kabao.ui.kit.notices import NoticeBar
+from kabao.ui.kit.panels import Scroller, SectionHeading, empty_layout
+from kabao.ui.kit.text import ElidedLabel, Label
+
+if TYPE_CHECKING:
+    from kabao.domain.fields import FieldSpec
+    from kabao.domain.rosters.mapping import RosterMapping
+    from kabao.domain.rosters.sheets import Sheet
+    from kabao.ui.kit.context import RoomContext
+
+_WIDEST = 860
+_SAMPLES = 3
+_REGION = "region"
+
+
+class MappingStep(QWidget):
+    """A pick list of fields beside every column, with its first cells."""
+
+    changed = Signal()
+    sheet_chosen = Signal(str)
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__()
+        self._context = context
+        theme, texts = context.theme, context.texts
+        self._rosters = context.workspace.rosters
+        self._mapping: RosterMapping | None = None
+        self.boxes: dict[int, ComboBox] = {}
+        self.notices = NoticeBar(theme, texts)
+        self.sheets = ComboBox(theme)
+        self.sheets.setAccessibleName(texts("rosters.sheet"))
+        self.sheets.activated.connect(lambda _: self.sheet_chosen.emit(self.sheets.currentText()))
+        self.employer = ComboBox(theme)
+        self.employer.setAccessibleName(texts("rosters.employer_of_all"))
+        self.region = QLineEdit()
+        self.region.setMaxLength(6)
+        self.region.setAccessibleName(texts("rosters.region_of_all"))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.space("s4"))
+        self._grid.setVerticalSpacing(theme.px(6))
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1)
+        self._lay_out()
+
+    def show_sheet(self, sheet: Sheet, mapping: RosterMapping) -> None:
+        """Show the columns of a sheet with what they are taken for."""
+        self._mapping = mapping
+        self.sheets.clear()
+        self.sheets.addItems(list(sheet.others or (sheet.name,)))
+        self.sheets.setCurrentText(sheet.name)
+        self.region.setText(str(mapping.defaults.get(_REGION) or ""))
+        self._fill_employers()
+        empty_layout(self._grid)
+        self.boxes = {}
+        texts = self._context.texts
+        for place, key in enumerate(("letter", "title", "sample", "meaning")):
+            self._grid.addWidget(Label(texts(f"rosters.head.{key}"), "small", "ink_2"), 0, place)
+        titles = titles_of(sheet, mapping.header, mapping.header_rows)
+        for column, title in enumerate(titles):
+            if title or column in mapping.columns:
+                self._add_column(sheet, column, title)
+        self._show_problem()
+
+    def mapping(self) -> RosterMapping:
+        """Return what was chosen."""
+        assert self._mapping is not None
+        region = self.region.text().strip()
+        defaults = {key: value for key, value in self._mapping.defaults.items() if key != _REGION}
+        if region:
+            defaults[_REGION] = region
+        return replace(self._mapping, defaults=defaults)
+
+    def employer_id(self) -> int | None:
+        """Return the employer of every row, if one was chosen."""
+        chosen = self.employer.currentData()
+        return chosen if isinstance(chosen, int) else None
+
+    def _lay_out(self) -> None:
+        theme, texts = self._context.theme, self._context.texts
+        scroller = Scroller()
+        margin = theme.space("page_margin")
+        scroller.body.setContentsMargins(margin, theme.px(8), margin, margin)
+        inner = QWidget()
+        inner.setMaximumWidth(theme.px(_WIDEST))
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space("s4"))
+        column.addWidget(self.notices)
+        whole = QGridLayout()
+        whole.setHorizontalSpacing(theme.space("s4"))
+        whole.setColumnStretch(1, 1)
+        rows = ((self.sheets, "sheet"), (self.employer, "employer_of_all"))
+        for row, (widget, key) in enumerate((*rows, (self.region, "region_of_all"))):
+            whole.addWidget(Label(texts(f"rosters.{key}"), tone="ink_2"), row, 0)
+            whole.addWidget(widget, row, 1)
+        column.addWidget(SectionHeading(texts("rosters.for_all")))
+        column.addLayout(whole)
+        column.addWidget(SectionHeading(texts("rosters.columns"), texts("rosters.columns_note")))
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        scroller.body.addWidget(inner, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroller)
+
+    def _fill_employers(self) -> None:
+        chosen = self.employer_id()
+        self.employer.clear()
+        self.employer.addItem(self._context.texts("rosters.employer_by_row"), None)
+        for item in self._context.workspace.employers.all():
+            self.employer.addItem(item.name, item.id)
+        self.employer.setCurrentIndex(max(self.employer.findData(chosen), 0))
+
+    def _add_column(self, sheet: Sheet, column: int, title: str) -> None:
+        assert self._mapping is not None
+        row = self._grid.rowCount()
+        theme, texts = self._context.theme, self._context.texts
+        self._grid.addWidget(Label(sheet.column(column), tone="ink_2"), row, 0)
+        self._grid.addWidget(ElidedLabel(title.replace("\n", " ")), row, 1)
+        first = self._mapping.header + 1
+        samples = [
+            cell_text(cells[column])
+            for cells in sheet.rows[first : first + _SAMPLES]
+            if column < len(cells)
+        ]
+        shown = masked(" / ".join(sample for sample in samples if sample))
+        self._grid.addWidget(ElidedLabel(shown, tone="ink_2"), row, 2)
+        box = ComboBox(theme)
+        box.setObjectName(f"column_{column}")
+        box.setAccessibleName(texts("rosters.meaning_of", title=title or sheet.column(column)))
+        box.addItem(texts("rosters.not_imported"), "")
+        for key, label in self._choices():
+            box.addItem(label, key)
+        box.setCurrentIndex(max(box.findData(self._mapping.columns.get(column, "")), 0))
+        box.activated.connect(lambda _, at=column: self._choose(at))
+        self.boxes[column] = box
+        self._grid.addWidget(box, row, 3, Qt.AlignmentFlag.AlignTop)
+
+    def _choices(self) -> list[tuple[str, str]]:
+        texts = self._context.texts
+        choices = [
+            (key, _label(key, spec, texts.language)) for key, spec in self._rosters.fields.items()
+        ]
+        choices.append((EMPLOYER_NAME, texts("rosters.column.employer_name")))
+        choices.append((EMPLOYER_CODE, texts("rosters.column.employer_uscc")))
+        return choices
+
+    def _choose(self, column: int) -> None:
+        assert self._mapping is not None
+        self._mapping = self._mapping.with_column(column, str(self.boxes[column].currentData()))
+        for at, box in self.boxes.items():
+            box.setCurrentIndex(max(box.findData(self._mapping.columns.get(at, "")), 0))
+        self._show_problem()
+        self.changed.emit()
+
+    def _show_problem(self) -> None:
+        self.notices.clear()
+        if self._mapping is not None and not self._mapping.is_complete:
+            self.notices.show_notice("warning", self._context.texts("rosters.need_columns"))
+
+
+def _label(key: str, spec: FieldSpec, language: str) -> str:
+    words = spec.label.zh if language == "zh" else spec.label.en
+    card = "社保卡" if language == "zh" else "Card"
+    return f"{card}: {words}" if "." in key else words

@@ -1,0 +1,172 @@
+"""The third step: every row with what becomes of it, and its doubtful cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
+
+from kabao.services.rosters import Outcome
+from kabao.ui.kit.cells import FindingCellDelegate, IconTextDelegate
+from kabao.ui.kit.chips import ChipRow
+from kabao.ui.kit.marks import LevelCounts
+from kabao.ui.kit.notices import IconLabel
+from kabao.ui.kit.panels import splitter
+from kabao.ui.kit.tables import Column, Table
+from kabao.ui.kit.text import ElidedLabel, Label
+from kabao.ui.rosters.cell_panel import CellPanel
+from kabao.ui.rosters.preview_model import FIRST, ICONS, PreviewModel
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
+
+    from kabao.services.rosters import PlannedRow, RosterPreview
+    from kabao.ui.kit.context import RoomContext
+
+CHIPS = ("all", "found", "refused", "updated")
+_WIDTHS = {"name": 112, "doc_no": 176, "live_addr": 220, "employer.name": 180, "remark": 180}
+_USUAL = 128
+_PANEL = 308
+
+
+class PreviewStep(QWidget):
+    """Counts that add up, chips, the table and the panel of the chosen cell."""
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__()
+        self._context = context
+        theme, texts = context.theme, context.texts
+        self._preview: RosterPreview | None = None
+        self._chip = "all"
+        self.counts: dict[str, Label] = {}
+        self.model = PreviewModel(texts, self)
+        self.table = Table(theme)
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(texts("rosters.step.preview"))
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.selectionModel().currentChanged.connect(lambda now, _before: self._show(now))
+        self.panel = CellPanel(context)
+        self.panel.setMinimumWidth(theme.px(_PANEL))
+        self.panel.next_asked.connect(self.go)
+        self.chips = ChipRow(theme)
+        for key in CHIPS:
+            self.chips.add(key, texts(f"rosters.chip.{key}"), None)
+        self.chips.select("all")
+        self.chips.chosen.connect(self._choose)
+        self.levels = LevelCounts(theme, texts)
+        self._file = ElidedLabel("", tone="ink_2")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_sums())
+        column.addWidget(self._build_chips())
+        column.addWidget(splitter(theme, self.table, self.panel), 1)
+        for keys, step in (("F8", 1), ("Shift+F8", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda by=step: self.go(by))
+
+    def show_preview(self, preview: RosterPreview) -> None:
+        """Show a preview, or the same one after a correction was ticked."""
+        self._preview = preview
+        texts = self._context.texts
+        for outcome in Outcome:
+            self.counts[outcome].setText(str(preview.counts[outcome]))
+        self.counts["rows"].setText(str(len(preview.rows)))
+        self._file.set_text(
+            texts("rosters.file_and_sheet", file=preview.sheet.file_name, sheet=preview.sheet.name)
+        )
+        self.levels.set_counts(preview.levels())
+        for key in CHIPS:
+            self.chips.set_count(key, sum(_fits(key, row) for row in preview.rows))
+        self.panel.show_offers(preview)
+        self._fill()
+
+    def go(self, by: int) -> None:
+        """Choose the next (1) or previous (-1) cell with a finding, round the end."""
+        places = [
+            (row, column)
+            for row in range(self.model.rowCount())
+            if self.model.planned(row).row.findings
+            for column in range(1, self.model.columnCount())
+            if self.model.finding(row, column) is not None
+        ]
+        if not places:
+            return
+        now = (self.table.currentIndex().row(), self.table.currentIndex().column())
+        after = [place for place in places if (place > now if by > 0 else place < now)]
+        target = (after or places)[0 if by > 0 else -1]
+        self.table.setCurrentIndex(self.model.index(*target))
+        self.table.scrollTo(self.table.currentIndex())
+
+    def _build_sums(self) -> QWidget:
+        theme, texts = self._context.theme, self._context.texts
+        band = QWidget()
+        row = QHBoxLayout(band)
+        margin = theme.space("page_margin")
+        row.setContentsMargins(margin, theme.px(10), margin, theme.px(10))
+        row.setSpacing(theme.px(8))
+        for place, outcome in enumerate(Outcome):
+            if place:
+                row.addWidget(Label("+", tone="ink_3"))
+            icon, tone = ICONS[outcome]
+            row.addWidget(IconLabel(theme, icon, tone))
+            row.addWidget(Label(texts(f"rosters.outcome.{outcome}")))
+            self.counts[outcome] = Label("0", "title")
+            row.addWidget(self.counts[outcome])
+        row.addWidget(Label("=", tone="ink_3"))
+        row.addWidget(Label(texts("rosters.together")))
+        self.counts["rows"] = Label("0", "title")
+        row.addWidget(self.counts["rows"])
+        row.addWidget(Label(texts("rosters.rows")))
+        row.addStretch(1)
+        row.addWidget(IconLabel(theme, "file-text", "ink_2"))
+        row.addWidget(self._file, 2)
+        return band
+
+    def _build_chips(self) -> QWidget:
+        theme = self._context.theme
+        band = QWidget()
+        row = QHBoxLayout(band)
+        margin = theme.space("page_margin")
+        row.setContentsMargins(margin, theme.px(8), margin, theme.px(8))
+        row.addWidget(self.chips, 1)
+        row.addWidget(self.levels)
+        return band
+
+    def _choose(self, key: str) -> None:
+        self._chip = key
+        self._fill()
+
+    def _fill(self) -> None:
+        preview = self._preview
+        if preview is None:
+            return
+        theme = self._context.theme
+        before = self.table.currentIndex()
+        kept = (before.row(), before.column())
+        rows = [row for row in preview.rows if _fits(self._chip, row)]
+        self.model.show(preview, rows)
+        cell = FindingCellDelegate(theme, self.table)
+        columns = [Column(48), Column(96, delegate=IconTextDelegate(theme, self.table))]
+        for at in range(FIRST, self.model.columnCount()):
+            key = preview.mapping.columns[self.model.sheet_column(at)]
+            columns.append(Column(_WIDTHS.get(key, _USUAL), delegate=cell))
+        self.table.set_columns(*columns)
+        if rows:
+            row, column = kept if 0 <= kept[0] < len(rows) else (-1, -1)
+            if row < 0:
+                self.table.setCurrentIndex(self.model.index(0, 0))
+                self.go(1)
+            else:
+                self.table.setCurrentIndex(self.model.index(row, column))
+
+    def _show(self, index: QModelIndex) -> None:
+        if index.isValid() and self._preview is not None:
+            self.panel.show_cell(self._preview, self.model, index.row(), index.column())
+
+
+def _fits(chip: str, row: PlannedRow) -> bool:
+    if chip == "found":
+        return bool(row.row.findings)
+    return chip == "all" or row.outcome.value == chip
