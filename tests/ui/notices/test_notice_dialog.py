@@ -11,7 +11,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 from kabao.domain.evidence import EvidenceKind
 from kabao.domain.notice_rules import NoticeKind
 from kabao.ui.kit.notices import NoticeBar
-from kabao.ui.notices import NoticeDialog, notice_command, save_statement
+from kabao.ui.notices import (
+    NoticeDialog,
+    notice_command,
+    notice_file_command,
+    save_statement,
+)
 from kabao.ui.notices.tones import GROUNDS, ORDER, UNDERLINES, tone_of
 from kabao.ui.notices.word_tags import WordTag
 from ui.rooms import CARD, make_context, make_workspace, words
@@ -27,6 +32,7 @@ class Answers:
 
     def __init__(self):
         self.target = None
+        self.yes = True
         self.asked = []
         self.told = []
 
@@ -38,6 +44,13 @@ class Answers:
 
     def tell(self, text, details=""):
         self.told.append(text)
+
+    def choose_open(self, title, patterns=()):
+        return self.target
+
+    def ask(self, question, text="", yes="", *, danger=False):
+        self.asked.append((question, text, yes))
+        return self.yes
 
     def choose_save(self, title, name, patterns=()):
         self.asked.append((title, name, patterns))
@@ -270,3 +283,34 @@ def test_a_page_not_wanted_or_not_possible_is_not_written(page, tmp_path, theme,
     answers.target = tmp_path / "nowhere" / "a.pdf"
     save_statement(context, 1)
     assert answers.told == ["statement_no_card", "package_folder_gone"]
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_file_of_messages_is_told_first_and_then_taken(page, tmp_path, workspace, agreed):
+    context, answers = page
+    answers.target, answers.yes = tmp_path / "messages.txt", agreed
+    answers.target.write_text("\n".join([GOOD, BAIT, DUE, *[UNDATED] * 12]), encoding="utf-8")
+    changes = []
+    notice_file_command(context, changes.append).run()
+    (question, text, yes) = answers.asked[0]
+    assert question == "共 15 条：记录 1，重复 0，未匹配 12，不止一人 0，不采信 2"
+    assert "谨防诈骗" in text
+    assert "第 3 条：不采信。说的是未激活" in text
+    assert "另有 4 条" in text
+    assert yes == "记录 1 条"
+    assert [item.cards for item in changes] == ([{1}] if agreed else [])
+    assert len(workspace.evidence.of_card(1)) == (2 if agreed else 1)
+
+
+def test_a_file_with_nothing_to_record_is_told_and_a_bad_one_refused(page, tmp_path):
+    context, answers = page
+    command = notice_file_command(context)
+    command.run()
+    answers.target = tmp_path / "messages.txt"
+    answers.target.write_text(DUE, encoding="utf-8")
+    command.run()
+    assert answers.told[0].startswith("共 1 条：记录 0")
+    answers.target.write_bytes(b"")
+    command.run()
+    assert answers.told[1] == "notices_empty"
+    assert answers.asked == []

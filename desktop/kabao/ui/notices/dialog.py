@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -102,7 +103,8 @@ class NoticeDialog(QDialog):
         layout.addWidget(self.message)
         layout.addWidget(scroller, 1)
         layout.addLayout(self._buttons())
-        self.resize(theme.px(680), theme.px(660))
+        wanted = QSize(theme.px(680), theme.px(660))
+        self.resize(wanted.boundedTo(self.screen().availableSize() * 0.95))
 
     def _buttons(self) -> QHBoxLayout:
         theme, texts = self._context.theme, self._context.texts
