@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from kabao.storage.values import to_json
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 FEW = 2000
 """So many ids are rather sorted by SQL than by an order that would have to be read first."""
 _SPARSE = 8
+"""Where ids lie this far apart, places by id would be mostly empty room."""
+_MANY = 32
+"""From such a part of everybody on, going through all is quicker than sorting."""
 _FEW = """
 SELECT h.id FROM holders h
 JOIN register r ON r.holder_id = h.id
@@ -95,22 +99,27 @@ class Orders:
         self._session = session
         self._kept: tuple[object, array[int]] | None = None
         self._places: array[int] | None = None
+        self._is_sparse = False
 
     def everybody(self, order: str) -> array[int]:
         """Return the ids of all holders in an order such as ``name`` or ``-review``."""
         return self._everybody(order)[:]
 
     def arrange(self, ids: Collection[int], order: str) -> array[int]:
-        """Return some ids in an order; ids of nobody are left out."""
+        """Return some ids in an order, each once."""
         if len(ids) <= FEW and not self._is_kept(order):
             return self._few(ids, order)
         everybody = self._everybody(order)
-        places = self._places_of(everybody)
-        if places is None:
+        if self._is_sparse:
             wanted = set(ids)
-            return array("q", (known for known in everybody if known in wanted))
-        found = sorted(map(places.__getitem__, ids))
-        return array("q", map(everybody.__getitem__, found))
+            return array("q", filter(wanted.__contains__, everybody))
+        found = map(self._places_of(everybody).__getitem__, ids)
+        if len(ids) <= len(everybody) // _MANY:
+            return array("q", map(everybody.__getitem__, sorted(set(found))))
+        marks = bytearray(len(everybody))
+        for place in found:
+            marks[place] = 1
+        return array("q", compress(everybody, marks))
 
     def _everybody(self, order: str) -> array[int]:
         if not self._is_kept(order):
@@ -120,6 +129,7 @@ class Orders:
             if column.rest:
                 ids.extend(self._session.column(column.rest.format(way=way)))
             self._kept, self._places = (stamp, ids), None
+            self._is_sparse = max(ids, default=0) > _SPARSE * len(ids) + FEW
         assert self._kept is not None
         return self._kept[1]
 
@@ -132,13 +142,9 @@ class Orders:
         own = register.cards if column.by_card else register.people
         return order, own, self._session.stamp()
 
-    def _places_of(self, everybody: array[int]) -> array[int] | None:
-        """Return the place of each id, or None where ids lie too far apart."""
-        last = max(everybody, default=0)
-        if last > _SPARSE * len(everybody) + FEW:
-            return None
+    def _places_of(self, everybody: array[int]) -> array[int]:
         if self._places is None:
-            places = array("i", bytes(4 * (last + 1)))
+            places = array("i", bytes(4 * (max(everybody, default=0) + 1)))
             for place, known in enumerate(everybody):
                 places[known] = place
             self._places = places

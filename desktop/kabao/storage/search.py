@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kabao.domain.activation import CardState, Grade
@@ -13,7 +14,6 @@ from kabao.storage.register import tokens
 from kabao.storage.values import to_json
 
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Collection, Iterator
 
     from kabao.domain.holders import HolderFilter
@@ -34,21 +34,22 @@ _STATES = frozenset(
     | {f"{state}/{grade}" for state in CardState for grade in Grade}
 )
 _WATCHED = frozenset({"in_doubt", "lost_temp", "expired", "not_activated"})
-_BY_NAME = "SELECT rowid FROM holder_names WHERE holder_names MATCH ?"
+_BY_NAME = "SELECT rowid AS found FROM holder_names WHERE holder_names MATCH ?"
 _BY_EMPLOYER = (
-    "SELECT h.id FROM employers e CROSS JOIN holders h ON h.employer_id = e.id"
-    " WHERE e.name LIKE ? ESCAPE '!'"
+    "SELECT h.id AS found FROM employers e INDEXED BY employers_by_name"
+    " CROSS JOIN holders h ON h.employer_id = e.id WHERE e.name LIKE ? ESCAPE '!'"
 )
 _BY_SOUND = tuple(
-    f"SELECT holder_id FROM sounds WHERE {column} >= ? AND {column} < ?"  # noqa: S608 (constants)
+    f"SELECT holder_id AS found FROM sounds WHERE {column} >= ? AND {column} < ?"  # noqa: S608 (constants)
     + (f" AND {column} <> ''" if column.startswith("other") else "")
     for column in ("full", "initials", "other_full", "other_initials")
 )
 _BY_HEAD = (
-    "SELECT id FROM holders WHERE doc_no >= ? AND doc_no < ?",
-    "SELECT holder_id FROM cards WHERE card_number >= ? AND card_number < ?",
+    "SELECT id AS found FROM holders WHERE doc_no >= ? AND doc_no < ?",
+    "SELECT holder_id AS found FROM cards WHERE card_number >= ? AND card_number < ?",
 )
-_BY_TAIL = "SELECT id FROM holders WHERE tail >= ? AND tail < ? AND doc_no LIKE ? ESCAPE '!'"
+_BY_TAIL = "SELECT id AS found FROM holders WHERE tail >= ? AND tail < ?"
+_BY_LONG_TAIL = f"{_BY_TAIL} AND doc_no LIKE ? ESCAPE '!'"
 
 
 class Search:
@@ -58,7 +59,7 @@ class Search:
         self._session = session
 
     def found(self, wanted: HolderFilter) -> Collection[int] | None:
-        """Return the ids of who is let through, in no order; None lets everybody through."""
+        """Return the ids of who is let through, in no order and some twice; None is everybody."""
         ids = self._searched(wanted.search)
         conditions = list(_conditions(wanted))
         if not conditions or (ids is not None and not ids):
@@ -70,12 +71,13 @@ class Search:
             return let_through
         return set(ids).intersection(let_through)
 
-    def _let_through(self, conditions: list[Condition]) -> array[int]:
+    def _let_through(self, conditions: list[Condition]) -> list[int]:
         clause = " AND ".join(condition for condition, _ in conditions)
         params = [param for _, some in conditions for param in some]
-        return self._session.column(f"SELECT holder_id FROM register WHERE {clause}", params)  # noqa: S608 (constants)
+        sql = f"SELECT holder_id AS found FROM register WHERE {clause}"  # noqa: S608 (constants)
+        return self._session.found(sql, params)
 
-    def _searched(self, search: str) -> Collection[int] | None:
+    def _searched(self, search: str) -> list[int] | None:
         """Every word must be found somewhere; a whole pasted page is taken as one word."""
         words = search.split()
         if not words:
@@ -84,39 +86,43 @@ class Search:
             return self._with_word(search.strip())
         found = self._with_word(words[0])
         for word in words[1:]:
-            found = set(found).intersection(self._with_word(word))
+            found = list(set(found).intersection(self._with_word(word)))
         # Pinyin is also typed one syllable after the other.
         together = "".join(words)
         if len(words) > 1 and _is_sound(together):
             return _joined([found, *self._with_sound(together)])
         return found
 
-    def _with_word(self, word: str) -> Collection[int]:
+    def _with_word(self, word: str) -> list[int]:
         if len(word) > _LONGEST or "\0" in word:  # SQLite would read no further than the zero
-            return ()
+            return []
         return _joined(list(self._ways(word)))
 
-    def _ways(self, word: str) -> Iterator[Collection[int]]:
+    def _ways(self, word: str) -> Iterator[list[int]]:
         escaped = _escaped(word)
-        yield self._session.column(_BY_NAME, (f'"{tokens(word)}"',))
-        yield self._session.column(_BY_EMPLOYER, (f"%{escaped}%",))
+        yield self._session.found(_BY_NAME, (f'"{tokens(word)}"',))
+        yield self._session.found(_BY_EMPLOYER, (f"%{escaped}%",))
         if _is_sound(word):
             yield from self._with_sound(word)
         if word.isascii():
             for sql in _BY_HEAD:
-                yield self._session.column(sql, (word, word + _LAST))
+                yield self._session.found(sql, (word, word + _LAST))
             tail = word[: -_TAIL - 1 : -1]
-            yield self._session.column(_BY_TAIL, (tail, tail + _LAST, f"%{escaped}"))
+            if len(word) <= _TAIL:
+                yield self._session.found(_BY_TAIL, (tail, tail + _LAST))
+            else:
+                yield self._session.found(_BY_LONG_TAIL, (tail, tail + _LAST, f"%{escaped}"))
 
-    def _with_sound(self, word: str) -> Iterator[Collection[int]]:
+    def _with_sound(self, word: str) -> Iterator[list[int]]:
         sound = plain(word)
         for sql in _BY_SOUND:
-            yield self._session.column(sql, (sound, sound + _LAST))
+            yield self._session.found(sql, (sound, sound + _LAST))
 
 
-def _joined(ways: list[Collection[int]]) -> Collection[int]:
+def _joined(ways: list[list[int]]) -> list[int]:
+    """Put what several ways found behind each other; who was found twice stands there twice."""
     filled = [way for way in ways if way]
-    return filled[0] if len(filled) == 1 else set().union(*filled)
+    return filled[0] if len(filled) == 1 else list(chain.from_iterable(filled))
 
 
 def _escaped(word: str) -> str:
