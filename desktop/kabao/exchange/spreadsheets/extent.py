@@ -26,8 +26,8 @@ MOST_CELLS = 24_000_000
 MOST_COLUMNS = 16_384
 _CHUNK = 1 << 20
 _OVERLAP = 64
+_LETTERS = 26
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,9})"')
-_ROW_START = re.compile(rb"<(?:\w+:)?row[ >]")
 _FAR = re.compile(rb'r="([A-Z]{2,3})\d')
 _SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml$")
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
@@ -57,16 +57,20 @@ def _check_sheet(archive: ZipFile, member: str, name: str) -> None:
         if found:
             rows = max(rows, int(found.group(1)))
         counted += chunk.count(b"<row")
-        columns = max(columns, _farthest(text))
-        if max(rows, counted) * max(columns, 26) > MOST_CELLS:
+        columns = _farthest(text, columns)
+        if max(rows, counted) * columns > MOST_CELLS:
             raise _too_far(name, max(rows, counted), columns)
         tail = text[-_OVERLAP:]
 
 
-def _farthest(text: bytes) -> int:
-    """Return the number of the farthest column beyond Z in a piece of a sheet."""
+def _farthest(text: bytes, known: int) -> int:
+    """Return the number of the farthest column in a piece of a sheet, or the one known before."""
     found = set(_FAR.findall(text))
-    return max((column_index(letters.decode()) + 1 for letters in found), default=0)
+    far = max((column_index(letters.decode()) + 1 for letters in found), default=0)
+    if far or known > _LETTERS:
+        return max(far, known)
+    letters = range(_LETTERS, known, -1)
+    return next((n for n in letters if b'r="%c' % (ord("A") + n - 1) in text), known or 1)
 
 
 def _check_ods(archive: ZipFile, name: str) -> None:

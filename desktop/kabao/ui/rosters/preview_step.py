@@ -28,6 +28,7 @@ CHIPS = ("all", "found", "refused", "updated")
 _WIDTHS = {"name": 112, "doc_no": 176, "live_addr": 220, "employer.name": 180, "remark": 180}
 _USUAL = 128
 _PANEL = 308
+_TABLE = 880
 
 
 class PreviewStep(QWidget):
@@ -61,7 +62,11 @@ class PreviewStep(QWidget):
         column.setSpacing(0)
         column.addWidget(self._build_sums())
         column.addWidget(self._build_chips())
-        column.addWidget(splitter(theme, self.table, self.panel), 1)
+        self._split = splitter(theme, self.table, self.panel)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        self._split.setSizes([theme.px(_TABLE), theme.px(_PANEL)])
+        column.addWidget(self._split, 1)
         for keys, step in (("F8", 1), ("Shift+F8", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda by=step: self.go(by))
