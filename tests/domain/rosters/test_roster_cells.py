@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kabao.domain.fields import Draft
@@ -264,6 +264,7 @@ PLAIN = {
 }
 
 
+@settings(max_examples=400)
 @given(st.fixed_dictionaries(PLAIN))
 def test_the_short_way_finds_what_the_long_way_finds(values):
     kept = {name: value for name, value in values.items() if value not in ("", None)}

@@ -84,8 +84,10 @@ def _text_reader(
         text = cell if isinstance(cell, str) else cell_text(cell)
         if not text or text.isspace():
             return None, ()
-        if never_number and (is_number(cell) or _SCIENTIFIC.fullmatch(text.strip())):
-            return None, (_lost(text.strip()),)
+        if never_number and (is_number(cell) or "E" in text.upper()):
+            plain = text.strip()
+            if is_number(cell) or _SCIENTIFIC.fullmatch(plain):
+                return None, (_lost(plain),)
         taken, made, better, offered = tidy(text, steps, ticked)
         notes: tuple[Note, ...] = ()
         if made or offered:

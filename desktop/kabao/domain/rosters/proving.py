@@ -13,6 +13,7 @@ from kabao.domain.checks import is_blank
 from kabao.domain.fields import Draft, FieldKind, FormSpec
 from kabao.domain.findings import Place
 from kabao.domain.holders import check_holder
+from kabao.domain.identity import RESIDENT_ID, check_identity_number
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,22 +43,37 @@ class Checker:
         self._today = today
         self._grown_up = f"{today.year - _GROWN_UP_YEARS:04d}"
         self._provers = {spec.name: _prover(spec, today) for spec in form.fields}
+        self._others = [item for item in self._provers.items() if item[0] not in ALWAYS]
         self._parts: dict[frozenset[str], FormSpec] = {}
 
     def check(self, values: Values) -> tuple[Finding, ...]:
         """Return what ``check_holder`` finds on the whole form."""
-        doubtful = {
-            name
-            for name, is_sound in self._provers.items()
-            if name in ALWAYS or not is_sound(values.get(name))
-        }
+        doubtful = {name for name, is_sound in self._others if not is_sound(values.get(name))}
+        if not self._is_plain_citizen(values):
+            doubtful |= ALWAYS | _GUARDED
         born = values.get("birth_date")
         if not isinstance(born, str) or born >= self._grown_up or values.get("guardian_doc_no"):
             doubtful |= _GUARDED
         if values.get("doc_valid_from"):
             doubtful |= _VALIDITY
+        if not doubtful:
+            return ()
         draft = Draft(self._part(frozenset(doubtful)), values)
         return check_holder(draft, self._today, Place("holders"))
+
+    def _is_plain_citizen(self, values: Values) -> bool:
+        """Say whether a number is sound and tells the birth date and sex that stand beside it."""
+        number, born, sex = values.get("doc_no"), values.get("birth_date"), values.get("sex")
+        if values.get("doc_type") != RESIDENT_ID or not isinstance(number, str):
+            return False
+        if not isinstance(born, str) or not self._provers.keys() >= ALWAYS:
+            return False
+        if not self._provers["birth_date"](born) or not self._provers["sex"](sex):
+            return False
+        if check_identity_number(number, RESIDENT_ID, self._today):
+            return False
+        told = "1" if int(number[16]) % 2 else "2"
+        return number[6:14] == born.replace("-", "") and told == sex
 
     def _part(self, names: frozenset[str]) -> FormSpec:
         part = self._parts.get(names)

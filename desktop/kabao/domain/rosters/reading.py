@@ -98,6 +98,10 @@ class RosterReader:
             for column, key in mapping.columns.items()
             if key in fields
         )
+        # Unpacked once: attributes cost time in every cell of a large roster.
+        self._ways = [
+            (item.key, item.column, _is_plain(item.key), item.read) for item in self._readings
+        ]
         self._defaults = {
             key: value
             for key, value in mapping.defaults.items()
@@ -127,13 +131,19 @@ class RosterReader:
         row = RosterRow(index, {}, dict(self._defaults), {})
         notes: list[tuple[str, Note]] = []
         width = len(cells)
-        for reading in self._readings:
-            if reading.column >= width:
+        given = row.given
+        for key, column, is_plain, read in self._ways:
+            if column >= width:
                 continue
-            value, found = reading.read(cells[reading.column])
-            notes += ((reading.key, note) for note in found)
-            if value is not None:
-                _put(row, reading.key, value)
+            value, found = read(cells[column])
+            if found:
+                notes += [(key, note) for note in found]
+            if value is None:
+                continue
+            if is_plain:
+                given[key] = value
+            else:
+                _put(row, key, value)
         if not row.given and not row.card and not notes and not any(map(_is_filled, cells)):
             return None
         row.employer = self._plain(cells, EMPLOYER_NAME)
@@ -298,6 +308,10 @@ def _is_own(finding: Finding) -> bool:
 
 def _is_filled(cell: RawCell) -> bool:
     return cell is not None and cell_text(cell).strip() != ""
+
+
+def _is_plain(key: str) -> bool:
+    return not key.startswith(CARD) and key != "doc_valid_to"
 
 
 def _put(row: RosterRow, key: str, value: Value) -> None:

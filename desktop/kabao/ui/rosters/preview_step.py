@@ -57,19 +57,7 @@ class PreviewStep(QWidget):
         self.chips.chosen.connect(self._choose)
         self.levels = LevelCounts(theme, texts)
         self._file = ElidedLabel("", tone="ink_2")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._build_sums())
-        column.addWidget(self._build_chips())
-        self._split = splitter(theme, self.table, self.panel)
-        self._split.setStretchFactor(0, 1)
-        self._split.setStretchFactor(1, 0)
-        self._split.setSizes([theme.px(_TABLE), theme.px(_PANEL)])
-        column.addWidget(self._split, 1)
-        for keys, step in (("F8", 1), ("Shift+F8", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(lambda by=step: self.go(by))
+        self._lay_out()
 
     def show_preview(self, preview: RosterPreview) -> None:
         """Show a preview, or the same one after a correction was ticked."""
@@ -89,20 +77,40 @@ class PreviewStep(QWidget):
 
     def go(self, by: int) -> None:
         """Choose the next (1) or previous (-1) cell with a finding, round the end."""
-        places = [
-            (row, column)
-            for row in range(self.model.rowCount())
-            if self.model.planned(row).row.findings
-            for column in range(1, self.model.columnCount())
-            if self.model.finding(row, column) is not None
-        ]
-        if not places:
-            return
-        now = (self.table.currentIndex().row(), self.table.currentIndex().column())
-        after = [place for place in places if (place > now if by > 0 else place < now)]
-        target = (after or places)[0 if by > 0 else -1]
-        self.table.setCurrentIndex(self.model.index(*target))
-        self.table.scrollTo(self.table.currentIndex())
+        now = self.table.currentIndex()
+        rows = self.model.rowCount()
+        start = max(now.row(), 0)
+        for step in range(rows + 1):
+            row = (start + by * step) % rows
+            columns = self._found_in(row)
+            if step == 0:
+                columns = [at for at in columns if (at - now.column()) * by > 0]
+            if columns:
+                self.table.setCurrentIndex(self.model.index(row, columns[0 if by > 0 else -1]))
+                self.table.scrollTo(self.table.currentIndex())
+                return
+
+    def _found_in(self, row: int) -> list[int]:
+        if not self.model.planned(row).row.findings:
+            return []
+        columns = range(1, self.model.columnCount())
+        return [at for at in columns if self.model.finding(row, at) is not None]
+
+    def _lay_out(self) -> None:
+        theme = self._context.theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_sums())
+        column.addWidget(self._build_chips())
+        self._split = splitter(theme, self.table, self.panel)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        self._split.setSizes([theme.px(_TABLE), theme.px(_PANEL)])
+        column.addWidget(self._split, 1)
+        for keys, step in (("F8", 1), ("Shift+F8", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda by=step: self.go(by))
 
     def _build_sums(self) -> QWidget:
         theme, texts = self._context.theme, self._context.texts
