@@ -7,44 +7,43 @@ memory for every one of them.
 from __future__ import annotations
 
 import re
-import zlib
 from typing import TYPE_CHECKING
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile
 
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.rosters.sheets import column_index
+from kabao.exchange.spreadsheets.kinds import opened_archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from zipfile import ZipFile
 
 MOST_ROWS = 300_000
 """Filled rows that are taken at once."""
 MOST_CELLS = 24_000_000
 """Cells between the first and the last filled one."""
 MOST_COLUMNS = 16_384
+MOST_SHEET_ROWS = 1_048_576
 _CHUNK = 1 << 20
 _OVERLAP = 64
 _LETTERS = 26
-_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,9})"')
-_FAR = re.compile(rb'r="([A-Z]{2,3})\d')
+_ROW = re.compile(rb'<row r="(\d{1,18})"')
+_DEEP = re.compile(rb'r=["\']\s*[A-Za-z]{0,9}(\d{6,18})')
+_FAR = re.compile(rb'r=["\']\s*([A-Z]{2,9}|[a-z][A-Za-z]{0,8})\d')
 _SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml$")
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 
 
 def check_extent(path: Path, kind: str) -> None:
     """Refuse a workbook with a sheet that reaches too far, or that lies about its size."""
-    try:
-        with ZipFile(path) as archive:
-            if kind == "ods":
-                _check_ods(archive, path.name)
-                return
-            for name in archive.namelist():
-                if _SHEETS.match(name):
-                    _check_sheet(archive, name, path.name)
-    except (BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, KeyError) as error:
-        raise InputRefusedError("roster_damaged", name=path.name) from error
+    with opened_archive(path) as archive:
+        if kind == "ods":
+            _check_ods(archive, path.name)
+            return
+        for name in archive.namelist():
+            if _SHEETS.match(name):
+                _check_sheet(archive, name, path.name)
 
 
 def _check_sheet(archive: ZipFile, member: str, name: str) -> None:
@@ -52,21 +51,26 @@ def _check_sheet(archive: ZipFile, member: str, name: str) -> None:
     tail = b""
     for chunk in _chunks(archive, member):
         text = tail + chunk
-        last = text.rfind(b"<row ")
-        found = _ROW.match(text, last) if last >= 0 else None
-        if found:
-            rows = max(rows, int(found.group(1)))
         counted += chunk.count(b"<row")
+        rows = max(rows, counted, _lowest(text))
         columns = _farthest(text, columns)
-        if max(rows, counted) * columns > MOST_CELLS:
-            raise _too_far(name, max(rows, counted), columns)
+        if columns > MOST_COLUMNS or rows * columns > MOST_CELLS or rows > MOST_SHEET_ROWS:
+            raise _too_far(name, rows, columns)
         tail = text[-_OVERLAP:]
+
+
+def _lowest(text: bytes) -> int:
+    """Return the number of the lowest row in a piece, as its rows or as its cells say it."""
+    last = text.rfind(b'<row r="')
+    found = _ROW.match(text, last) if last >= 0 else None
+    rows = int(found.group(1)) if found else 0
+    return max(rows, max((int(digits) for digits in _DEEP.findall(text)), default=0))
 
 
 def _farthest(text: bytes, known: int) -> int:
     """Return the number of the farthest column in a piece of a sheet, or the one known before."""
     found = set(_FAR.findall(text))
-    far = max((column_index(letters.decode()) + 1 for letters in found), default=0)
+    far = max((column_index(letters.decode().upper()) + 1 for letters in found), default=0)
     if far or known > _LETTERS:
         return max(far, known)
     letters = range(_LETTERS, known, -1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
@@ -9,6 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MOST_MEGABYTES = 100
@@ -19,6 +22,8 @@ MOST_RATIO = 200
 _MEGABYTE = 1024 * 1024
 _SMALL = 10 * _MEGABYTE
 """Small sheets of blanks pack far better than any other and harm nobody."""
+_BROKEN = (BadZipFile, OSError, EOFError, RuntimeError, LookupError, ValueError, zlib.error)
+"""What reading a spoilt archive may raise: a wrong sum, an unknown method, a name twice."""
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
@@ -97,7 +102,7 @@ def _is_binary(head: bytes) -> bool:
 
 
 def _archive_kind(path: Path) -> FileKind:
-    with _opened(path) as archive:
+    with opened_archive(path) as archive:
         names = set(archive.namelist())
         if "mimetype" in names and _is_ods(archive):
             return FileKind.ODS
@@ -127,7 +132,7 @@ def _ole_kind(path: Path) -> FileKind:
 
 def _check_archive(path: Path) -> None:
     """Refuse an archive that would unpack into far more than it seems."""
-    with _opened(path) as archive:
+    with opened_archive(path) as archive:
         infos = archive.infolist()
         if any(info.flag_bits & 1 for info in infos):
             raise InputRefusedError("roster_password", name=path.name)
@@ -138,8 +143,11 @@ def _check_archive(path: Path) -> None:
             raise InputRefusedError("roster_unpacks_too_large", name=path.name, limit=MOST_UNPACKED)
 
 
-def _opened(path: Path) -> ZipFile:
+@contextmanager
+def opened_archive(path: Path) -> Iterator[ZipFile]:
+    """Open an archive; whatever is wrong inside it is told as damage."""
     try:
-        return ZipFile(path)
-    except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        with ZipFile(path) as archive:
+            yield archive
+    except _BROKEN as error:
         raise InputRefusedError("roster_damaged", name=path.name) from error

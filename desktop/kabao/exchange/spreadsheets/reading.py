@@ -9,6 +9,7 @@ from kabao.domain.rosters.sheets import Sheet
 from kabao.exchange.spreadsheets.delimited import read_delimited
 from kabao.exchange.spreadsheets.extent import MOST_CELLS, MOST_ROWS, check_extent
 from kabao.exchange.spreadsheets.kinds import FileKind, kind_of
+from kabao.exchange.spreadsheets.old_workbooks import check_old_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,8 @@ def read_sheet(
     else:
         if kind in (FileKind.XLSX, FileKind.ODS):
             check_extent(path, kind.value)
+        else:
+            check_old_workbook(path)
         sheet = _from_workbook(path, name, looks_right or (lambda _: True), cancelled)
     if not any(any(cell not in (None, "") for cell in row) for row in sheet.rows):
         raise InputRefusedError("roster_no_rows", name=path.name)
@@ -57,6 +60,11 @@ def _from_workbook(
         raise InputRefusedError("roster_damaged", name=path.name) from error
     except OSError as error:
         raise EnvironmentProblemError("roster_unreadable", name=path.name) from error
+    except BaseException as error:
+        # What the reader did not foresee reaches Python outside of Exception.
+        if type(error).__name__ == "PanicException":
+            raise InputRefusedError("roster_damaged", name=path.name) from error
+        raise
 
 
 def _chosen(

@@ -16,6 +16,7 @@ from kabao.ui.kit.fields import ComboBox
 from kabao.ui.kit.notices import NoticeBar
 from kabao.ui.kit.panels import Scroller, SectionHeading, empty_layout
 from kabao.ui.kit.text import ElidedLabel, Label
+from kabao.ui.rosters.preview_model import shown_text
 
 if TYPE_CHECKING:
     from kabao.domain.fields import FieldSpec
@@ -138,7 +139,8 @@ class MappingStep(QWidget):
             for cells in sheet.rows[first : first + _SAMPLES]
             if column < len(cells)
         ]
-        shown = masked(" / ".join(sample for sample in samples if sample))
+        key = self._mapping.columns.get(column, "")
+        shown = masked(" / ".join(shown_text(key, sample) for sample in samples if sample))
         self._grid.addWidget(ElidedLabel(shown, tone="ink_2"), row, 2)
         box = ComboBox(theme)
         box.setObjectName(f"column_{column}")
