@@ -32,10 +32,7 @@ def check_old_workbook(path: Path) -> None:
     except OSError as error:
         raise EnvironmentProblemError("roster_unreadable", name=path.name) from error
     try:
-        stream = _workbook(data)
-        for kind, body in _records(stream):
-            if kind == _SHEET and struct.unpack_from("<I", body)[0] >= len(stream):
-                raise ValueError("a sheet beyond the end")
+        for kind, body in _records(_workbook(data)):
             if kind in _CELLS and len(body) >= 4:
                 row, column = struct.unpack_from("<HH", body)
                 if column > _LAST_COLUMN:
@@ -85,5 +82,8 @@ def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
     at = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
-        yield kind, stream[at + 4 : at + 4 + length]
+        body = stream[at + 4 : at + 4 + length]
+        if kind == _SHEET and struct.unpack_from("<I", body)[0] >= len(stream):
+            raise ValueError("a sheet beyond the end")
+        yield kind, body
         at += 4 + length
