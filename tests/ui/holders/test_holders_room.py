@@ -35,7 +35,7 @@ def desk(workspace, texts, theme, jobs, qtbot):
 
 
 def shown(room):
-    model = room._model
+    model = room.list.model
     return [model.row(row).name for row in range(model.rowCount())]
 
 
@@ -49,7 +49,7 @@ def test_the_model_keeps_what_qt_asks_of_a_model(workspace, texts, qtmodeltester
 
 def test_every_holder_has_four_lights_and_a_state(desk):
     room, *_ = desk
-    model = room._model
+    model = room.list.model
     row = shown(room).index("安思源")
     lights = model.data(model.index(row, COLUMNS.index(Signal.PASSWORD_SET)), LIGHTS_ROLE)
     assert lights == (Signal.PASSWORD_SET, Light.STRONG)
@@ -61,7 +61,7 @@ def test_every_holder_has_four_lights_and_a_state(desk):
 
 def test_numbers_are_masked_wherever_they_show(desk):
     room, page, *_ = desk
-    table = room._model.data(room._model.index(0, COLUMNS.index("number")))
+    table = room.list.model.data(room.list.model.index(0, COLUMNS.index("number")))
     assert table.startswith("110***********")
     assert "19900101" not in words(page)
 
@@ -69,9 +69,9 @@ def test_numbers_are_masked_wherever_they_show(desk):
 def test_the_full_number_shows_only_on_request_and_hides_again(desk):
     room, page, *_ = desk
     room.show_place(Place("holders", 1))
-    room._panel.reveal()
+    room.panel.reveal()
     assert "110000199001010013" in words(page)
-    room._panel.reveal()
+    room.panel.reveal()
     assert "110000199001010013" not in words(page)
 
 
@@ -87,7 +87,7 @@ def test_search_finds_by_name_tail_and_employer(desk, typed, found):
 
 def test_a_chip_lets_only_its_states_through(desk):
     room, *_ = desk
-    room._choose_chip("not_activated")
+    room.list.choose_chip("not_activated")
     assert shown(room) == ["白晓棠"]
 
 
@@ -111,7 +111,7 @@ def test_the_panel_says_why_and_that_the_database_decides(desk):
 def test_a_new_holder_is_typed_and_saved(desk, workspace, qtbot):
     room, _page, heard, _ = desk
     room.add()
-    form = room._form.form
+    form = room.form.form
     form.set_values(
         {
             "name": "李㛃",
@@ -126,7 +126,7 @@ def test_a_new_holder_is_typed_and_saved(desk, workspace, qtbot):
             "mobile": "19900000002",
         }
     )
-    room._form.save()
+    room.form.save()
     assert heard.changes
     assert heard.changes[-1].holders
     assert "李㛃" in shown(room)
@@ -136,11 +136,11 @@ def test_a_new_holder_is_typed_and_saved(desk, workspace, qtbot):
 def test_a_wrong_number_is_refused_under_its_field_and_nothing_is_lost(desk, workspace, qtbot):
     room, page, *_ = desk
     room.edit(1)
-    room._form.form.set_value("doc_no", "110000199001010014")
-    room._form.save()
+    room.form.form.set_value("doc_no", "110000199001010014")
+    room.form.save()
     assert workspace.holders.view(1).holder.doc_no == "110000199001010013"
-    assert room._form is not None
-    assert room._form.form.values()["doc_no"] == "110000199001010014"
+    assert room.form is not None
+    assert room.form.form.values()["doc_no"] == "110000199001010014"
     assert "末位校验码" in words(page)
 
 
@@ -189,7 +189,7 @@ def test_a_note_that_looks_like_a_password_is_refused(desk, workspace, qtbot):
 def test_withdrawing_keeps_both_entries(desk, workspace):
     room, *_ = desk
     entry = workspace.evidence.of_card(1)[0]
-    room._withdraw(entry)
+    room.withdraw(entry)
     kinds = [item.kind for item in workspace.evidence.of_card(1)]
     assert sorted(kinds) == sorted([EvidenceKind.PASSWORD_SET, EvidenceKind.WITHDRAWN])
     assert str(workspace.statuses.current(1).state) == "not_activated"
@@ -198,10 +198,10 @@ def test_withdrawing_keeps_both_entries(desk, workspace):
 def test_a_holder_goes_only_after_a_question(desk, workspace):
     room, _, _, answers = desk
     answers.yes = False
-    room._remove(3)
+    room.remove(3)
     assert workspace.holders.count() == 3
     answers.yes = True
-    room._remove(3)
+    room.remove(3)
     assert workspace.holders.count() == 2
 
 

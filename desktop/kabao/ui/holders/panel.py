@@ -40,6 +40,7 @@ class HolderPanel(Panel):
     withdraw = QtSignal(object)
     start_case = QtSignal(int)
     remove_holder = QtSignal(int)
+    statement = QtSignal()
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context.theme)
@@ -123,6 +124,9 @@ class HolderPanel(Panel):
         for reason in status.reasons:
             self.body.addWidget(Label(reason_text(texts, reason), wrap=True))
         self.body.addWidget(Label(texts("holders.local_record"), "small", "ink_3", wrap=True))
+        statement = LinkButton(texts("holders.statement"), small=True)
+        statement.clicked.connect(self.statement)
+        self.body.addWidget(statement, 0, Qt.AlignmentFlag.AlignLeft)
         financial = QHBoxLayout()
         financial.addWidget(Label(texts("holders.financial"), tone="ink_2"))
         financial.addStretch(1)

@@ -1,87 +1,92 @@
-"""The room of holders: the register, one holder beside it, and the forms."""
+"""The room of holders: the register, one holder beside it, forms, rosters and messages."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from kabao.domain.errors import KabaoError
 from kabao.domain.findings import Place
 from kabao.domain.holders import HolderFilter
 from kabao.ui.holders.evidence_dialog import EvidenceDialog
-from kabao.ui.holders.filters import CHIPS, chip_count, chip_filter
 from kabao.ui.holders.forms import HolderForms
+from kabao.ui.holders.list_page import HoldersList
 from kabao.ui.holders.panel import HolderPanel
-from kabao.ui.holders.table import build_table
-from kabao.ui.holders.table_model import HoldersModel
-from kabao.ui.kit.buttons import PrimaryButton
-from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.lights import LightsLegend
-from kabao.ui.kit.notices import EmptyState
-from kabao.ui.kit.panels import page_header
+from kabao.ui.kit.record_form import RecordForm
 from kabao.ui.kit.rooms import Command, Room
 from kabao.ui.kit.side_panes import SidePanes
+from kabao.ui.notices import notice_command, notice_file_command, save_statement
+from kabao.ui.rosters import ExportViewDialog, RosterPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
 
     from kabao.domain.changes import Changed
     from kabao.domain.evidence import Evidence, Signal
     from kabao.ui.kit.context import RoomContext
-    from kabao.ui.kit.record_form import RecordForm
 
 
 class HoldersRoom(Room):
-    """Shows, filters and edits the register of people."""
+    """Shows and edits the register of people; one page at a time lies over the list."""
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__("holders", "id", context.texts("holders.title"))
         self._context = context
-        self._base = HolderFilter()
-        self._chip = "all"
-        self._wanted = HolderFilter()
-        self._form: RecordForm | None = None
+        self._over: QWidget | None = None
         self._forms = HolderForms(context)
         self.search_hint = context.texts("holders.search_hint")
 
+    @property
+    def form(self) -> RecordForm | None:
+        """The form being typed into, if one is open."""
+        return self._over if isinstance(self._over, RecordForm) else None
+
     def build(self) -> QWidget:
-        """Build the list with its panel; forms are made when they are opened."""
+        """Build the list with its panel; other pages are made when they are opened."""
         context = self._context
-        theme, texts = context.theme, context.texts
-        self._model = HoldersModel(context.workspace.holders, texts, context.clock)
-        self._table = build_table(theme, texts, self._model)
-        self._table.current_row_changed.connect(self._show_row)
-        self._table.opened.connect(lambda index: self._open_row(index.row()))
-        self._chips = ChipRow(theme)
-        for chip in CHIPS:
-            self._chips.add(chip.key, texts(f"holders.chip.{chip.key}"), None)
-        self._chips.select("all")
-        self._chips.chosen.connect(self._choose_chip)
-        self._panel = self._build_panel()
-        self._pages = QStackedWidget()
-        self._list_page = SidePanes(
-            theme, self._build_left(), self._panel, texts("kit.back_to_list")
+        self.list = HoldersList(context)
+        self.panel = HolderPanel(context)
+        self._panes = SidePanes(
+            context.theme, self.list, self.panel, context.texts("kit.back_to_list")
         )
-        self._pages.addWidget(self._list_page)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._panes)
+        self._connect()
         self._reload()
         return self._pages
 
     def search(self, text: str) -> None:
         """Show only holders that the text finds."""
-        self._base = replace(self._base, search=text.strip())
-        self._reload()
+        self.list.search(text)
+        self._panes.set_panel_wanted(self.list.model.rowCount() > 0)
 
     def commands(self) -> Sequence[Command]:
-        """Offer a new holder, evidence for the chosen one and its full number."""
-        texts = self._context.texts
+        """Offer what can be done with people, cards, rosters and messages."""
+        texts, context = self._context.texts, self._context
         return (
             Command("holders.new", texts("holders.new"), self.add, "plus", "Ctrl+N"),
             Command(
-                "holders.record", texts("holders.record"), self._record_chosen, "check", "Ctrl+D"
+                "holders.record", texts("holders.record"), self.record_chosen, "check", "Ctrl+D"
             ),
-            Command("holders.reveal", texts("holders.reveal"), self._panel.reveal, "eye", "Alt+V"),
+            Command("holders.reveal", texts("holders.reveal"), self.panel.reveal, "eye", "Alt+V"),
+            Command(
+                "holders.import",
+                texts("holders.import"),
+                self.import_roster,
+                "file-import",
+                "Ctrl+I",
+            ),
+            Command("holders.export", texts("holders.export"), self.export_view, "file-export"),
+            notice_command(context, self.list.window, self._changed),
+            notice_file_command(context, self._changed),
+            Command(
+                "holders.statement", texts("holders.statement"), self.state_chosen, "file-text"
+            ),
         )
 
     def refresh(self, changed: Changed) -> None:
@@ -91,37 +96,36 @@ class HoldersRoom(Room):
 
     def show_place(self, place: Place) -> None:
         """Choose a holder, a filter (``states:…``, ``employer:…``) or open a field of a form."""
-        self._close_form()
+        self._close()
         kind, _, value = place.section.partition(":")
         if kind == "states":
-            self._show_filter(HolderFilter(states=frozenset(value.split(","))))
+            self.list.show_filter(HolderFilter(states=frozenset(value.split(","))))
         elif kind == "employer":
-            self._show_filter(HolderFilter(employer_id=int(value)))
+            self.list.show_filter(HolderFilter(employer_id=int(value)))
         elif place.record:
-            self._choose(place.record)
+            self.list.choose(place.record)
             if place.field:
                 self.edit(place.record)
-                if self._form is not None:
-                    self._form.form.focus_field(place.field, place.row)
+                if self.form is not None:
+                    self.form.form.focus_field(place.field, place.row)
 
     def regions(self) -> Sequence[QWidget]:
         """F6 goes from the chips over the table to the panel."""
-        return (self._chips, self._table, self._panel)
+        return (self.list.chips, self.list.table, self.panel)
 
     def state(self) -> object:
         """Remember the chosen holder over a change of language."""
-        row = self._table.currentIndex().row()
-        return self._model.id_at(row) if row >= 0 else 0
+        return self.list.chosen_id()
 
     def restore(self, state: object) -> None:
         """Choose the holder again."""
         if isinstance(state, int) and state:
-            self._choose(state)
+            self.list.choose(state)
 
     def flush(self) -> None:
         """Keep what is being typed."""
-        if self._form is not None:
-            self._form.flush()
+        if self.form is not None:
+            self.form.flush()
 
     def status_widget(self) -> QWidget:
         """Explain the five shapes of the lights."""
@@ -141,159 +145,112 @@ class HoldersRoom(Room):
 
     def record(self, card_id: int, signal: Signal | None) -> None:
         """Ask for one observation and write it."""
-        dialog = EvidenceDialog(self._context, card_id, signal, self._table.window())
+        dialog = EvidenceDialog(self._context, card_id, signal, self.list.window())
         if dialog.exec() and dialog.saved is not None:
             self._changed(dialog.saved.changed)
 
-    def _build_left(self) -> QWidget:
-        theme, texts = self._context.theme, self._context.texts
-        new = PrimaryButton(theme, texts("holders.new"), "plus")
-        new.setObjectName("new_holder")
-        new.clicked.connect(self.add)
-        self._header = page_header(theme, texts("holders.title"), actions=(new,))
-        first = PrimaryButton(theme, texts("holders.new"), "plus")
-        first.clicked.connect(self.add)
-        self._empty = EmptyState(
-            theme, "id", texts("holders.empty"), texts("holders.empty_text"), (first,)
-        )
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        chips = QVBoxLayout()
-        margin = theme.space("page_margin")
-        chips.setContentsMargins(margin, 0, margin, theme.space("s4"))
-        chips.addWidget(self._chips)
-        column.addWidget(self._header)
-        column.addLayout(chips)
-        column.addWidget(self._empty)
-        column.addWidget(self._table, 1)
-        return left
-
-    def _build_panel(self) -> HolderPanel:
-        panel = HolderPanel(self._context)
-        panel.edit_holder.connect(self.edit)
-        panel.edit_card.connect(self.edit_card)
-        panel.record.connect(self.record)
-        panel.withdraw.connect(self._withdraw)
-        panel.remove_holder.connect(self._remove)
-        panel.start_case.connect(
-            lambda holder_id: self._context.navigate(Place("cases", section=f"person:{holder_id}"))
-        )
-        return panel
-
-    def _reload(self) -> None:
-        workspace, texts = self._context.workspace, self._context.texts
-        chosen = self.state() if self._model.rowCount() else 0
-        self._wanted = chip_filter(self._chip, self._base, self._context.clock())
-        if self._base.states:
-            self._wanted = replace(self._wanted, states=self._base.states)
-        self._model.show(workspace.holders.ids(self._wanted))
-        counts = workspace.holders.counts()
-        for chip in CHIPS:
-            self._chips.set_count(chip.key, chip_count(chip.key, counts))
-        shown, total = self._model.rowCount(), workspace.holders.count()
-        key = "holders.count" if shown == total else "holders.count_of"
-        self._header.note.setText(texts(key, shown=shown, total=total))
-        nobody = not shown
-        self._empty.setVisible(nobody)
-        what = "empty" if not total else "none_found"
-        self._empty.set_words(texts(f"holders.{what}"), texts(f"holders.{what}_text"))
-        self._table.setVisible(not nobody)
-        self._list_page.set_panel_wanted(not nobody)
-        if shown:
-            known = self._model.row_of(chosen) if isinstance(chosen, int) else -1
-            self._table.selectRow(max(known, 0))
-
-    def _show_row(self, row: int) -> None:
-        if row >= 0:
-            self._panel.show_holder(self._context.workspace.holders.view(self._model.id_at(row)))
-
-    def _open_row(self, row: int) -> None:
-        if self._list_page.narrow:
-            self._list_page.open_panel()
-        else:
-            self.edit(self._model.id_at(row))
-
-    def _choose(self, holder_id: int) -> None:
-        if self._model.row_of(holder_id) < 0:
-            self._show_filter(HolderFilter())
-        row = self._model.row_of(holder_id)
-        if row >= 0:
-            self._table.selectRow(row)
-            self._table.scrollTo(self._model.index(row, 0))
-
-    def _show_filter(self, wanted: HolderFilter) -> None:
-        self._base, self._chip = wanted, "all"
-        self._chips.select("all")
-        self._reload()
-
-    def _choose_chip(self, key: str) -> None:
-        self._base = replace(self._base, states=frozenset(), employer_id=None)
-        self._chip = key
-        self._reload()
-
-    def _record_chosen(self) -> None:
-        row = self._table.currentIndex().row()
-        card_id = self._model.row(row).card_id if row >= 0 else None
+    def record_chosen(self) -> None:
+        """Ask for an observation about the current card of the chosen holder."""
+        row = self.list.table.currentIndex().row()
+        card_id = self.list.model.row(row).card_id if row >= 0 else None
         if card_id is not None:
             self.record(card_id, None)
 
-    def _withdraw(self, entry: Evidence) -> None:
-        texts = self._context.texts
-        if not self._context.alerts.ask(
-            texts("evidence.withdraw_question"),
-            texts("evidence.withdraw_text"),
-            texts("evidence.withdraw"),
-        ):
-            return
-        try:
-            saved = self._context.workspace.evidence.withdraw(entry)
-        except KabaoError as error:
-            self._context.alerts.show(error)
-        else:
-            self._changed(saved.changed)
+    def import_roster(self, path: Path | None = None) -> None:
+        """Open the import of a roster over the list."""
+        page = RosterPage(self._context, path)
+        page.finished.connect(self._changed)
+        page.closed.connect(self._close)
+        self._lay_over(page)
 
-    def _remove(self, holder_id: int) -> None:
+    def export_view(self) -> None:
+        """Ask how to write everybody shown, and write them."""
+        ExportViewDialog(self._context, self.list.ids(), self.list.window()).exec()
+
+    def state_chosen(self) -> None:
+        """Write the statement of the chosen holder."""
+        if self.list.chosen_id():
+            save_statement(self._context, self.list.chosen_id(), self.list.notices)
+
+    def withdraw(self, entry: Evidence) -> None:
+        """Take an entry back after a question."""
+        context, texts = self._context, self._context.texts
+        question, note = texts("evidence.withdraw_question"), texts("evidence.withdraw_text")
+        if context.alerts.ask(question, note, texts("evidence.withdraw")):
+            try:
+                self._changed(context.workspace.evidence.withdraw(entry).changed)
+            except KabaoError as error:
+                context.alerts.show(error)
+
+    def remove(self, holder_id: int) -> None:
+        """Remove a holder after a question."""
         context, texts = self._context, self._context.texts
         name = context.workspace.holders.view(holder_id).holder.name
-        if not context.alerts.ask(
-            texts("holders.remove_question", name=name),
-            texts("holders.remove_text"),
-            texts("holders.remove"),
-            danger=True,
-        ):
-            return
-        try:
-            changed = context.workspace.holders.remove(holder_id)
-        except KabaoError as error:
-            context.alerts.show(error)
+        question, note = texts("holders.remove_question", name=name), texts("holders.remove_text")
+        if context.alerts.ask(question, note, texts("holders.remove"), danger=True):
+            try:
+                self._changed(context.workspace.holders.remove(holder_id))
+            except KabaoError as error:
+                context.alerts.show(error)
+
+    def _connect(self) -> None:
+        people, panel = self.list, self.panel
+        people.chosen.connect(self._show)
+        people.opened.connect(self._open)
+        people.add_asked.connect(self.add)
+        people.import_asked.connect(self.import_roster)
+        people.export_asked.connect(self.export_view)
+        people.files_dropped.connect(self.import_roster)
+        panel.edit_holder.connect(self.edit)
+        panel.edit_card.connect(self.edit_card)
+        panel.record.connect(self.record)
+        panel.withdraw.connect(self.withdraw)
+        panel.remove_holder.connect(self.remove)
+        panel.statement.connect(self.state_chosen)
+        panel.start_case.connect(
+            lambda holder_id: self._context.navigate(Place("cases", section=f"person:{holder_id}"))
+        )
+
+    def _show(self, holder_id: int) -> None:
+        self.panel.show_holder(self._context.workspace.holders.view(holder_id))
+
+    def _open(self, holder_id: int) -> None:
+        if self._panes.narrow:
+            self._panes.open_panel()
         else:
-            self._changed(changed)
+            self.edit(holder_id)
+
+    def _reload(self) -> None:
+        self._panes.set_panel_wanted(self.list.reload())
 
     def _open_form(self, form: RecordForm) -> None:
-        self._close_form()
-        self._form = form
         form.saved.connect(lambda saved: self._saved(saved.changed))
-        form.closed.connect(self._close_form)
-        self._pages.addWidget(form)
-        self._pages.setCurrentWidget(form)
+        form.closed.connect(self._close)
+        self._lay_over(form)
 
     def _saved(self, changed: Changed) -> None:
-        self._close_form()
+        self._close()
         self._changed(changed)
         if changed.holders:
-            self._choose(min(changed.holders))
+            self.list.choose(min(changed.holders))
 
     def _changed(self, changed: Changed) -> None:
         self._context.announce(changed)
         self._reload()
 
-    def _close_form(self) -> None:
-        if self._form is None:
+    def _lay_over(self, page: QWidget) -> None:
+        self._close()
+        self._over = page
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def _close(self) -> None:
+        page, self._over = self._over, None
+        if page is None:
             return
-        form, self._form = self._form, None
-        form.flush()
-        self._pages.setCurrentWidget(self._list_page)
-        self._pages.removeWidget(form)
-        form.deleteLater()
+        if isinstance(page, RecordForm):
+            page.flush()
+        self._pages.setCurrentWidget(self._panes)
+        self._pages.removeWidget(page)
+        page.deleteLater()
+        self._reload()
