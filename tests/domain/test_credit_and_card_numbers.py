@@ -77,3 +77,23 @@ def test_sound_bank_card_numbers_pass(number):
 )
 def test_wrong_bank_card_numbers_say_what_is_wrong(number, finding, level):
     assert told(check_bank_card_number(number)) == [(finding, level)]
+
+
+@pytest.mark.parametrize(
+    "number", ["6217000000000000004", "622848000000000007", "6200000000000005"]
+)
+def test_a_bank_card_number_typed_as_card_number_is_named(number):
+    assert [item.code for item in check_card_number(number)] == ["card_number_is_bank_card"]
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "level"),
+    [
+        ("110000199001010013", "bank_card_is_social_number", Level.WARNING),
+        ("110000199001010021", "bank_card_is_social_number", Level.ERROR),
+        ("11000019900101003X", "bank_card_is_social_number", Level.ERROR),
+        ("X00000019", "bank_card_is_card_number", Level.WARNING),
+    ],
+)
+def test_another_number_typed_as_bank_card_number_is_named(number, code, level):
+    assert told(check_bank_card_number(number)) == [(code, level)]

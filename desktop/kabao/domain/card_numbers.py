@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kabao.domain.check_digits import luhn_fits, organisation_code_fits
+from kabao.domain.check_digits import (
+    luhn_fits,
+    organisation_code_fits,
+    resident_number_fits,
+)
 from kabao.domain.findings import Confidence, Finding, Level
 from kabao.domain.identity import plain_number
 
@@ -16,6 +20,8 @@ _BANK_CARD = re.compile(r"[0-9]{16,19}")
 def check_card_number(number: str) -> tuple[Finding, ...]:
     """Check the nine places of a card number; its check digit is inferred, so nothing blocks."""
     plain = plain_number(number)
+    if _is_bank_card(plain):
+        return (_warning("card_number_is_bank_card", Confidence.CONFIRMED),)
     if _SOCIAL_NUMBER.fullmatch(plain):
         return (_warning("card_number_is_social_number", Confidence.CONFIRMED),)
     if not _CARD.fullmatch(plain):
@@ -28,11 +34,26 @@ def check_card_number(number: str) -> tuple[Finding, ...]:
 def check_bank_card_number(number: str) -> tuple[Finding, ...]:
     """Check the length and the check digit (Luhn) of a bank card number."""
     plain = plain_number(number)
+    if _is_social_number(plain):
+        # One in ten social numbers also passes as a bank card number: then nothing blocks.
+        level = Level.WARNING if plain.isdigit() and luhn_fits(plain) else Level.ERROR
+        return (Finding(level, "bank_card_is_social_number", confidence=Confidence.CONFIRMED),)
+    if _CARD.fullmatch(plain):
+        return (_warning("bank_card_is_card_number", Confidence.CONFIRMED),)
     if not _BANK_CARD.fullmatch(plain):
         return (_warning("bank_card_format", Confidence.INFERRED),)
     if not luhn_fits(plain):
         return (Finding(Level.ERROR, "bank_card_check", confidence=Confidence.CONFIRMED),)
     return () if plain == number else (Finding(Level.WARNING, "number_not_plain"),)
+
+
+def _is_social_number(plain: str) -> bool:
+    return bool(_SOCIAL_NUMBER.fullmatch(plain)) and resident_number_fits(plain)
+
+
+def _is_bank_card(plain: str) -> bool:
+    """Both kinds may have 18 digits; the check digit of the social number decides then."""
+    return bool(_BANK_CARD.fullmatch(plain)) and luhn_fits(plain) and not _is_social_number(plain)
 
 
 def _warning(code: str, confidence: Confidence) -> Finding:
