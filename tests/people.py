@@ -71,6 +71,8 @@ def employers(count: int) -> list[Employer]:
                     "uscc": f"9111{number:014d}",
                     "kind": "company",
                     "established_on": "2020-03-02",
+                    "filed_on": "2020-03-10",
+                    "registered_on": "2020-03-20",
                 }
             )
         )

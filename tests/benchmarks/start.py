@@ -7,7 +7,7 @@ import time
 from common import asked, child, ledger_of, line, median
 from windows import EMPTY, PROGRAM
 
-RUNS = 9
+RUNS = 5
 
 
 def main() -> None:

@@ -54,7 +54,7 @@ class ProjectionStore:
     def due(self, today: dt.date) -> list[int]:
         """Return the cards whose status may have changed by the calendar alone."""
         rows = self._session.rows(
-            "SELECT card_id FROM projections WHERE review_on <= ? ORDER BY card_id",
+            "SELECT card_id FROM projections WHERE review_on <= ? ORDER BY +card_id",
             (today.isoformat(),),
         )
         return [card_id for (card_id,) in rows]
