@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kabao.domain.findings import Place
+from kabao.domain.findings import Level, Place
+from kabao.services.overview import Attention
 from kabao.ui.overview import build_room
+from kabao.ui.overview.attention_list import SHOWN
 from kabao.ui.overview.history_words import what
 from kabao.ui.overview.segments import PARTS, segments
 from ui.rooms import EMPLOYER, buttons, make_context, make_workspace, words
@@ -67,3 +69,20 @@ def test_people_without_evidence_lead_to_the_register(desk):
 def test_every_action_in_the_history_has_words(workspace, texts):
     for entry in workspace.overview.latest(100):
         assert what(texts, entry)
+
+
+def test_an_action_without_words_stands_for_itself(workspace, texts):
+    with workspace.ledger.transaction("somebody.else", "安思源"):
+        workspace.ledger.views.put("seen", {})
+    assert what(texts, workspace.overview.latest(1)[0]) == "somebody.else  安思源"
+
+
+def test_a_long_list_shows_the_gravest_and_counts_the_rest(desk, texts):
+    room, page, _ = desk
+    items = [
+        Attention(Level.ERROR, "register", "employers", n, params={"name": n, "days": 1, "due": ""})
+        for n in range(SHOWN + 30)
+    ]
+    room._attention.show_items(items)
+    assert len(buttons(room._attention)) == SHOWN
+    assert texts("overview.more", count=30) in words(page)

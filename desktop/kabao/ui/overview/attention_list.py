@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from kabao.ui.kit.theme import Theme
 
 
+SHOWN = 12
+"""Things shown at once, the gravest; a ledger of an agency can hold thousands."""
+
+
 class AttentionList(QWidget):
     """Emits ``chosen`` with the item whose button was pressed."""
 
@@ -36,9 +40,12 @@ class AttentionList(QWidget):
     def show_items(self, items: Sequence[Attention]) -> None:
         """Replace the list."""
         empty_layout(self._layout)
-        for item in items:
+        for item in items[:SHOWN]:
             self._layout.addWidget(Hairline())
             self._layout.addWidget(self._row(item))
+        if len(items) > SHOWN:
+            more = self._texts("overview.more", count=len(items) - SHOWN)
+            self._layout.addWidget(Label(more, "small", "ink_2"))
         if not items:
             self._layout.addWidget(Label(self._texts("overview.nothing"), tone="ink_2"))
 

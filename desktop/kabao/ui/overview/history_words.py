@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 
 def what(texts: Texts, entry: HistoryEntry) -> str:
-    """Say what was done, and to whom."""
-    action = texts(f"history.{entry.action}")
+    """Say what was done, and to whom; an action without words stands for itself."""
+    key = f"history.{entry.action}"
+    action = texts(key) if texts.has(key) else entry.action
     return f"{action}  {entry.subject}" if entry.subject else action
 
 
