@@ -6,6 +6,7 @@ import json
 import locale
 import logging
 import os
+import sys
 import tempfile
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -62,9 +63,14 @@ class Settings:
         if self.language != "system":
             return self.language
         named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-        spoken = next(filter(None, named), None) or locale.getlocale()[0] or ""
+        spoken = next(filter(None, named), None) or _system_locale()
         unnamed = spoken.partition(".")[0].upper() in ("", "C", "POSIX")
         return "zh" if unnamed or spoken.lower().startswith(("zh", "chinese")) else "en"
+
+
+def _system_locale() -> str:
+    """Return the locale where no variable names one; elsewhere Python calls plain ``C`` English."""
+    return (locale.getlocale()[0] or "") if sys.platform in ("win32", "darwin") else ""
 
 
 @dataclass(frozen=True, slots=True)

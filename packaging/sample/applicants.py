@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from department import SPEC_VERSION, regional_documents, regional_files
 from holders import application_of, employees, holder_id
+from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
+from kabao.domain.exchange import ExchangeCase
 from papers import attachment
 from people import PEOPLE
 from story import BANK, CITY, COMPANY_CODE, OFFICE, REGION, day, mobile
-
-from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
-from kabao.domain.exchange import ExchangeCase
 
 if TYPE_CHECKING:
     from kabao.domain.fields import Row, Values

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from check_places import card_number, credit_code, identity_number
-from papers import attachment, sections
-from story import BANK, CENTRE, CITY, OFFICE, POSTCODE, PROVINCE, REGION, day, landline
-
 from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
 from kabao.domain.exchange import ExchangeAttachment, ExchangeCase
+from papers import attachment, sections
+from story import BANK, CENTRE, CITY, OFFICE, POSTCODE, PROVINCE, REGION, day, landline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from check_places import credit_code
-from story import BANK, COMPANY_CODE, day, landline, mobile
-
 from kabao.domain.exchange import ExchangeEmployer
+from story import BANK, COMPANY_CODE, day, landline, mobile
 
 
 def employers() -> tuple[ExchangeEmployer, ...]:

@@ -6,11 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from check_places import card_number
-from people import PEOPLE, Person
-from story import BRANCH, POSTCODE, REGION, TOLD_ON, day, mobile, years_later
-
 from kabao.domain.evidence import EvidenceKind, Strength
 from kabao.domain.exchange import ExchangeCard, ExchangeEvidence, ExchangeHolder
+from people import PEOPLE, Person
+from story import BRANCH, POSTCODE, REGION, TOLD_ON, day, mobile, years_later
 
 if TYPE_CHECKING:
     from kabao.domain.fields import Value

@@ -16,17 +16,16 @@ from applicants import employer_case, person_case
 from department import department_case
 from employers import employers
 from holders import holders
-from papers import FILES, write_papers
-from people import PEOPLE
-from pictures import write_pictures
-from story import TOLD_ON
-
 from kabao import rulebook
 from kabao.domain.cards import Card
 from kabao.domain.derivation import derive_status
 from kabao.domain.evidence import Evidence
 from kabao.domain.exchange import ExchangeDocument
 from kabao.exchange import write_exchange
+from papers import FILES, write_papers
+from people import PEOPLE
+from pictures import write_pictures
+from story import TOLD_ON
 
 if TYPE_CHECKING:
     from kabao.domain.exchange import ExchangeCard, ExchangeCase

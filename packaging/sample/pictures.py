@@ -8,10 +8,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from story import OFFICE
-
 from kabao import paths
 from kabao.domain.face_layout import FaceData, FaceSettings, face_elements
+from story import OFFICE
 
 if TYPE_CHECKING:
     from pathlib import Path

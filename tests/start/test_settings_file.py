@@ -147,6 +147,7 @@ def test_a_ledger_that_is_gone_can_be_forgotten():
         ("system", {"LANG": "zh_CN.UTF-8", "LC_ALL": "en_US.UTF-8"}, "en"),
         ("system", {"LANG": "C", "LC_MESSAGES": "zh_TW.UTF-8"}, "zh"),
         ("system", {"LANG": "C.UTF-8"}, "zh"),
+        ("system", {}, "zh"),
         ("system", {"LANG": "de_DE.UTF-8"}, "en"),
     ],
 )
