@@ -11,6 +11,7 @@ from kabao.domain.employers import Employer, check_employer
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.fields import Draft
 from kabao.domain.findings import Finding, Level, Place
+from kabao.services.drafting import Drafting
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from kabao.storage.ledger import Ledger
 
 
-class Employers:
+class Employers(Drafting):
     """The organisations in the ledger."""
+
+    _room = "employers"
 
     def __init__(self, ledger: Ledger, rulebook: Rulebook, clock: Callable[[], dt.date]) -> None:
         self._ledger = ledger
@@ -52,20 +55,9 @@ class Employers:
         """Return the article 57 clock of an employer; None without a day of establishment."""
         return registration_clock(employer, self._clock())
 
-    def draft(self, employer_id: int = 0) -> Draft:
-        """Return the form to edit: what was typed before a crash, else the stored values."""
-        kept = self._ledger.drafts.get("employers", employer_id)
-        if kept is None:
-            kept = self._ledger.employers.get(employer_id).values if employer_id else {}
-        return Draft(self.form, kept)
-
-    def keep_draft(self, employer_id: int, values: Values) -> None:
-        """Keep what is being typed, so that it survives a crash."""
-        self._ledger.drafts.put("employers", employer_id, values)
-
-    def drop_draft(self, employer_id: int) -> None:
-        """Forget unsaved typing."""
-        self._ledger.drafts.remove("employers", employer_id)
+    def stored(self, record: int) -> Values:
+        """Return the values of a saved employer; raises NotFoundError."""
+        return self._ledger.employers.get(record).values
 
     def check(self, values: Values, employer_id: int = 0) -> tuple[Finding, ...]:
         """Check an employer's values, also for the same credit code twice."""

@@ -11,6 +11,7 @@ from kabao.domain.fields import Draft
 from kabao.domain.findings import Finding, Level, Place
 from kabao.domain.holders import Holder, check_holder
 from kabao.domain.identity import plain_number
+from kabao.services.drafting import Drafting
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,8 +40,10 @@ class HolderView:
         return self.cards[0] if self.cards else None
 
 
-class Holders:
+class Holders(Drafting):
     """The register of people."""
+
+    _room = "holders"
 
     def __init__(self, ledger: Ledger, rulebook: Rulebook, clock: Callable[[], dt.date]) -> None:
         self._ledger = ledger
@@ -75,20 +78,9 @@ class Holders:
         employer = self._ledger.employers.get(holder.employer_id) if holder.employer_id else None
         return HolderView(holder, cards, employer)
 
-    def draft(self, holder_id: int = 0) -> Draft:
-        """Return the form to edit: what was typed before a crash, else the stored values."""
-        kept = self._ledger.drafts.get("holders", holder_id)
-        if kept is None:
-            kept = self._ledger.holders.get(holder_id).values if holder_id else {}
-        return Draft(self.form, kept)
-
-    def keep_draft(self, holder_id: int, values: Values) -> None:
-        """Keep what is being typed, so that it survives a crash."""
-        self._ledger.drafts.put("holders", holder_id, values)
-
-    def drop_draft(self, holder_id: int) -> None:
-        """Forget unsaved typing."""
-        self._ledger.drafts.remove("holders", holder_id)
+    def stored(self, record: int) -> Values:
+        """Return the values of a saved holder; raises NotFoundError."""
+        return self._ledger.holders.get(record).values
 
     def check(self, values: Values, holder_id: int = 0) -> tuple[Finding, ...]:
         """Check a holder's values, also against the register for the same number twice."""
