@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 FILING_DAYS = 30
 AGENCY_DAYS = 15
+SOON_DAYS = 10
+"""Days left from which a clock asks for attention; our own thresholds, no rule of law."""
+URGENT_DAYS = 3
 
 
 class ClockState(StrEnum):

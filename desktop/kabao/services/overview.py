@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kabao.domain.deadlines import ClockState, registration_clock
+from kabao.domain.deadlines import SOON_DAYS, URGENT_DAYS, ClockState, registration_clock
 from kabao.domain.findings import Level, Param
 from kabao.domain.holders import HolderFilter
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from kabao.domain.rules import Rulebook
     from kabao.storage.history import HistoryEntry
     from kabao.storage.ledger import Ledger
-
-SOON_DAYS = 10
-URGENT_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtWidgets import QLabel, QRadioButton
 
 from kabao.domain.activation import Light
 from kabao.domain.evidence import EvidenceKind, Signal
@@ -12,6 +14,7 @@ from kabao.domain.findings import Place
 from kabao.ui.holders import build_room
 from kabao.ui.holders.evidence_dialog import EvidenceDialog
 from kabao.ui.holders.table_model import COLUMNS, HoldersModel
+from kabao.ui.holders.timeline import Timeline
 from kabao.ui.kit.roles import LIGHTS_ROLE, STATE_ROLE
 from ui.rooms import TODAY, make_context, make_workspace, words
 
@@ -214,3 +217,14 @@ def test_the_whole_room_speaks_english(workspace, english, theme, jobs, qtbot):
     page.show()
     assert "Local record" in words(page)
     page.close()
+
+
+def test_a_withdrawal_that_was_withdrawn_leaves_the_entry_standing(desk, workspace, theme, texts):
+    entry = workspace.evidence.of_card(1)[0]
+    taken_back = workspace.evidence.withdraw(entry).record
+    timeline = Timeline(theme, texts, workspace.rulebook.activation)
+    again = replace(taken_back, id=taken_back.id + 1, withdraws=taken_back.id)
+    entries = (entry, taken_back, again)
+    timeline.show_entries(entries)
+    struck = [label.text() for label in timeline.findChildren(QLabel) if label.font().strikeOut()]
+    assert struck == [timeline.sentence(taken_back)]

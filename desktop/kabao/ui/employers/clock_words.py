@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kabao.domain.deadlines import ClockState
+from kabao.domain.deadlines import SOON_DAYS, URGENT_DAYS, ClockState
 
 if TYPE_CHECKING:
     from kabao.domain.deadlines import RegistrationClock
     from kabao.texts import Texts
-
-WARNING_FROM = 10
-ERROR_FROM = 3
 
 
 def clock_sentence(texts: Texts, clock: RegistrationClock | None) -> str:
@@ -35,6 +32,6 @@ def clock_level(clock: RegistrationClock | None) -> str:
         return "ink_3"
     if clock.state is ClockState.ISSUED:
         return "ok"
-    if clock.days_left <= ERROR_FROM:
+    if clock.days_left <= URGENT_DAYS:
         return "error"
-    return "warning" if clock.days_left <= WARNING_FROM else "ink_2"
+    return "warning" if clock.days_left <= SOON_DAYS else "ink_2"

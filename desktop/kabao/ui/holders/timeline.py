@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kabao.domain.evidence import EvidenceKind, Strength
+from kabao.domain.evidence import EvidenceKind, Strength, withdrawn_ids
 from kabao.ui.holders.evidence_mark import EvidenceMark
 from kabao.ui.kit.buttons import LinkButton
 from kabao.ui.kit.panels import empty_layout
@@ -41,7 +41,7 @@ class Timeline(QWidget):
     def show_entries(self, entries: Sequence[Evidence]) -> None:
         """Show the entries of one card."""
         empty_layout(self._layout)
-        gone = {entry.withdraws for entry in entries if entry.withdraws is not None}
+        gone = withdrawn_ids(entries)
         for entry in reversed(entries):
             self._layout.addWidget(self._row(entry, withdrawn=entry.id in gone))
 
