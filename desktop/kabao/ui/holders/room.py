@@ -10,6 +10,7 @@ from kabao.domain.errors import KabaoError
 from kabao.domain.findings import Place
 from kabao.domain.holders import HolderFilter
 from kabao.ui.holders.evidence_dialog import EvidenceDialog
+from kabao.ui.holders.filters import read_filter
 from kabao.ui.holders.forms import HolderForms
 from kabao.ui.holders.list_page import HoldersList
 from kabao.ui.holders.panel import HolderPanel
@@ -95,10 +96,12 @@ class HoldersRoom(Room):
             self._reload()
 
     def show_place(self, place: Place) -> None:
-        """Choose a holder, a filter (``states:…``, ``employer:…``) or open a field of a form."""
+        """Choose a holder, a filter (``filter:`` and JSON, ``states:…``), or open a field."""
         self._close()
         kind, _, value = place.section.partition(":")
-        if kind == "states":
+        if kind == "filter":
+            self.list.show_filter(read_filter(value))
+        elif kind == "states":
             self.list.show_filter(HolderFilter(states=frozenset(value.split(","))))
         elif kind == "employer":
             self.list.show_filter(HolderFilter(employer_id=int(value)))
