@@ -28,6 +28,7 @@ def test_sqlite_utils_catches_the_drivers_own_exceptions():
         ("foreign_keys", 1),
         ("synchronous", 2),
         ("secure_delete", 1),
+        ("recursive_triggers", 1),
         ("trusted_schema", 0),
         ("busy_timeout", 5000),
         ("cache_size", -65536),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Migrations
-
 from kabao.storage.register import EVERYBODY, Register
 from kabao.storage.schema import FIRST_SCHEMA
 from kabao.storage.schema_register import PROOFS_AND_VIEWS
@@ -14,26 +12,26 @@ from kabao.storage.schema_search import REGISTER_AND_SEARCH
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kabao.storage.driver import Database
+    from kabao.storage.driver import Database, Statements
 
-    Step = Callable[[Database], None]
+    Step = Callable[[Database | Statements], None]
 
 APPLICATION_ID = 0x4B414241  # "KABA"
 
 
-def first_schema(db: Database) -> None:
+def first_schema(db: Database | Statements) -> None:
     """Make the tables of the first version."""
     for statement in FIRST_SCHEMA:
         db.execute(statement)
 
 
-def proofs_and_views(db: Database) -> None:
+def proofs_and_views(db: Database | Statements) -> None:
     """Make room for proofs, notices, saved views and remembered mappings."""
     for statement in PROOFS_AND_VIEWS:
         db.execute(statement)
 
 
-def register_and_search(db: Database) -> None:
+def register_and_search(db: Database | Statements) -> None:
     """Make the register and the indexes of names, and enter everybody there is."""
     for statement in REGISTER_AND_SEARCH:
         db.execute(statement)
@@ -44,7 +42,7 @@ def register_and_search(db: Database) -> None:
 STEPS: tuple[Step, ...] = (first_schema, proofs_and_views, register_and_search)
 
 
-def version(db: Database) -> int:
+def version(db: Database | Statements) -> int:
     """Return how many steps a ledger has gone through."""
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
@@ -53,6 +51,8 @@ def migrate(db: Database, steps: Sequence[Step] = STEPS) -> None:
     """Take a ledger through the steps it lacks, in one transaction."""
     if version(db) >= len(steps):
         return
+    from sqlite_utils import Migrations
+
     migrations = Migrations("kabao")
     for step in steps:
         migrations()(step)
@@ -73,7 +73,7 @@ def migrate(db: Database, steps: Sequence[Step] = STEPS) -> None:
         db.execute("PRAGMA foreign_keys=ON")
 
 
-def structure(db: Database) -> frozenset[tuple[str, str, str]]:
+def structure(db: Database | Statements) -> frozenset[tuple[str, str, str]]:
     """Return kind, name and wording of every table, index and trigger of a ledger.
 
     The inner tables of a text index are left out: their wording is SQLite's own.

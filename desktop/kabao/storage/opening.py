@@ -15,7 +15,7 @@ from kabao.storage.migrations import APPLICATION_ID, STEPS, migrate, structure, 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kabao.storage.driver import Connection, Database
+    from kabao.storage.driver import Connection, Statements
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
@@ -45,12 +45,13 @@ def open_file(path: Path, *, read_only: bool) -> Connection:
         raise EnvironmentProblemError("ledger_read_only", name=path.name)
     connection = driver.connect(path, read_only=read_only)
     try:
-        db = driver.database(connection)
+        db = driver.Statements(connection)
         _refuse_other_versions(db, path, read_only=read_only)
         _refuse_damaged(db, path)
         if not read_only:
             connection.execute("PRAGMA journal_mode=WAL")
-            migrate(db)
+            if version(db) < len(STEPS):
+                migrate(driver.database(connection))
         _refuse_altered(db, path)
     except BaseException:
         connection.close()
@@ -94,7 +95,7 @@ def _head(path: Path) -> bytes:
         raise EnvironmentProblemError("ledger_unopened", name=path.name) from error
 
 
-def _refuse_other_versions(db: Database, path: Path, *, read_only: bool) -> None:
+def _refuse_other_versions(db: Statements, path: Path, *, read_only: bool) -> None:
     found = version(db)
     if found > len(STEPS):
         raise InputRefusedError("ledger_newer", name=path.name, found=found, known=len(STEPS))
@@ -102,7 +103,7 @@ def _refuse_other_versions(db: Database, path: Path, *, read_only: bool) -> None
         raise InputRefusedError("ledger_older", name=path.name)
 
 
-def _refuse_damaged(db: Database, path: Path) -> None:
+def _refuse_damaged(db: Statements, path: Path) -> None:
     """Read a small ledger through; of a large one only both ends of every table."""
     pages, size = (
         db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")
@@ -116,14 +117,15 @@ def _refuse_damaged(db: Database, path: Path) -> None:
             db.execute(f"SELECT * FROM {name} ORDER BY 1 {order} LIMIT 1").fetchall()  # noqa: S608
 
 
-def _refuse_altered(db: Database, path: Path) -> None:
+def _refuse_altered(db: Statements, path: Path) -> None:
     """Another program may have dropped a trigger that keeps evidence and history as written."""
-    fresh = driver.database(sqlcipher3.dbapi2.connect(":memory:", isolation_level=None))
+    fresh = driver.Statements(sqlcipher3.dbapi2.connect(":memory:", isolation_level=None))
     try:
-        migrate(fresh)
+        for step in STEPS:
+            step(fresh)
         missing = structure(fresh) - structure(db)
     finally:
-        fresh.close()
+        fresh.conn.close()
     if missing:
         raise InputRefusedError("ledger_altered", name=path.name)
 

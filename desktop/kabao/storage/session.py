@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from array import array
 from contextlib import contextmanager
+from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -18,6 +19,8 @@ from kabao.storage.register import Register
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from sqlite_utils import Database
 
     from kabao.storage.driver import Connection
 
@@ -52,14 +55,17 @@ class Session:
         self.path = path
         self.read_only = read_only
         self._connection = connection
-        self._db = driver.database(connection)
         self._depth = 0
         self.register = Register(connection)
+
+    @cached_property
+    def _db(self) -> Database:
+        return driver.database(self._connection)
 
     def rows(self, sql: str, params: Sequence[object] = ()) -> list[Row]:
         """Run a statement and return all its rows."""
         with translated(self.path):
-            return self._db.execute(sql, params).fetchall()
+            return self._connection.execute(sql, params).fetchall()
 
     def column(self, sql: str, params: Sequence[object] = ()) -> array[int]:
         """Run a statement that returns ids and return them without a list between."""
@@ -97,7 +103,7 @@ class Session:
     def change(self, sql: str, params: Sequence[object]) -> None:
         """Run a statement that must touch a record; raises NotFoundError when none is there."""
         with translated(self.path):
-            touched = self._db.execute(sql, params).rowcount
+            touched = self._connection.execute(sql, params).rowcount
         if not touched:
             raise NotFoundError("record_missing")
 
@@ -164,7 +170,7 @@ class Session:
 
     def close(self) -> None:
         """Close the connection."""
-        self._db.close()
+        self._connection.close()
 
     def _statements(self) -> tuple[str, str, tuple[str, ...]]:
         if self.read_only:
