@@ -14,6 +14,7 @@ import click
 
 from kabao import __version__, logs, paths
 from kabao.cli.cases import cases, check, export
+from kabao.cli.deadlines import deadlines
 from kabao.cli.demo import demo
 from kabao.cli.ledgers import import_, new
 from kabao.cli.lists import employers, holders, status
@@ -46,6 +47,7 @@ for command in (
     holders,
     status,
     employers,
+    deadlines,
     cases,
     check,
     export,

@@ -17,6 +17,20 @@ if TYPE_CHECKING:
     from kabao.domain.fields import Draft, Values
     from kabao.domain.findings import Finding, Place
 
+_IN_ORDER = (
+    ("filed_on", "established_on", "filed_before_established"),
+    ("registered_on", "filed_on", "registered_before_filed"),
+    ("registered_on", "established_on", "registered_before_established"),
+    ("changed_on", "established_on", "changed_before_established"),
+    ("change_filed_on", "changed_on", "change_filed_before_change"),
+    ("change_decided_on", "change_filed_on", "change_decided_before_filed"),
+    ("ended_on", "established_on", "ended_before_established"),
+    ("end_filed_on", "ended_on", "end_filed_before_end"),
+    ("end_decided_on", "end_filed_on", "end_decided_before_filed"),
+)
+"""A day, the one it must not lie before, and the code of the finding when it does."""
+_DAYS = tuple(dict.fromkeys(name for day, earlier, _ in _IN_ORDER for name in (earlier, day)))
+
 
 @dataclass(frozen=True, slots=True)
 class Employer(FormRecord):
@@ -63,17 +77,13 @@ def check_employer(draft: Draft, today: dt.date, place: Place) -> tuple[Finding,
 
 
 def _check_dates(draft: Draft, today: dt.date) -> Iterator[tuple[str, str]]:
-    established, filed, decided = (
-        read_iso_date(draft.values.get(name))
-        for name in ("established_on", "filed_on", "registered_on")
-    )
-    future = {"established_on": established, "filed_on": filed, "registered_on": decided}
-    for name, day in future.items():
+    days = {name: read_iso_date(draft.values.get(name)) for name in _DAYS}
+    told = set()
+    for name, day in days.items():
         if day is not None and day > today:
             yield name, "date_in_future"
-    if established and filed and filed < established:
-        yield "filed_on", "filed_before_established"
-    if filed and decided and decided < filed:
-        yield "registered_on", "registered_before_filed"
-    elif established and decided and decided < established:
-        yield "registered_on", "registered_before_established"
+    for name, earlier, code in _IN_ORDER:
+        day, before = days[name], days[earlier]
+        if name not in told and day and before and day < before:
+            told.add(name)
+            yield name, code

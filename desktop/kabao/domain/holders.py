@@ -70,6 +70,8 @@ class HolderRow:
     status: ActivationStatus | None
     """None while the holder has no card record."""
     card_id: int | None = None
+    region: str = ""
+    """Division code of the current card."""
 
 
 ORDERS = ("name", "number", "card", "employer", "state", "review")
@@ -112,6 +114,7 @@ def check_holder(draft: Draft, today: dt.date, place: Place) -> tuple[Finding, .
         *_check_facts(draft, facts),
         *_check_guardian(draft, facts, today),
         *_check_validity(draft),
+        *_check_insurance(draft),
         *_check_contact(draft),
     )
     return check_together(draft, today, place, crossed)
@@ -154,6 +157,13 @@ def _check_validity(draft: Draft) -> Iterator[tuple[str, Finding]]:
         yield "doc_valid_to", own_error("validity_reversed")
     if ends and draft.values.get("doc_long_term") is True:
         yield "doc_valid_to", own_error("long_term_with_end")
+
+
+def _check_insurance(draft: Draft) -> Iterator[tuple[str, Finding]]:
+    filed = read_iso_date(draft.text("insure_filed_on"))
+    completed = read_iso_date(draft.text("insured_on"))
+    if filed and completed and completed < filed:
+        yield "insured_on", own_error("insured_before_filed")
 
 
 def _check_contact(draft: Draft) -> Iterator[tuple[str, Finding]]:

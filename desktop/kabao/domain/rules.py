@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kabao.domain.clocks import DeadlineRules
 from kabao.domain.fields import Choice, FormSpec, Origin
 from kabao.domain.findings import Confidence, Level
 from kabao.domain.notice_rules import NoticeRules
@@ -130,6 +131,8 @@ class Rulebook:
     """Wording in both languages of every ``Origin.source`` of forms, checklist and law."""
     notices: NoticeRules = field(default_factory=NoticeRules)
     """Patterns by which activation messages are read."""
+    deadlines: DeadlineRules = field(default_factory=DeadlineRules)
+    """Periods of law, counted by ``domain.clocks``."""
 
     def cite(self, source: str) -> Words:
         """Return a rule's source in both languages; an unlisted one stands for itself."""

@@ -10,6 +10,7 @@ from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.domain.rules import Rulebook
 from kabao.domain.words import Words
 from kabao.rulebook.activation import read_activation
+from kabao.rulebook.deadlines import read_deadlines
 from kabao.rulebook.faces import load_face
 from kabao.rulebook.forms import read_form
 from kabao.rulebook.notices import read_notices
@@ -52,6 +53,7 @@ def load(folder: Path | None = None) -> Rulebook:
         structure=load_structure(folder),
         face=load_face(folder),
         notices=read_notices(rules.read("notices.toml", "rules-notices")),
+        deadlines=read_deadlines(rules.read("deadlines.toml", "rules-deadlines")),
         effective_on=rules.head["effective_on"],
         sources=MappingProxyType(rules.citations.titles()),
         citations=MappingProxyType(rules.citations.wordings()),

@@ -3,23 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kabao import rulebook as rulebooks
-from kabao.services.attachments import Attachments
-from kabao.services.cards import Cards
-from kabao.services.cases import Cases
-from kabao.services.employers import Employers
-from kabao.services.evidence import EvidenceEntries
-from kabao.services.exchange import Exchange
-from kabao.services.holders import Holders
-from kabao.services.notices import Notices
-from kabao.services.overview import Overview
-from kabao.services.packages import Packages
-from kabao.services.register import Register
-from kabao.services.rosters import Rosters
-from kabao.services.statements import Statements
-from kabao.services.status import Statuses
 from kabao.storage.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -27,10 +13,33 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kabao.domain.rules import Rulebook
+    from kabao.services.attachments import Attachments
+    from kabao.services.card_life import CardLife
+    from kabao.services.cards import Cards
+    from kabao.services.cases import Cases
+    from kabao.services.deadlines import Deadlines
+    from kabao.services.employers import Employers
+    from kabao.services.evidence import EvidenceEntries
+    from kabao.services.exchange import Exchange
+    from kabao.services.habits import Habits
+    from kabao.services.holders import Holders
+    from kabao.services.notices import Notices
+    from kabao.services.overview import Overview
+    from kabao.services.packages import Packages
+    from kabao.services.proofs import Proofs
+    from kabao.services.register import Register
+    from kabao.services.rosters import Rosters
+    from kabao.services.selection import Selections
+    from kabao.services.statements import Statements
+    from kabao.services.status import Statuses
+    from kabao.services.views import Views
 
 
 class Workspace:
-    """What windows and command line are given: use cases by noun over one ledger."""
+    """What windows and command line are given: use cases by noun over one ledger.
+
+    A use case is imported and built when it is first asked for: the first page needs few of them.
+    """
 
     def __init__(
         self,
@@ -41,20 +50,146 @@ class Workspace:
         self.ledger = ledger
         self.rulebook = rulebook
         self.clock = clock
-        self.statuses = Statuses(ledger, rulebook, clock)
-        self.holders = Holders(ledger, rulebook, clock)
-        self.register = Register(ledger, clock, self.statuses)
-        self.cards = Cards(ledger, rulebook, clock, self.statuses)
-        self.evidence = EvidenceEntries(ledger, clock, self.statuses)
-        self.employers = Employers(ledger, rulebook, clock)
-        self.attachments = Attachments(ledger)
-        self.cases = Cases(ledger, rulebook, clock)
-        self.packages = Packages(ledger, rulebook, clock, self.cases, self.statuses)
-        self.exchange = Exchange(ledger, rulebook, clock, self.statuses)
-        self.rosters = Rosters(ledger, rulebook, clock, self.statuses)
-        self.overview = Overview(ledger, rulebook, clock)
-        self.notices = Notices(ledger, rulebook, clock, self.evidence)
-        self.statements = Statements(ledger, rulebook, clock, self.statuses)
+
+    @cached_property
+    def statuses(self) -> Statuses:
+        """The kept status of every card."""
+        from kabao.services.status import Statuses
+
+        return Statuses(self.ledger, self.rulebook, self.clock)
+
+    @cached_property
+    def holders(self) -> Holders:
+        """People."""
+        from kabao.services.holders import Holders
+
+        return Holders(self.ledger, self.rulebook, self.clock)
+
+    @cached_property
+    def register(self) -> Register:
+        """The register as of today."""
+        from kabao.services.register import Register
+
+        return Register(self.ledger, self.clock, self.statuses)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """Cards."""
+        from kabao.services.cards import Cards
+
+        return Cards(self.ledger, self.rulebook, self.clock, self.statuses)
+
+    @cached_property
+    def card_life(self) -> CardLife:
+        """What happens to cards after they were applied for."""
+        from kabao.services.card_life import CardLife
+
+        return CardLife(self.ledger, self.rulebook, self.clock, self.statuses, self.cards)
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        """The files that show what evidence says."""
+        from kabao.services.proofs import Proofs
+
+        return Proofs(self.ledger)
+
+    @cached_property
+    def habits(self) -> Habits:
+        """What the user chose last."""
+        from kabao.services.habits import Habits
+
+        return Habits()
+
+    @cached_property
+    def evidence(self) -> EvidenceEntries:
+        """What was observed about cards."""
+        from kabao.services.evidence import EvidenceEntries
+
+        return EvidenceEntries(self.ledger, self.clock, self.statuses)
+
+    @cached_property
+    def employers(self) -> Employers:
+        """Employers."""
+        from kabao.services.employers import Employers
+
+        return Employers(self.ledger, self.rulebook, self.clock)
+
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        """Periods of law."""
+        from kabao.services.deadlines import Deadlines
+
+        return Deadlines(self.ledger, self.rulebook, self.clock)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """Pages and pictures of cases."""
+        from kabao.services.attachments import Attachments
+
+        return Attachments(self.ledger)
+
+    @cached_property
+    def cases(self) -> Cases:
+        """Applications."""
+        from kabao.services.cases import Cases
+
+        return Cases(self.ledger, self.rulebook, self.clock)
+
+    @cached_property
+    def packages(self) -> Packages:
+        """Packages for the bank."""
+        from kabao.services.packages import Packages
+
+        return Packages(self.ledger, self.rulebook, self.clock, self.cases, self.statuses)
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """Files between ledgers."""
+        from kabao.services.exchange import Exchange
+
+        return Exchange(self.ledger, self.rulebook, self.clock, self.statuses)
+
+    @cached_property
+    def rosters(self) -> Rosters:
+        """People in spreadsheets."""
+        from kabao.services.rosters import Rosters
+
+        return Rosters(self.ledger, self.rulebook, self.clock, self.statuses)
+
+    @cached_property
+    def overview(self) -> Overview:
+        """What needs attention today."""
+        from kabao.services.overview import Overview
+
+        return Overview(self.ledger, self.rulebook, self.clock)
+
+    @cached_property
+    def notices(self) -> Notices:
+        """Activation messages."""
+        from kabao.services.notices import Notices
+
+        return Notices(self.ledger, self.rulebook, self.clock, self.evidence)
+
+    @cached_property
+    def statements(self) -> Statements:
+        """The statement of one person."""
+        from kabao.services.statements import Statements
+
+        return Statements(self.ledger, self.rulebook, self.clock, self.statuses)
+
+    @cached_property
+    def selections(self) -> Selections:
+        """Many people at once."""
+        from kabao.services.selection import Selections
+
+        return Selections(self.ledger)
+
+    @cached_property
+    def views(self) -> Views:
+        """Saved views of the register."""
+        from kabao.services.views import Views
+
+        return Views(self.ledger)
 
     @classmethod
     def create(
@@ -64,7 +199,7 @@ class Workspace:
         clock: Callable[[], dt.date] = dt.date.today,
     ) -> Workspace:
         """Make an empty ledger at a path that must not exist yet, and open it."""
-        rules = rulebook or rulebooks.load()
+        rules = rulebook or _national()
         return cls(Ledger.create(path), rules, clock)
 
     @classmethod
@@ -77,16 +212,19 @@ class Workspace:
         read_only: bool = False,
     ) -> Workspace:
         """Open a ledger and bring every kept status up to today; raises the KabaoError family."""
-        rules = rulebook or rulebooks.load()
         ledger = Ledger.open(path, read_only=read_only)
         try:
-            workspace = cls(ledger, rules, clock)
+            workspace = cls(ledger, rulebook or _national(), clock)
             if not read_only:
                 workspace.statuses.refresh_due()
         except BaseException:
             ledger.close()
             raise
         return workspace
+
+    def beside(self) -> Workspace:
+        """Open the same ledger once more, for one worker thread to use and close."""
+        return Workspace(self.ledger.beside(), self.rulebook, self.clock)
 
     def close(self) -> None:
         """Close the ledger and give up its lock."""
@@ -97,3 +235,9 @@ class Workspace:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _national() -> Rulebook:
+    from kabao import rulebook
+
+    return rulebook.load()

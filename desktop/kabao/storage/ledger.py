@@ -9,6 +9,7 @@ from kabao.storage import opening
 from kabao.storage.attachments import AttachmentStore
 from kabao.storage.cards import CardStore
 from kabao.storage.cases import CaseStore
+from kabao.storage.clocks import ClockStore
 from kabao.storage.drafts import DraftStore
 from kabao.storage.employers import EmployerStore
 from kabao.storage.evidence import EvidenceStore
@@ -19,6 +20,7 @@ from kabao.storage.locks import LedgerLock
 from kabao.storage.notices import NoticeStore
 from kabao.storage.projections import ProjectionStore
 from kabao.storage.proofs import ProofStore
+from kabao.storage.selections import SelectionStore
 from kabao.storage.session import Session
 from kabao.storage.views import MappingStore, ViewStore
 
@@ -44,6 +46,7 @@ class Ledger:
         self.employers = EmployerStore(session)
         self.cases = CaseStore(session)
         self.attachments = AttachmentStore(session)
+        self.clocks = ClockStore(session)
         self.drafts = DraftStore(session)
         self.history = HistoryStore(session)
         self.projections = ProjectionStore(session)
@@ -51,6 +54,7 @@ class Ledger:
         self.notices = NoticeStore(session)
         self.views = ViewStore(session)
         self.mappings = MappingStore(session)
+        self.selections = SelectionStore(session)
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -87,6 +91,15 @@ class Ledger:
         read_only = lock is None
         connection = opening.open_file(path, read_only=read_only)
         return cls(Session(connection, path, read_only=read_only), lock)
+
+    def beside(self) -> Self:
+        """Open the file once more under the lock held here, for one worker thread to use and close.
+
+        What it commits is seen here at once; while it writes, a change made here has to wait.
+        """
+        with translated(self.path):
+            connection = opening.open_file(self.path, read_only=self.read_only)
+            return type(self)(Session(connection, self.path, read_only=self.read_only), None)
 
     def transaction(self, action: str, subject: str = "") -> AbstractContextManager[Transaction]:
         """Run a change whole or not at all, with one entry in the history; nested ones join.

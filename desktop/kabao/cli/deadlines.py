@@ -1,0 +1,74 @@
+"""``kabao deadlines``: what is due by law, and the same as a calendar file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kabao.cli.session import PATH, common_options, current
+from kabao.services.deadline_words import explain_deadline, standing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kabao.cli.session import Session
+    from kabao.services.deadlines import Deadline
+    from kabao.texts import Texts
+
+
+@click.command("deadlines")
+@click.option("--ics", type=PATH, help="写入日历文件 / write a calendar file (.ics)")
+@click.option("--all", "finished", is_flag=True, help="包括已办结的 / with those done")
+@click.option(
+    "--within", type=click.IntRange(min=0), help="只看若干天内到期的 / due within so many days"
+)
+@click.option("--explain", is_flag=True, help="逐条说明依据和计算 / with article and counting")
+@common_options
+def deadlines(ics: Path | None, within: int | None, *, finished: bool, explain: bool) -> None:
+    """列出法定期限 / list the deadlines of law."""
+    session = current()
+    service = session.workspace(read_only=True).deadlines
+    found = [
+        item
+        for item in service.all(finished=finished)
+        if within is None or item.clock.days_left <= within
+    ]
+    lines = _lines(found, session.texts, explain=explain)
+    if ics is not None:
+        count = service.write_calendar(found, ics, session.texts)
+        session.tell(session.texts("deadlines.written", count=count, file=ics))
+    session.emit({"clocks": [_entry(item, session) for item in found]}, lines)
+
+
+def _lines(found: list[Deadline], texts: Texts, *, explain: bool) -> list[str]:
+    if not found:
+        return [texts("deadlines.none")]
+    lines = []
+    for item in found:
+        clock = item.clock
+        title = clock.rule.title.to(texts.language)
+        lines.append(f"{clock.nominal_due}  {standing(clock, texts)}  {title}  {clock.name}")
+        if explain:
+            lines += [f"    {line}" for line in explain_deadline(clock, texts)]
+    return lines
+
+
+def _entry(item: Deadline, session: Session) -> dict[str, object]:
+    clock, language = item.clock, session.texts.language
+    return {
+        "employer": item.employer,
+        "person": clock.name if clock.rule.record == "holder" else None,
+        "clock": clock.rule.key,
+        "article": clock.rule.article.to(language),
+        "binds": clock.rule.binds.value,
+        "confidence": clock.rule.origin.confidence.value,
+        "start": clock.start.isoformat(),
+        "nominal_due": clock.nominal_due.isoformat(),
+        "final_due": clock.final_due.isoformat(),
+        "schedule_known": clock.schedule_known,
+        "done_on": clock.done_on.isoformat() if clock.done_on else None,
+        "state": clock.state.value,
+        "days_left": clock.days_left,
+        "late_days": clock.late_days,
+    }

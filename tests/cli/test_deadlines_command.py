@@ -1,0 +1,58 @@
+"""``kabao deadlines``: the list, its JSON and the calendar file."""
+
+from __future__ import annotations
+
+import pytest
+
+from kabao.services.workspace import Workspace
+from services.people_at_hand import EMPLOYER, TODAY
+
+
+@pytest.fixture
+def dated(ledger):
+    """A ledger with one employer that has 18 days left."""
+    with Workspace.open(ledger, clock=lambda: TODAY) as workspace:
+        workspace.employers.save(0, EMPLOYER)
+    return ledger
+
+
+def test_the_list_speaks_both_languages(kabao, dated):
+    assert kabao("--ledger", dated, "deadlines").out == (
+        "2026-12-10  还有 18 天  申请社会保险登记  青禾精密机械有限公司\n"
+    )
+    assert "18 days left" in kabao("--ledger", dated, "deadlines", lang="en").out
+    assert "第五十七条" in kabao("--ledger", dated, "deadlines", "--explain").out
+
+
+def test_nothing_due_is_said(kabao, ledger, fits):
+    assert kabao("--ledger", ledger, "deadlines").out == "没有未办结的期限。\n"
+    fits("deadlines", kabao("--ledger", ledger, "--json", "deadlines").document)
+
+
+def test_json_fits_its_schema(kabao, dated, fits):
+    document = kabao("--ledger", dated, "--json", "deadlines", "--all").document
+    fits("deadlines", document)
+    (clock,) = document["clocks"]
+    assert clock["employer"] == "青禾精密机械有限公司"
+    assert clock["article"] == "社会保险法第五十七条第一款"
+    assert (clock["start"], clock["nominal_due"], clock["final_due"]) == (
+        "2026-11-10",
+        "2026-12-10",
+        "2026-12-10",
+    )
+    assert (clock["schedule_known"], clock["state"]) == (True, "running")
+
+
+@pytest.mark.parametrize(("days", "count"), [(17, 0), (18, 1)])
+def test_only_what_is_due_soon(kabao, dated, days, count):
+    document = kabao("--ledger", dated, "--json", "deadlines", "--within", days).document
+    assert len(document["clocks"]) == count
+
+
+def test_the_calendar_file_is_written_whole_or_refused(kabao, dated, tmp_path):
+    target = tmp_path / "due.ics"
+    answer = kabao("--ledger", dated, "deadlines", "--ics", target)
+    assert (answer.code, "1 个期限" in answer.err) == (0, True)
+    assert target.read_text(encoding="utf-8").count("BEGIN:VEVENT") == 1
+    refused = kabao("--ledger", dated, "deadlines", "--ics", tmp_path / "none" / "due.ics")
+    assert (refused.code, "none" in refused.err) == (3, True)
