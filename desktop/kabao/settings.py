@@ -42,7 +42,7 @@ class Settings:
     window_geometry: str = ""
     """Place and size of the main window, as the window wrote it (base64)."""
     window_state: str = ""
-    """Widths of panels and columns, as the window wrote them (base64)."""
+    """Columns of the register with their widths and order, as the register wrote them (JSON)."""
 
     def with_recent(self, path: Path) -> Settings:
         """Return the settings with a ledger at the head of the recent ones."""

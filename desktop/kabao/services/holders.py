@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kabao.domain.changes import Changed, Saved
-from kabao.domain.errors import InputRefusedError
+from kabao.domain.errors import CancelledError, InputRefusedError
 from kabao.domain.fields import Draft
 from kabao.domain.findings import Finding, Level, Place
 from kabao.domain.holders import Holder, check_holder
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from kabao.domain.holders import HolderFilter, HolderRow
     from kabao.domain.rules import Rulebook
     from kabao.storage.ledger import Ledger
+
+
+_SLICE = 2000
+"""People given another employer between two looks at whether the user wants to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,32 @@ class Holders(Drafting):
             for room, record in drafts:
                 self._ledger.drafts.remove(room, record)
         return Changed(frozenset({holder_id}), frozenset(cards))
+
+    def assign_employer(
+        self,
+        ids: Sequence[int],
+        employer_id: int | None,
+        *,
+        progress: Callable[[int, int], object] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Changed:
+        """Give people an employer, or none, as one step; stopped half-way it changes nobody.
+
+        Raises NotFoundError for an employer that is not there, CancelledError when stopped.
+        """
+        store = self._ledger.holders
+        name = self._ledger.employers.get(employer_id).name if employer_id else ""
+        before: dict[int, int | None] = {}
+        with self._ledger.transaction("holders.assign", f"{name or '-'} ({len(ids)})"):
+            for start in range(0, len(ids), _SLICE):
+                if cancelled is not None and cancelled():
+                    raise CancelledError("stopped")
+                before |= store.assign_employer(ids[start : start + _SLICE], employer_id)
+                if progress is not None:
+                    progress(min(start + _SLICE, len(ids)), len(ids))
+        moved = {number: was for number, was in before.items() if was != employer_id}
+        touched = {was for was in moved.values() if was} | ({employer_id} if employer_id else set())
+        return Changed(frozenset(moved), employers=frozenset(touched if moved else ()))
 
 
 def _duplicate(place: Place, twin: Holder) -> Finding:

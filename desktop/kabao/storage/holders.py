@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _SELECT = "SELECT id, uid, employer_id, fields FROM holders"
 _BATCH = 1000
 _ROWS = f"""
-SELECT h.id, h.name, h.doc_no, e.name, r.card_id, r.card_number, {STATUS_COLUMNS}
+SELECT h.id, h.name, h.doc_no, e.name, r.card_id, r.card_number, r.region,
+    {STATUS_COLUMNS}
 FROM json_each(?) AS wanted
 JOIN holders h ON h.id = wanted.value
 LEFT JOIN employers e ON e.id = h.employer_id
@@ -188,7 +189,7 @@ def _holder(row: Row) -> Holder:
 
 
 def _line(row: Row) -> HolderRow:
-    record, name, doc_no, employer, card_id, card_number, *status = row
+    record, name, doc_no, employer, card_id, card_number, region, *status = row
     return HolderRow(
         id=record,
         name=name,
@@ -197,4 +198,5 @@ def _line(row: Row) -> HolderRow:
         employer=employer or "",
         status=to_status(status) if status[0] else None,
         card_id=card_id,
+        region=region or "",
     )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from kabao.domain.holders import HolderFilter
+from kabao.services.views import filter_text, read_filter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from kabao.domain.holders import HolderFilter
+
+__all__ = ["CHIPS", "Chip", "chip_count", "chip_filter", "filter_text", "read_filter"]
 
 REVIEW_DAYS = 30
 
@@ -46,43 +49,3 @@ def chip_count(key: str, counts: Mapping[str, int]) -> int | None:
         return sum(counts.values())
     chip = next(item for item in CHIPS if item.key == key)
     return sum(counts.get(state, 0) for state in chip.states) if chip.states else None
-
-
-def filter_text(wanted: HolderFilter) -> str:
-    """Write a filter as JSON, only the parts that differ from letting everybody through."""
-    plain = HolderFilter()
-    parts = {
-        part.name: _written(getattr(wanted, part.name))
-        for part in fields(HolderFilter)
-        if getattr(wanted, part.name) != getattr(plain, part.name)
-    }
-    return json.dumps(parts, ensure_ascii=False, sort_keys=True)
-
-
-def read_filter(text: str) -> HolderFilter:
-    """Read what ``filter_text`` wrote; parts that are unknown or of another kind are left out."""
-    try:
-        stored = json.loads(text)
-    except (ValueError, RecursionError):
-        return HolderFilter()
-    if not isinstance(stored, dict):
-        return HolderFilter()
-    plain = HolderFilter()
-    kept = {part.name: getattr(plain, part.name) for part in fields(HolderFilter)}
-    for name in kept.keys() & stored.keys():
-        kept[name] = _read(kept[name], stored[name])
-    return HolderFilter(**kept)
-
-
-def _written(value: Any) -> Any:
-    return sorted(value) if isinstance(value, frozenset) else value
-
-
-def _read(plain: Any, value: Any) -> Any:
-    """Return a stored value as the kind its field has, or the field's own."""
-    if isinstance(plain, frozenset):
-        usable = isinstance(value, list) and all(isinstance(item, str) for item in value)
-        return frozenset(value) if usable else plain
-    if plain is None:
-        return value if isinstance(value, int) and not isinstance(value, bool) else None
-    return value if type(value) is type(plain) else plain

@@ -10,19 +10,29 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from kabao.domain.activation import Light
 from kabao.domain.evidence import Signal
-from kabao.ui.kit.labels import date_text, light_description, status_description
+from kabao.ui.kit.labels import (
+    date_text,
+    financial_text,
+    grade_short,
+    light_description,
+    reason_text,
+    status_description,
+)
 from kabao.ui.kit.roles import LIGHTS_ROLE, STATE_ROLE, TONE_ROLE, URGENT_ROLE
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kabao.domain.holders import HolderRow
     from kabao.services.holders import Holders
     from kabao.texts import Texts
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS = ("name", "number", "card", "employer", *Signal, "state", "review")
+COLUMNS = (
+    *("name", "number", "card", "employer", *Signal, "state", "review"),
+    *("region", "grade", "financial", "reason"),
+)
 PAGE = 256
 PAGES = 64
 SOON_DAYS = 3
@@ -46,6 +56,12 @@ class HoldersModel(QAbstractTableModel):
             "card": self._card_words,
             "employer": lambda row: row.employer or texts("holders.no_employer"),
             "review": lambda row: date_text(row.status.review_on if row.status else None),
+            "region": lambda row: row.region,
+            "grade": self._grade_words,
+            "financial": lambda row: (
+                financial_text(texts, row.status.financial) if row.status else ""
+            ),
+            "reason": self._reason_words,
         }
 
     def show(self, ids: array[int]) -> None:
@@ -66,6 +82,10 @@ class HoldersModel(QAbstractTableModel):
     def id_at(self, row: int) -> int:
         """Return the ledger id of a row."""
         return self._ids[row]
+
+    def ids(self) -> Sequence[int]:
+        """Return the ledger ids of all rows in their order."""
+        return self._ids
 
     def row_of(self, holder_id: int) -> int:
         """Return the row of a holder, or -1 when not shown."""
@@ -155,6 +175,13 @@ class HoldersModel(QAbstractTableModel):
     def _urgent(self, row: HolderRow) -> bool:
         review = row.status.review_on if row.status else None
         return review is not None and (review - self._clock()).days <= SOON_DAYS
+
+    def _grade_words(self, row: HolderRow) -> str:
+        return grade_short(self._texts, row.status.grade) if row.status and row.status.grade else ""
+
+    def _reason_words(self, row: HolderRow) -> str:
+        reasons = row.status.reasons if row.status else ()
+        return reason_text(self._texts, reasons[0]) if reasons else ""
 
     def _card_words(self, row: HolderRow) -> str:
         if row.card_id is None:

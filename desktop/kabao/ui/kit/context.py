@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kabao.texts import Texts
     from kabao.ui.kit.alerts import Alerts
     from kabao.ui.kit.jobs import JobRunner
+    from kabao.ui.kit.preferences import Preferences
     from kabao.ui.kit.theme import Theme
 
 
@@ -32,3 +33,5 @@ class RoomContext:
     announce: Callable[[Changed], None]
     """Tells every other room what a use case changed."""
     clock: Callable[[], dt.date]
+    preferences: Preferences | None = None
+    """What the user prefers, kept beyond this ledger; None where nothing is kept."""

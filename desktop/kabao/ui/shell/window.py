@@ -14,12 +14,10 @@ from kabao import paths
 from kabao.domain.errors import KabaoError
 from kabao.ui.kit.alerts import Alerts
 from kabao.ui.kit.context import RoomContext
-from kabao.ui.settings.room import SettingsRoom
 from kabao.ui.shell.commands import ledger_commands, look_commands
 from kabao.ui.shell.doors import free_path, is_ledger
 from kabao.ui.shell.frame import Frame
 from kabao.ui.shell.logo import window_icon
-from kabao.ui.shell.welcome import WelcomePage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from kabao.ui.kit.theme import Theme
     from kabao.ui.shell.doors import Doors
     from kabao.ui.shell.translators import QtWords
+    from kabao.ui.shell.welcome import WelcomePage
 
 _SMALLEST = (1024, 680)
 _FIRST = (1280, 800)
@@ -58,7 +57,8 @@ class Parts:
 class MainWindow(QMainWindow):
     """Opens and closes ledgers, and builds everything anew when the language changes."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, first: Path | None = None) -> None:
+        """Begin with the ledger ``first``, else with the welcome page."""
         super().__init__()
         self.parts = parts
         self._theme = parts.theme
@@ -84,7 +84,10 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence("Ctrl+O"), self, self.choose_ledger),
             QShortcut(QKeySequence("Ctrl+N"), self, self.choose_new),
         )
-        self._build()
+        if first is None:
+            self._build()
+        else:
+            self._enter(first, self._doors.open)
 
     @property
     def workspace(self) -> Workspace | None:
@@ -100,8 +103,7 @@ class MainWindow(QMainWindow):
     @property
     def welcome(self) -> WelcomePage | None:
         """The welcome page, or None while a ledger is open."""
-        page = self._stack.currentWidget()
-        return page if isinstance(page, WelcomePage) else None
+        return None if self._workspace else self._welcome
 
     def choose_new(self) -> None:
         """Ask where a new ledger shall lie, make it and open it."""
@@ -201,6 +203,8 @@ class MainWindow(QMainWindow):
             old.deleteLater()
 
     def _make_welcome(self) -> WelcomePage:
+        from kabao.ui.shell.welcome import WelcomePage
+
         page = WelcomePage(self._theme, self._texts, self._preferences)
         page.new_wanted.connect(self.choose_new)
         page.open_wanted.connect(self.choose_ledger)
@@ -225,6 +229,7 @@ class MainWindow(QMainWindow):
             navigate=self._navigate,
             announce=self._announce,
             clock=workspace.clock,
+            preferences=self._preferences,
         )
         rooms = [*self.parts.make_rooms(context), SettingsRoom(theme, texts, self._preferences)]
         commands = [*ledger_commands(self, texts), *look_commands(self._preferences, texts)]
