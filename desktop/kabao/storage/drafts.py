@@ -12,20 +12,24 @@ if TYPE_CHECKING:
 
 
 class DraftStore:
-    """The table of drafts, one for each room and record; a new record has the id 0."""
+    """The table of drafts, one for each room and record; a new record has the id 0.
+
+    While a worker writes the ledger, drafts wait in memory: typing never waits for an import.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._waiting: dict[tuple[str, int], Values | None] = {}
 
     def put(self, room: str, record: int, values: Values) -> None:
         """Keep a draft in place of the one kept before; on disk when this returns."""
-        with self._session.quietly():
-            self._session.rows(
-                "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?)", (room, record, to_json(values))
-            )
+        self._waiting[room, record] = dict(values)
+        self.settle()
 
     def get(self, room: str, record: int) -> Values | None:
         """Return a draft, or None."""
+        if (room, record) in self._waiting:
+            return self._waiting[room, record]
         row = self._session.row(
             "SELECT fields FROM drafts WHERE room = ? AND record = ?", (room, record)
         )
@@ -33,9 +37,30 @@ class DraftStore:
 
     def remove(self, room: str, record: int) -> None:
         """Forget a draft, if there is one."""
-        with self._session.quietly():
-            self._session.rows("DELETE FROM drafts WHERE room = ? AND record = ?", (room, record))
+        self._waiting[room, record] = None
+        self.settle()
 
     def all(self) -> list[tuple[str, int]]:
         """Return room and record of every draft."""
-        return self._session.rows("SELECT room, record FROM drafts ORDER BY room, record")
+        rows = self._session.rows("SELECT room, record FROM drafts")
+        gone = {key for key, values in self._waiting.items() if values is None}
+        return sorted(({(room, record) for room, record in rows} | self._waiting.keys()) - gone)
+
+    def settle(self) -> None:
+        """Write what waits, unless a worker still writes the ledger."""
+        if not self._waiting or self._session.lending.is_lent:
+            return
+        try:
+            with self._session.quietly():
+                for (room, record), values in self._waiting.items():
+                    self._write(room, record, values)
+        finally:
+            self._waiting.clear()
+
+    def _write(self, room: str, record: int, values: Values | None) -> None:
+        if values is None:
+            self._session.rows("DELETE FROM drafts WHERE room = ? AND record = ?", (room, record))
+        else:
+            self._session.rows(
+                "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?)", (room, record, to_json(values))
+            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from kabao.domain.errors import InputRefusedError
@@ -25,6 +26,7 @@ from kabao.storage.session import Session
 from kabao.storage.views import MappingStore, ViewStore
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -108,11 +110,28 @@ class Ledger:
         """
         return self._session.transaction(action, subject)
 
+    @contextmanager
+    def for_worker(self) -> Iterator[Self]:
+        """Lend a worker thread the right to write, with a ledger that it uses in the block.
+
+        Until the block ends this ledger reads what was committed before, refuses to begin a change
+        (LedgerLockedError) and keeps drafts in memory; ``drafts.settle()`` then writes them.
+        """
+        with self._session.lending.begun(self.path), self.beside() as twin:
+            yield twin
+
     def close(self) -> None:
         """Close the file and give up the lock; closing twice does no harm."""
         if not self._open:
             return
         self._open = False
+        try:
+            self._session.lending.wait()
+            self.drafts.settle()
+        finally:
+            self._end()
+
+    def _end(self) -> None:
         try:
             self._session.close()
         finally:

@@ -14,6 +14,7 @@ from uuid import uuid4
 from kabao.domain.errors import InputRefusedError, NotFoundError
 from kabao.storage import driver
 from kabao.storage.failures import translated
+from kabao.storage.lending import Lending
 from kabao.storage.register import Register
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Session:
         self._connection = connection
         self._depth = 0
         self.register = Register(connection)
+        self.lending = Lending()
 
     @cached_property
     def _db(self) -> Database:
@@ -176,6 +178,7 @@ class Session:
         if self.read_only:
             raise InputRefusedError("ledger_view_only", name=self.path.name)
         if not self._depth:
+            self.lending.refuse_while_lent(self.path)
             return "BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",)
         self._refuse_ended()
         name = f"level_{self._depth}"
