@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kabao.domain.card_life_progress import COLLECTED
 from kabao.domain.checks import check_together
 from kabao.domain.days import read_iso_date
 from kabao.domain.field_values import own_error
+from kabao.domain.findings import Finding, Level
 from kabao.domain.records import FormRecord
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kabao.domain.fields import Draft, Values
-    from kabao.domain.findings import Finding, Place
+    from kabao.domain.findings import Place
 
 
 def parse_date(text: object) -> dt.date | None:
@@ -71,8 +73,19 @@ class Card(FormRecord):
 
 def check_card(draft: Draft, today: dt.date, place: Place) -> tuple[Finding, ...]:
     """Check every field of a card, and its dates against each other and today."""
-    crossed = ((name, own_error(code)) for name, code in _check_dates(draft, today))
+    crossed = (
+        *((name, own_error(code)) for name, code in _check_dates(draft, today)),
+        *((name, Finding(Level.WARNING, code)) for name, code in _check_progress(draft)),
+    )
     return check_together(draft, today, place, crossed)
+
+
+def _check_progress(draft: Draft) -> Iterator[tuple[str, str]]:
+    state, collected = draft.text("progress"), bool(draft.text("collected_on"))
+    if state == COLLECTED and not collected and draft.text("card_kind") != "electronic":
+        yield "collected_on", "progress_not_collected"
+    elif collected and state not in ("", COLLECTED):
+        yield "progress", "progress_behind"
 
 
 def _check_dates(draft: Draft, today: dt.date) -> Iterator[tuple[str, str]]:

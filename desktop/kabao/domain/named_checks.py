@@ -6,7 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kabao.domain.card_numbers import check_bank_card_number, check_card_number
+from kabao.domain.card_numbers import (
+    check_bank_card_number,
+    check_card_number,
+    check_social_number,
+)
 from kabao.domain.credit_codes import check_credit_code
 from kabao.domain.days import read_iso_date
 from kabao.domain.field_values import own_error, rule_broken
@@ -55,6 +59,10 @@ def _bank_card_number(asked: Asked) -> tuple[Finding, ...]:
     return check_bank_card_number(asked.text)
 
 
+def _social_number(asked: Asked) -> tuple[Finding, ...]:
+    return check_social_number(asked.text)
+
+
 def _person_name(asked: Asked) -> tuple[Finding, ...]:
     return check_person_name(asked.text)
 
@@ -91,6 +99,7 @@ CHECKS: Mapping[str, Callable[[Asked], tuple[Finding, ...]]] = {
     "uscc": _uscc,
     "card_number": _card_number,
     "bank_card_number": _bank_card_number,
+    "social_number": _social_number,
     "mobile": _mobile,
     "person_name": _person_name,
     "email": _email,

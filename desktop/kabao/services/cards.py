@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kabao.domain.card_life_progress import ProgressStep, with_progress
 from kabao.domain.cards import Card, check_card
 from kabao.domain.changes import Changed, Saved
 from kabao.domain.errors import InputRefusedError
@@ -12,7 +14,6 @@ from kabao.domain.fields import Draft
 from kabao.domain.findings import Finding, Level, Place
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
 
     from kabao.domain.fields import FormSpec, Values
@@ -83,7 +84,8 @@ class Cards:
         name = self._ledger.holders.get(holder_id).name
         with self._ledger.transaction("cards.change" if card_id else "cards.add", name):
             if card_id:
-                card = store.update(store.get(card_id).with_values(values))
+                stored = store.get(card_id)
+                card = store.update(stored.with_values(self._with_step(stored, values)))
             else:
                 card = store.add(Card(holder_id, values))
             self._statuses.refresh(card.id)
@@ -91,6 +93,23 @@ class Cards:
                 self._ledger.drafts.remove("cards", slot)
         changed = Changed(frozenset({holder_id}), frozenset({card.id}))
         return Saved(card, changed, findings)
+
+    def _with_step(self, stored: Card, values: Values) -> Values:
+        """Keep the state before, when the form was used to set another state of progress."""
+        state = str(values.get("progress") or "")
+        if not state or state == stored.text("progress"):
+            return values
+        kept = {**values, "progress": stored.values.get("progress")}
+        kept["progress_reason"] = stored.values.get("progress_reason")
+        kept["progress_log"] = stored.values.get("progress_log")
+        reason = str(values.get("progress_reason") or "")
+        on = self._clock().isoformat()
+        return with_progress(kept, ProgressStep(state, on, reason, recorded_at=moment()))
+
+
+def moment() -> str:
+    """Return the present moment as ISO text, UTC."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
 def _slot(card_id: int, holder_id: int = 0) -> int:
