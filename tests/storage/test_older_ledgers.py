@@ -8,6 +8,7 @@ from kabao.domain.holders import HolderFilter
 from kabao.storage import driver
 from kabao.storage.ledger import Ledger
 from kabao.storage.migrations import APPLICATION_ID, STEPS, migrate, structure, version
+from kabao.storage.register import Register
 
 PEOPLE = (("王小雨", "110000199001010013"), ("单𠮷", ""), ("买买提·阿布都", "E12345678"))
 STATUS = '["active","supported","on","{\\"password_set\\":[\\"weak\\",null]}","[]","2026-12-01"]'
@@ -40,6 +41,8 @@ def older(path):
             " channel, note, recorded_at)"
             " VALUES ('E1', 1, 'password_set', '2026-03-18', 1, 'weak', '', '', '', '')"
         )
+        if steps > 2:
+            Register(db.conn).catch_up()
         db.conn.commit()
         db.close()
         return path

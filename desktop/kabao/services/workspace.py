@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kabao.storage.ledger import Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from kabao.domain.rules import Rulebook
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kabao.services.evidence import EvidenceEntries
     from kabao.services.exchange import Exchange
     from kabao.services.habits import Habits
+    from kabao.services.history import History
     from kabao.services.holders import Holders
     from kabao.services.notices import Notices
     from kabao.services.overview import Overview
@@ -191,6 +193,13 @@ class Workspace:
 
         return Views(self.ledger)
 
+    @cached_property
+    def history(self) -> History:
+        """What was done, undo and redo."""
+        from kabao.services.history import History
+
+        return History(self.ledger, self.clock, self.statuses)
+
     @classmethod
     def create(
         cls,
@@ -216,15 +225,27 @@ class Workspace:
         try:
             workspace = cls(ledger, rulebook or _national(), clock)
             if not read_only:
+                workspace.history.drop_old()
                 workspace.statuses.refresh_due()
         except BaseException:
             ledger.close()
             raise
         return workspace
 
-    def beside(self) -> Workspace:
-        """Open the same ledger once more, for one worker thread to use and close."""
-        return Workspace(self.ledger.beside(), self.rulebook, self.clock)
+    @contextmanager
+    def for_worker(self) -> Iterator[Workspace]:
+        """Give a worker thread a workspace that writes, while this one refuses to; see ``Ledger``.
+
+        When it has ended, the thread of this workspace calls ``ledger.drafts.settle()``.
+        """
+        with self.ledger.for_worker() as ledger:
+            yield Workspace(ledger, self.rulebook, self.clock)
+
+    @contextmanager
+    def beside(self) -> Iterator[Workspace]:
+        """Open the same ledger once more for reading, for one worker thread to use."""
+        with self.ledger.beside() as ledger:
+            yield Workspace(ledger, self.rulebook, self.clock)
 
     def close(self) -> None:
         """Close the ledger and give up its lock."""

@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from kabao.domain.errors import InputRefusedError
 from kabao.storage import opening
-from kabao.storage.attachments import AttachmentStore
-from kabao.storage.cards import CardStore
-from kabao.storage.cases import CaseStore
-from kabao.storage.clocks import ClockStore
-from kabao.storage.drafts import DraftStore
-from kabao.storage.employers import EmployerStore
-from kabao.storage.evidence import EvidenceStore
 from kabao.storage.failures import translated
 from kabao.storage.history import HistoryStore
 from kabao.storage.holders import HolderStore
 from kabao.storage.locks import LedgerLock
-from kabao.storage.notices import NoticeStore
-from kabao.storage.projections import ProjectionStore
-from kabao.storage.proofs import ProofStore
-from kabao.storage.selections import SelectionStore
 from kabao.storage.session import Session
-from kabao.storage.views import MappingStore, ViewStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from kabao.storage.attachments import AttachmentStore
+    from kabao.storage.cards import CardStore
+    from kabao.storage.cases import CaseStore
+    from kabao.storage.clocks import ClockStore
+    from kabao.storage.drafts import DraftStore
+    from kabao.storage.employers import EmployerStore
+    from kabao.storage.evidence import EvidenceStore
+    from kabao.storage.notices import NoticeStore
+    from kabao.storage.projections import ProjectionStore
+    from kabao.storage.proofs import ProofStore
+    from kabao.storage.selections import SelectionStore
     from kabao.storage.session import Transaction
+    from kabao.storage.views import MappingStore, ViewStore
 
 
 class Ledger:
-    """An open ledger with one store for each kind of record."""
+    """An open ledger with one store for each kind of record, made when it is first asked for."""
 
     def __init__(self, session: Session, lock: LedgerLock | None) -> None:
         self.path: Path = session.path
@@ -43,20 +44,98 @@ class Ledger:
         self._lock = lock
         self._open = True
         self.holders = HolderStore(session)
-        self.cards = CardStore(session)
-        self.evidence = EvidenceStore(session)
-        self.employers = EmployerStore(session)
-        self.cases = CaseStore(session)
-        self.attachments = AttachmentStore(session)
-        self.clocks = ClockStore(session)
-        self.drafts = DraftStore(session)
         self.history = HistoryStore(session)
-        self.projections = ProjectionStore(session)
-        self.proofs = ProofStore(session)
-        self.notices = NoticeStore(session)
-        self.views = ViewStore(session)
-        self.mappings = MappingStore(session)
-        self.selections = SelectionStore(session)
+
+    @cached_property
+    def cards(self) -> CardStore:
+        """Cards."""
+        from kabao.storage.cards import CardStore
+
+        return CardStore(self._session)
+
+    @cached_property
+    def evidence(self) -> EvidenceStore:
+        """What was observed about cards."""
+        from kabao.storage.evidence import EvidenceStore
+
+        return EvidenceStore(self._session)
+
+    @cached_property
+    def employers(self) -> EmployerStore:
+        """Employers."""
+        from kabao.storage.employers import EmployerStore
+
+        return EmployerStore(self._session)
+
+    @cached_property
+    def cases(self) -> CaseStore:
+        """Applications."""
+        from kabao.storage.cases import CaseStore
+
+        return CaseStore(self._session)
+
+    @cached_property
+    def attachments(self) -> AttachmentStore:
+        """Pages and pictures of cases."""
+        from kabao.storage.attachments import AttachmentStore
+
+        return AttachmentStore(self._session)
+
+    @cached_property
+    def clocks(self) -> ClockStore:
+        """Days that clocks were stopped or ended."""
+        from kabao.storage.clocks import ClockStore
+
+        return ClockStore(self._session)
+
+    @cached_property
+    def drafts(self) -> DraftStore:
+        """What was typed and not saved."""
+        from kabao.storage.drafts import DraftStore
+
+        return DraftStore(self._session)
+
+    @cached_property
+    def projections(self) -> ProjectionStore:
+        """Kept results of derivations."""
+        from kabao.storage.projections import ProjectionStore
+
+        return ProjectionStore(self._session)
+
+    @cached_property
+    def proofs(self) -> ProofStore:
+        """Pictures that prove evidence."""
+        from kabao.storage.proofs import ProofStore
+
+        return ProofStore(self._session)
+
+    @cached_property
+    def notices(self) -> NoticeStore:
+        """Messages that were read."""
+        from kabao.storage.notices import NoticeStore
+
+        return NoticeStore(self._session)
+
+    @cached_property
+    def views(self) -> ViewStore:
+        """Saved views of the register."""
+        from kabao.storage.views import ViewStore
+
+        return ViewStore(self._session)
+
+    @cached_property
+    def mappings(self) -> MappingStore:
+        """Columns of rosters as they were read."""
+        from kabao.storage.views import MappingStore
+
+        return MappingStore(self._session)
+
+    @cached_property
+    def selections(self) -> SelectionStore:
+        """Many people at once."""
+        from kabao.storage.selections import SelectionStore
+
+        return SelectionStore(self._session)
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -94,15 +173,6 @@ class Ledger:
         connection = opening.open_file(path, read_only=read_only)
         return cls(Session(connection, path, read_only=read_only), lock)
 
-    def beside(self) -> Self:
-        """Open the file once more under the lock held here, for one worker thread to use and close.
-
-        What it commits is seen here at once; while it writes, a change made here has to wait.
-        """
-        with translated(self.path):
-            connection = opening.open_file(self.path, read_only=self.read_only)
-            return type(self)(Session(connection, self.path, read_only=self.read_only), None)
-
     def transaction(self, action: str, subject: str = "") -> AbstractContextManager[Transaction]:
         """Run a change whole or not at all, with one entry in the history; nested ones join.
 
@@ -111,13 +181,24 @@ class Ledger:
         return self._session.transaction(action, subject)
 
     @contextmanager
+    def beside(self, *, read_only: bool = True) -> Iterator[Self]:
+        """Open the file once more for a worker thread, under the lock held here."""
+        with translated(self.path):
+            connection = opening.open_file(self.path, read_only=read_only)
+        twin = type(self)(Session(connection, self.path, read_only=read_only), None)
+        try:
+            yield twin
+        finally:
+            twin.close()
+
+    @contextmanager
     def for_worker(self) -> Iterator[Self]:
         """Lend a worker thread the right to write, with a ledger that it uses in the block.
 
         Until the block ends this ledger reads what was committed before, refuses to begin a change
         (LedgerLockedError) and keeps drafts in memory; ``drafts.settle()`` then writes them.
         """
-        with self._session.lending.begun(self.path), self.beside() as twin:
+        with self._session.lending.begun(self.path), self.beside(read_only=self.read_only) as twin:
             yield twin
 
     def close(self) -> None:

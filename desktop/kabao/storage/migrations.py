@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from kabao.storage.register import EVERYBODY, Register
 from kabao.storage.schema import FIRST_SCHEMA
+from kabao.storage.schema_history import UNDO_IMAGES
 from kabao.storage.schema_register import PROOFS_AND_VIEWS
 from kabao.storage.schema_search import REGISTER_AND_SEARCH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kabao.storage.driver import Database, Statements
+    from sqlite_utils import Database
+
+    from kabao.storage.driver import Statements
 
     Step = Callable[[Database | Statements], None]
 
@@ -39,7 +42,13 @@ def register_and_search(db: Database | Statements) -> None:
     Register(db.conn).catch_up()
 
 
-STEPS: tuple[Step, ...] = (first_schema, proofs_and_views, register_and_search)
+def undo_images(db: Database | Statements) -> None:
+    """Keep from now on what it takes to undo an entry of the history."""
+    for statement in UNDO_IMAGES:
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first_schema, proofs_and_views, register_and_search, undo_images)
 
 
 def version(db: Database | Statements) -> int:

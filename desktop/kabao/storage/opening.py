@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2
 
-from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
+from kabao.domain.errors import EnvironmentProblemError, InputRefusedError, KabaoError
 from kabao.storage import driver
 from kabao.storage.migrations import APPLICATION_ID, STEPS, migrate, structure, version
 
@@ -37,6 +37,15 @@ def refuse_foreign(path: Path) -> None:
             raise InputRefusedError("ledger_damaged", name=path.name)
         return
     raise InputRefusedError("ledger_damaged" if ours else "ledger_not_a_ledger", name=path.name)
+
+
+def is_up_to_date(path: Path) -> bool:
+    """Say whether opening a ledger takes no step to another schema, which may last."""
+    try:
+        head = _head(path)
+    except (KabaoError, OSError):
+        return False
+    return int.from_bytes(head[60:64], "big") == len(STEPS)
 
 
 def open_file(path: Path, *, read_only: bool) -> Connection:

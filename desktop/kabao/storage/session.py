@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from kabao.domain.errors import InputRefusedError, NotFoundError
 from kabao.storage import driver
+from kabao.storage.changes import Recorder
 from kabao.storage.failures import translated
 from kabao.storage.lending import Lending
 from kabao.storage.register import Register
@@ -57,6 +58,7 @@ class Session:
         self.read_only = read_only
         self._connection = connection
         self._depth = 0
+        self._recorder = Recorder(connection)
         self.register = Register(connection)
         self.lending = Lending()
 
@@ -67,7 +69,8 @@ class Session:
     def rows(self, sql: str, params: Sequence[object] = ()) -> list[Row]:
         """Run a statement and return all its rows."""
         with translated(self.path):
-            return self._connection.execute(sql, params).fetchall()
+            found: list[Row] = self._connection.execute(sql, params).fetchall()
+            return found
 
     def column(self, sql: str, params: Sequence[object] = ()) -> array[int]:
         """Run a statement that returns ids and return them without a list between."""
@@ -113,9 +116,21 @@ class Session:
     def transaction(self, action: str, subject: str = "") -> Iterator[Transaction]:
         """Run a change whole or not at all and enter it into the history; a nested one joins in."""
         with self.quietly() as transaction:
-            yield transaction
-            if self._depth == 1:
-                self.insert("history", {"at": now(), "action": action, "subject": subject})
+            if self._depth > 1:
+                yield transaction
+                return
+            with self.entry(action, subject):
+                yield transaction
+
+    @contextmanager
+    def entry(self, action: str, subject: str, undoes: int | None = None) -> Iterator[None]:
+        """Enter what is done meanwhile into the history; one at a time, inside a transaction."""
+        with translated(self.path):
+            self._recorder.open(undoes)
+        yield
+        self._refuse_ended()
+        with translated(self.path):
+            self._recorder.close(now(), action, subject)
 
     @contextmanager
     def in_bulk(self, action: str) -> Iterator[None]:
@@ -159,6 +174,14 @@ class Session:
             self._depth -= 1
             if transaction.is_rolled_back:
                 self.register.forget()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Run a change that no other is around: it makes entries of the history by itself."""
+        if self._depth:
+            raise RuntimeError("going back in the history is no part of another change")
+        with self.quietly():
+            yield
 
     def catch_up(self) -> None:
         """Let the register know of what this transaction changed so far."""
