@@ -7,12 +7,20 @@ import zipfile
 
 import xlsxwriter
 
+from kabao.exchange.spreadsheets.laying import frames
+from kabao.exchange.spreadsheets.reading import put_together
+
 PEOPLE = (
     ("安思源", "110000199001010013", "13900000001"),
     ("白晓棠", "110000199001010021", "13900000002"),
     ("王䶮", "11000019900101003X", "13900000003"),
 )
 TITLES = ("姓名", "身份证号码", "手机号码")
+
+
+def read_here(path, name="", looks_right=lambda _sheet: True):
+    """Read a sheet in this process, which is quicker than in one of its own."""
+    return put_together(frames(path, name), path.name, looks_right)
 
 
 def workbook(path, rows, *, name="Sheet1", before=None, options=None):

@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 from kabao.domain.errors import CancelledError, InputRefusedError
-from kabao.exchange.spreadsheets import extent, kinds, read_sheet
+from kabao.exchange.spreadsheets import kinds, read_sheet, scanning
 from kabao.texts import Texts
 from spreadsheets import (
     PEOPLE,
@@ -18,6 +18,7 @@ from spreadsheets import (
     changed_member,
     ods,
     old_workbook,
+    read_here,
     roster,
     text_file,
     with_member,
@@ -30,7 +31,7 @@ ROWS = [list(TITLES), *(list(person) for person in PEOPLE)]
 
 def refused(path, code, **named):
     with pytest.raises(InputRefusedError) as caught:
-        read_sheet(path)
+        read_here(path)
     assert caught.value.code == code
     for language in ("zh", "en"):
         sentence = Texts(language)(f"errors.{code}", **caught.value.params)
@@ -45,13 +46,13 @@ def filled(sheet):
 
 class TestWorkbooks:
     def test_a_plain_workbook(self, tmp_path):
-        sheet = read_sheet(roster(tmp_path / "r.xlsx"))
+        sheet = read_here(roster(tmp_path / "r.xlsx"))
         assert filled(sheet) == ROWS
         assert sheet.place(1, 1) == "Sheet1!B2"
 
     def test_places_hold_where_rows_and_columns_above_are_empty(self, tmp_path):
         path = workbook(tmp_path / "r.xlsx", [[], [], [None, None, *TITLES], [None, None, "甲"]])
-        sheet = read_sheet(path)
+        sheet = read_here(path)
         at = next(i for i, row in enumerate(sheet.rows) if row[0] == "甲")
         assert sheet.place(at, 0) == "Sheet1!C4"
 
@@ -62,7 +63,7 @@ class TestWorkbooks:
             page.write_formula(1, 1, '="甲"', None, "甲")
             page.write_number(1, 2, 110000199001010013)
 
-        row = read_sheet(workbook(tmp_path / "r.xlsx", [TITLES], before=write)).rows[1]
+        row = read_here(workbook(tmp_path / "r.xlsx", [TITLES], before=write)).rows[1]
         assert row[0] == dt.date(1990, 1, 1)
         assert row[1] == "甲"
         assert isinstance(row[2], float)
@@ -71,12 +72,12 @@ class TestWorkbooks:
         def merge(book, page):
             page.merge_range(0, 0, 0, 2, "2026年新员工")
 
-        sheet = read_sheet(workbook(tmp_path / "r.xlsx", [[], *ROWS], before=merge))
+        sheet = read_here(workbook(tmp_path / "r.xlsx", [[], *ROWS], before=merge))
         assert sheet.merged == ((0, 0, 0, 2),)
 
     def test_two_hundred_empty_columns(self, tmp_path):
         wide = [*TITLES, *[None] * 200, "备注"]
-        sheet = read_sheet(workbook(tmp_path / "r.xlsx", [wide, *PEOPLE]))
+        sheet = read_here(workbook(tmp_path / "r.xlsx", [wide, *PEOPLE]))
         assert sheet.width == 204
 
     def test_hidden_sheets_are_passed_over(self, tmp_path):
@@ -88,11 +89,11 @@ class TestWorkbooks:
             page = book.add_worksheet("花名册")
             book.worksheets()[1].activate()
             page.write_string(0, 0, "姓名")
-        assert read_sheet(path).name == "花名册"
+        assert read_here(path).name == "花名册"
 
     def test_an_unknown_sheet(self, tmp_path):
         with pytest.raises(InputRefusedError) as caught:
-            read_sheet(roster(tmp_path / "r.xlsx"), "没有")
+            read_here(roster(tmp_path / "r.xlsx"), "没有")
         assert caught.value.code == "roster_no_such_sheet"
 
     def test_an_empty_sheet(self, tmp_path):
@@ -112,11 +113,11 @@ class TestWorkbooks:
         def write(book, page):
             page.write_string(1_048_575, 0, "完")
 
-        sheet = read_sheet(workbook(tmp_path / "r.xlsx", ROWS, before=write))
+        sheet = read_here(workbook(tmp_path / "r.xlsx", ROWS, before=write))
         assert len(filled(sheet)) == 5
 
     def test_too_many_rows(self, tmp_path, monkeypatch):
-        monkeypatch.setattr("kabao.exchange.spreadsheets.reading.MOST_ROWS", 3)
+        monkeypatch.setattr("kabao.exchange.spreadsheets.laying.MOST_ROWS", 3)
         refused(roster(tmp_path / "r.xlsx"), "roster_too_many_rows", limit=3)
 
     def test_reading_can_be_stopped(self, tmp_path):
@@ -218,11 +219,11 @@ class TestDangerousFiles:
 
 class TestOldWorkbooks:
     def test_a_plain_one(self, tmp_path):
-        assert filled(read_sheet(old_workbook(tmp_path / "r.xls", ROWS))) == ROWS
+        assert filled(read_here(old_workbook(tmp_path / "r.xls", ROWS))) == ROWS
 
     def test_numbers_stay_numbers(self, tmp_path):
         rows = [[*TITLES], ["甲", 110000199001010013.0, ""]]
-        assert isinstance(read_sheet(old_workbook(tmp_path / "r.xls", rows)).rows[1][1], float)
+        assert isinstance(read_here(old_workbook(tmp_path / "r.xls", rows)).rows[1][1], float)
 
     def test_one_called_new(self, tmp_path):
         old_workbook(tmp_path / "r.xlsx", ROWS)
@@ -240,10 +241,10 @@ class TestOldWorkbooks:
 
 class TestOpenDocuments:
     def test_a_plain_one(self, tmp_path):
-        assert filled(read_sheet(ods(tmp_path / "r.ods", ROWS))) == ROWS
+        assert filled(read_here(ods(tmp_path / "r.ods", ROWS))) == ROWS
 
     def test_numbers_stay_numbers(self, tmp_path):
-        sheet = read_sheet(ods(tmp_path / "r.ods", [list(TITLES), ["甲", 110000199001010013, ""]]))
+        sheet = read_here(ods(tmp_path / "r.ods", [list(TITLES), ["甲", 110000199001010013, ""]]))
         assert isinstance(sheet.rows[1][1], float)
 
     def test_empty_rows_to_the_end_are_no_harm(self, tmp_path):
@@ -251,7 +252,7 @@ class TestOpenDocuments:
             '<table:table-row table:number-rows-repeated="1048000">'
             '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
         )
-        assert filled(read_sheet(ods(tmp_path / "r.ods", ROWS, tail=tail))) == ROWS
+        assert filled(read_here(ods(tmp_path / "r.ods", ROWS, tail=tail))) == ROWS
 
     def test_a_cell_repeated_without_end(self, tmp_path):
         tail = (
@@ -267,7 +268,7 @@ class TestDelimitedText:
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
     def test_every_encoding_and_delimiter(self, tmp_path, encoding, delimiter):
         path = text_file(tmp_path / "r.csv", encoding=encoding, delimiter=delimiter)
-        sheet = read_sheet(path)
+        sheet = read_here(path)
         assert filled(sheet) == ROWS
         assert sheet.delimiter == delimiter
 
@@ -277,7 +278,7 @@ class TestDelimitedText:
 
     def test_line_breaks_inside_quotes_keep_their_row(self, tmp_path):
         (tmp_path / "r.csv").write_text('姓名,地址\n甲,"一号\n二楼"\n乙,三号\n', encoding="utf-8")
-        sheet = read_sheet(tmp_path / "r.csv")
+        sheet = read_here(tmp_path / "r.csv")
         assert sheet.rows[1] == ["甲", "一号\n二楼"]
         assert sheet.rows[2][0] == "乙"
 
@@ -287,7 +288,7 @@ class TestDelimitedText:
 
     def test_a_comma_in_an_address_does_not_choose_the_delimiter(self, tmp_path):
         rows = [TITLES, *((name, number, "一路1号,二楼,三室") for name, number, _ in PEOPLE)]
-        sheet = read_sheet(text_file(tmp_path / "r.csv", rows, delimiter=";"))
+        sheet = read_here(text_file(tmp_path / "r.csv", rows, delimiter=";"))
         assert sheet.delimiter == ";"
 
     def test_only_blank_lines(self, tmp_path):
@@ -300,4 +301,4 @@ class TestDelimitedText:
 
 
 def test_the_limits_leave_room_for_a_large_roster():
-    assert extent.MOST_ROWS * 60 <= extent.MOST_CELLS
+    assert scanning.MOST_ROWS * 60 <= scanning.MOST_CELLS

@@ -9,8 +9,7 @@ from contextlib import suppress
 import pytest
 
 from kabao.domain.errors import InputRefusedError
-from kabao.exchange.spreadsheets import read_sheet
-from spreadsheets import PEOPLE, TITLES, ods, old_workbook, roster
+from spreadsheets import PEOPLE, TITLES, ods, old_workbook, read_here, roster
 
 ROWS = [list(TITLES), *(list(person) for person in PEOPLE)]
 PARTS = ("sheet", "content", "shared", "workbook", "styles", "mimetype")
@@ -61,7 +60,7 @@ def test_a_spoilt_file_is_read_or_refused(tmp_path, kind, seed):
         else:
             spoilt_archive(sound, path, dice)
         with suppress(InputRefusedError):
-            read_sheet(path)
+            read_here(path)
 
 
 def test_a_cell_that_lies_about_its_row(tmp_path):
@@ -73,7 +72,7 @@ def test_a_cell_that_lies_about_its_row(tmp_path):
                 data = data.replace(b'r="C4"', b'r="XFD1048576"')
             new.writestr(name, data)
     with pytest.raises(InputRefusedError) as caught:
-        read_sheet(tmp_path / "r.xlsx")
+        read_here(tmp_path / "r.xlsx")
     assert caught.value.code == "roster_reaches_too_far"
 
 
@@ -84,5 +83,5 @@ def test_an_old_workbook_with_a_cell_beyond_every_sheet(tmp_path):
     assert place in data
     path.write_bytes(data.replace(place, b"\xff\xff\xff\xff\x00\x00"))
     with pytest.raises(InputRefusedError) as caught:
-        read_sheet(path)
+        read_here(path)
     assert caught.value.code == "roster_reaches_too_far"

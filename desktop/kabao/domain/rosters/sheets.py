@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-RawCell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A cell whose value the file does not tell: a formula that failed or was never calculated."""
+
+    shown: str
+    """The error as the spreadsheet program shows it, or the formula after an equals sign."""
+
+    def __bool__(self) -> bool:
+        return bool(self.shown)
+
+
+RawCell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | Unknown | None
 _LETTERS = 26
 _EXACT = 10**15
 """Whole numbers below this are exact in a spreadsheet; longer ones have lost digits."""
@@ -32,7 +44,13 @@ class Sheet:
     """Encoding of a text file; empty for workbooks."""
     delimiter: str = ""
     others: tuple[str, ...] = field(default=())
-    """Names of further visible sheets of the workbook."""
+    """Names of the visible sheets of the workbook."""
+    hidden_rows: tuple[int, ...] = ()
+    """Numbers of filled rows that the spreadsheet program does not show."""
+    hidden_columns: tuple[int, ...] = ()
+    """Zero-based columns of the sheet that the spreadsheet program does not show."""
+    counts_from_1904: bool = False
+    """Whether days are counted from 1904 instead of 1900."""
 
     @property
     def width(self) -> int:
@@ -87,6 +105,8 @@ def cell_text(cell: RawCell) -> str:
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, int | float):
         return _number_text(cell)
+    if isinstance(cell, Unknown):
+        return cell.shown
     if isinstance(cell, dt.datetime):
         whole = cell.time() == dt.time()
         return cell.date().isoformat() if whole else cell.isoformat(" ", "seconds")

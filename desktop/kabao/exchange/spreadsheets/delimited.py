@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
-from typing import TYPE_CHECKING
+import re
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
 from kabao.domain.rosters.sheets import Sheet
-from kabao.exchange.spreadsheets.extent import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from kabao.exchange.spreadsheets.encodings import decoded
+from kabao.exchange.spreadsheets.frames import HEAD_ROWS
+from kabao.exchange.spreadsheets.scanning import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, too_far
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,37 +22,27 @@ if TYPE_CHECKING:
 DELIMITERS = ",;\t|"
 _LOOKED_AT = 30
 _LONGEST_CELL = 100_000
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_SAID = re.compile(r'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
 
 
-def read_delimited(path: Path) -> Sheet:
-    """Read a text file into rows; every cell is text."""
+def read_delimited(path: Path) -> tuple[Sheet, Iterator[list[Any]]]:
+    """Read a text file; returns the sheet with its first rows, and the rows after them."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise EnvironmentProblemError("roster_unreadable", name=path.name) from error
-    text, encoding = _decoded(data, path.name)
+    text, encoding = decoded(data, path.name)
     delimiter = find_delimiter(text)
-    rows: list[list[str]] = []
-    cells = 0
-    for row in _rows(text, delimiter, path.name):
-        cells += len(row)
-        if len(row) > MOST_COLUMNS or cells > MOST_CELLS:
-            raise InputRefusedError(
-                "roster_reaches_too_far", name=path.name, rows=len(rows) + 1, columns=len(row)
-            )
-        if len(rows) >= MOST_ROWS and any(row):
-            raise InputRefusedError("roster_too_many_rows", name=path.name, limit=MOST_ROWS)
-        rows.append(row)
-    return Sheet(path.name, path.stem, rows, encoding=encoding, delimiter=delimiter)
+    rows = _bounded(_rows(text, delimiter, path.name), path.name)
+    sheet = Sheet(path.name, path.stem, (), encoding=encoding, delimiter=delimiter)
+    return replace(sheet, rows=list(islice(rows, HEAD_ROWS))), rows
 
 
 def find_delimiter(text: str) -> str:
     """Return the delimiter that cuts most of the first lines into the same number of cells."""
+    said = _SAID.match(text)
+    if said:
+        return said.group(1)
     head = "".join(text[:200_000].splitlines(keepends=True)[:_LOOKED_AT])
     best, best_score = ",", (0, 0)
     for delimiter in DELIMITERS:
@@ -63,28 +57,28 @@ def find_delimiter(text: str) -> str:
     return best
 
 
-def _decoded(data: bytes, name: str) -> tuple[str, str]:
-    encoding = next((code for mark, code in _BYTE_ORDER_MARKS if data.startswith(mark)), "")
-    for candidate in (encoding,) if encoding else ("utf-8", "gb18030"):
-        try:
-            text = data.decode(candidate)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            raise InputRefusedError("roster_not_a_sheet", name=name)
-        return text, candidate
-    raise InputRefusedError("roster_encoding", name=name)
+def _bounded(rows: Iterator[list[str]], name: str) -> Iterator[list[Any]]:
+    cells = 0
+    for number, row in enumerate(rows):
+        cells += len(row)
+        if len(row) > MOST_COLUMNS or cells > MOST_CELLS:
+            raise too_far(name, number + 1, len(row))
+        if number >= MOST_ROWS and any(row):
+            raise InputRefusedError("roster_too_many_rows", name=name, limit=MOST_ROWS)
+        yield row
 
 
 def _rows(text: str, delimiter: str, name: str) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
+        # Where the row began: a quote that never ends is noticed at the end of the file only.
+        line = reader.line_num + 1
         try:
             row = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            raise InputRefusedError("roster_quotes", name=name, line=reader.line_num) from error
+            raise InputRefusedError("roster_quotes", name=name, line=line) from error
         if any(len(cell) > _LONGEST_CELL for cell in row):
-            raise InputRefusedError("roster_quotes", name=name, line=reader.line_num)
+            raise InputRefusedError("roster_quotes", name=name, line=line)
         yield row

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
+from kabao.exchange.spreadsheets.encodings import is_binary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,13 +93,9 @@ def _by_content(path: Path, head: bytes) -> FileKind:
     if start.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"mime-version")):
         raise InputRefusedError("roster_web_page", name=path.name)
     foreign = (b"%pdf", b"\x89png", b"\xff\xd8\xff", b"gif8", b"rar!", b"7z\xbc\xaf", b"{\\rtf")
-    if start.startswith(foreign) or _is_binary(head):
+    if start.startswith(foreign) or is_binary(head):
         raise InputRefusedError("roster_not_a_sheet", name=path.name)
     return FileKind.CSV
-
-
-def _is_binary(head: bytes) -> bool:
-    return not head.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" in head
 
 
 def _archive_kind(path: Path) -> FileKind:
