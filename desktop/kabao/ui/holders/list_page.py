@@ -1,4 +1,4 @@
-"""The register itself: header, chips, table; what is shown follows search, chip and column."""
+"""The register itself: header, chips and conditions, table, and the bar of many chosen people."""
 
 from __future__ import annotations
 
@@ -7,24 +7,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.holders import ORDERS, HolderFilter
-from kabao.ui.holders.filters import CHIPS, chip_count, chip_filter
-from kabao.ui.holders.table import build_table
+from kabao.services.views import View
+from kabao.ui.holders.bulk_bar import BulkBar
+from kabao.ui.holders.chosen_rows import ChosenRows
+from kabao.ui.holders.columns import SHORTCUT as COLUMNS_KEY
+from kabao.ui.holders.columns import Columns
+from kabao.ui.holders.conditions import Conditions
+from kabao.ui.holders.filters import CHIPS, chip_count, chip_filter, chip_of
+from kabao.ui.holders.saved_views import SavedViews
+from kabao.ui.holders.table import RegisterTable
 from kabao.ui.holders.table_model import COLUMNS, HoldersModel
-from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
+from kabao.ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton
 from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.notices import EmptyState, NoticeBar
 from kabao.ui.kit.panels import page_header
-from kabao.ui.rosters import is_roster
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from kabao.ui.kit.context import RoomContext
+
+_COUNTED = 20_000
+"""Up to so many people found the chips count within them; with more they show no counts."""
 
 
 class HoldersList(QWidget):
@@ -33,52 +42,74 @@ class HoldersList(QWidget):
     chosen = Signal(int)
     opened = Signal(int)
     """Ledger id of the holder."""
+    shown_changed = Signal(bool)
+    """Whether anybody is shown."""
     add_asked = Signal()
     import_asked = Signal()
     export_asked = Signal()
+    bulk_asked = Signal(str)
+    """What to do with the people chosen: evidence, employer, export or clear."""
     files_dropped = Signal(object)
     """Path of a roster dropped onto the list."""
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__()
         self._context = context
-        self._base = HolderFilter()
-        self._chip = "all"
+        self._typed = ""
+        self._read: HolderFilter | None = None
         self.setAcceptDrops(True)
         theme, texts = context.theme, context.texts
         self.model = HoldersModel(context.workspace.holders, texts, context.clock)
-        self.table = build_table(theme, texts, self.model)
+        self.table = RegisterTable(theme, texts, self.model)
+        self.rows = ChosenRows(self.table, self.model)
+        self.columns = Columns(context, self.table)
+        self._wanted = HolderFilter(order=self.columns.layout.order)
         self.chips = ChipRow(theme)
+        self.conditions = Conditions(context, self._counts, self)
+        self.views = SavedViews(context, self._view, self)
         self.notices = NoticeBar(theme, texts)
+        self.bar = BulkBar(context)
         self._header = page_header(theme, texts("holders.title"), actions=self._buttons())
-        first = PrimaryButton(theme, texts("holders.new"), "plus")
-        first.clicked.connect(self.add_asked)
-        roster = SecondaryButton(theme, texts("holders.import"), "file-import")
-        roster.clicked.connect(self.import_asked)
-        self._empty = EmptyState(
-            theme, "id", texts("holders.empty"), texts("holders.empty_text"), (roster, first)
-        )
+        self._empty = self._make_empty()
         self._lay_out()
         self._connect()
 
+    @property
+    def wanted(self) -> HolderFilter:
+        """What is shown: conditions, what is typed into the search field, order and day."""
+        words = dict.fromkeys(part for part in (self._wanted.search, self._typed) if part)
+        today = self._context.clock().isoformat() if self._wanted.attention else ""
+        return replace(self._wanted, search=" ".join(words), today=today)
+
     def chosen_id(self) -> int:
-        """Return the ledger id of the chosen holder, or 0."""
+        """Return the ledger id of the holder the keyboard is at, or 0."""
         row = self.table.currentIndex().row()
         return self.model.id_at(row) if 0 <= row < self.model.rowCount() else 0
 
     def ids(self) -> Sequence[int]:
         """Return the ids of everybody shown, in their order."""
-        return [self.model.id_at(row) for row in range(self.model.rowCount())]
+        return self.model.ids()
 
     def search(self, text: str) -> None:
         """Show only holders that the text finds."""
-        self._base = replace(self._base, search=text.strip())
+        self._typed = text.strip()
         self.reload()
 
     def show_filter(self, wanted: HolderFilter) -> None:
-        """Show what another room asked for, whatever chip was chosen."""
-        self._base, self._chip = replace(wanted, order=self._base.order), "all"
-        self.chips.select("all")
+        """Show what another room asked for, whatever was shown before; the order stays."""
+        self._typed = ""
+        self.take(replace(wanted, order=self._wanted.order))
+
+    def show_view(self, view: View) -> None:
+        """Show a saved view: its filter, its order and its columns."""
+        self._typed = ""
+        self.columns.show(view.columns)
+        self.take(view.filter)
+
+    def take(self, wanted: HolderFilter) -> None:
+        """Show by another filter from now on."""
+        self._wanted = replace(wanted, today="")
+        self.columns.keep_order(wanted.order)
         self.reload()
 
     def choose(self, holder_id: int) -> None:
@@ -91,45 +122,43 @@ class HoldersList(QWidget):
             self.table.scrollTo(self.model.index(row, 0))
 
     def choose_chip(self, key: str) -> None:
-        """Show what a chip lets through."""
-        self._base = replace(self._base, states=frozenset(), employer_id=None)
-        self._chip = key
-        self.reload()
+        """Show what a chip lets through, within the other conditions."""
+        self.take(chip_filter(key, self._wanted, self._context.clock()))
+
+    def clear_conditions(self) -> None:
+        """Take every condition away."""
+        self.conditions.row.clear()
+
+    def clear_chosen(self) -> None:
+        """Leave only the row the keyboard is at chosen."""
+        self.rows.clear()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def sort(self, column: int) -> None:
         """Order by a column, and the other way round when it is chosen again."""
         order = str(COLUMNS[column])
-        if order not in ORDERS:
-            return
-        self._base = replace(self._base, order=f"-{order}" if self._base.order == order else order)
-        down = self._base.order.startswith("-")
-        header = self.table.horizontalHeader()
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(
-            column, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
-        )
-        self.reload()
+        if order in ORDERS:
+            self.sort_by(f"-{order}" if self._wanted.order == order else order)
+
+    def sort_by(self, order: str) -> None:
+        """Order by a column, ``-`` before it for descending."""
+        self.take(replace(self._wanted, order=order))
 
     def reload(self) -> bool:
         """Read the register anew, keeping the choice; says whether anybody is shown."""
-        workspace, texts = self._context.workspace, self._context.texts
-        kept = self.chosen_id()
-        wanted = chip_filter(self._chip, self._base, self._context.clock())
-        if self._base.states:
-            wanted = replace(wanted, states=self._base.states)
-        self.model.show(workspace.holders.ids(wanted))
-        counts = workspace.holders.counts()
-        for chip in CHIPS:
-            self.chips.set_count(chip.key, chip_count(chip.key, counts))
-        shown, total = self.model.rowCount(), workspace.holders.count()
-        key = "holders.count" if shown == total else "holders.count_of"
-        self._header.note.setText(texts(key, shown=shown, total=total))
-        what = "none_found" if total else "empty"
-        self._empty.set_words(texts(f"holders.{what}"), texts(f"holders.{what}_text"))
-        self._empty.setVisible(not shown)
-        self.table.setVisible(bool(shown))
+        wanted, kept = self.wanted, self.chosen_id()
+        # Other conditions show other people: a choice among those before would be out of sight.
+        many = self.rows.kept() if wanted == self._read else frozenset()
+        self._read = wanted
+        self.model.show(self._context.workspace.holders.ids(wanted))
+        shown = self.model.rowCount()
+        self._show_filter(wanted)
+        self._show_sizes(shown)
         if shown:
             self.table.selectRow(max(self.model.row_of(kept), 0))
+            self.rows.find_again(many)
+        self._show_chosen()
+        self.shown_changed.emit(bool(shown))
         return bool(shown)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -144,6 +173,49 @@ class HoldersList(QWidget):
             event.acceptProposedAction()
             self.files_dropped.emit(path)
 
+    def _show_filter(self, wanted: HolderFilter) -> None:
+        """Let chips, conditions, views and titles say what is shown."""
+        self.chips.select(chip_of(self._wanted, self._context.clock()))
+        plain = replace(wanted, states=frozenset(), grades=frozenset(), review_until="")
+        counts = self._counts(plain)
+        for chip in CHIPS:
+            count = None if counts is None else chip_count(chip.key, counts)
+            self.chips.set_count(chip.key, count)
+        self.conditions.show_filter(self._wanted)
+        self.views.show_changed()
+        order = wanted.order.removeprefix("-")
+        down = wanted.order.startswith("-")
+        header = self.table.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(
+            COLUMNS.index(order),
+            Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder,
+        )
+
+    def _show_sizes(self, shown: int) -> None:
+        texts, total = self._context.texts, self._context.workspace.holders.count()
+        key = "holders.count" if shown == total else "holders.count_of"
+        self._header.note.setText(texts(key, shown=f"{shown:,}", total=f"{total:,}"))
+        title, text = ("none_found", "find_more") if total else ("empty", "empty_text")
+        self._empty.set_words(texts(f"holders.{title}"), texts(f"holders.{text}"))
+        self._clear.setVisible(bool(total))
+        self._empty.setVisible(not shown)
+        self.table.setVisible(bool(shown))
+
+    def _show_chosen(self) -> None:
+        self.bar.show_count(self.rows.count(), is_all=self.rows.is_all())
+
+    def _counts(self, wanted: HolderFilter) -> Mapping[str, int] | None:
+        """Count by state within a filter; None where that would take too long."""
+        workspace = self._context.workspace
+        if replace(wanted, order="name", today="") == HolderFilter():
+            return workspace.holders.counts()
+        ids = self.model.ids() if wanted == self._read else workspace.holders.ids(wanted)
+        return workspace.selections.counts(ids) if len(ids) <= _COUNTED else None
+
+    def _view(self) -> View:
+        return View("", replace(self.wanted, today=""), self.columns.layout.shown)
+
     def _buttons(self) -> tuple[QWidget, ...]:
         theme, texts = self._context.theme, self._context.texts
         export = SecondaryButton(theme, texts("holders.export"), "file-export")
@@ -157,29 +229,63 @@ class HoldersList(QWidget):
         new.clicked.connect(self.add_asked)
         return export, roster, new
 
+    def _make_empty(self) -> EmptyState:
+        theme, texts = self._context.theme, self._context.texts
+        self._clear = SecondaryButton(theme, texts("holders.clear_all"), "x")
+        self._clear.setObjectName("clear_when_empty")
+        self._clear.clicked.connect(lambda _=False: self.clear_conditions())
+        first = PrimaryButton(theme, texts("holders.new"), "plus")
+        first.clicked.connect(self.add_asked)
+        roster = SecondaryButton(theme, texts("holders.import"), "file-import")
+        roster.clicked.connect(self.import_asked)
+        title, text = texts("holders.empty"), texts("holders.empty_text")
+        return EmptyState(theme, "id", title, text, (self._clear, roster, first))
+
     def _lay_out(self) -> None:
         theme, texts = self._context.theme, self._context.texts
         for chip in CHIPS:
             self.chips.add(chip.key, texts(f"holders.chip.{chip.key}"), None)
-        self.chips.select("all")
-        chips = QVBoxLayout()
+        words = texts("holders.columns.choose")
+        self.choose_columns = IconButton(theme, "adjustments-horizontal", words, COLUMNS_KEY)
+        self.choose_columns.setObjectName("choose_columns")
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        line.addWidget(self.chips, 1)
+        for widget in (self.conditions.button, self.views.button, self.choose_columns):
+            line.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        filters = QVBoxLayout()
         margin = theme.space("page_margin")
-        chips.setContentsMargins(margin, 0, margin, theme.space("s4"))
-        chips.addWidget(self.chips)
+        filters.setContentsMargins(margin, 0, theme.px(16), theme.space("s4"))
+        filters.setSpacing(theme.px(8))
+        filters.addLayout(line)
+        filters.addWidget(self.conditions.row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addWidget(self.notices)
-        column.addLayout(chips)
+        column.addLayout(filters)
         column.addWidget(self._empty)
         column.addWidget(self.table, 1)
+        column.addWidget(self.bar)
+        column.addStretch(0)
 
     def _connect(self) -> None:
         self.chips.chosen.connect(self.choose_chip)
+        self.conditions.changed.connect(self._take_conditions)
+        self.views.chosen.connect(self.show_view)
+        self.choose_columns.clicked.connect(lambda _=False: self.columns.open(self.choose_columns))
+        self.columns.sort_asked.connect(self.sort_by)
+        self.columns.layout_changed.connect(self.views.show_changed)
         self.table.current_row_changed.connect(self._choose_row)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.table.opened.connect(self._open)
         self.table.horizontalHeader().sectionClicked.connect(self.sort)
+        self.table.clear_asked.connect(self.clear_chosen)
+        self.bar.asked.connect(self.bulk_asked)
+
+    def _take_conditions(self, wanted: HolderFilter) -> None:
+        self.take(wanted)
 
     def _choose_row(self, row: int) -> None:
         if row >= 0:
@@ -190,5 +296,7 @@ class HoldersList(QWidget):
 
 
 def _dropped_roster(event: QDropEvent) -> Path | None:
+    from kabao.ui.rosters import is_roster
+
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return next((path for path in paths if is_roster(path)), None)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
 
 from kabao.domain.errors import KabaoError
 from kabao.domain.findings import Place
-from kabao.domain.holders import HolderFilter
+from kabao.domain.holders import ORDERS, HolderFilter
+from kabao.ui.holders.bulk import Bulk
+from kabao.ui.holders.bulk_bar import KEYS as BULK_KEYS
+from kabao.ui.holders.columns import SHORTCUT as COLUMNS_KEY
+from kabao.ui.holders.conditions import SHORTCUT as CONDITIONS_KEY
 from kabao.ui.holders.evidence_dialog import EvidenceDialog
 from kabao.ui.holders.filters import read_filter
 from kabao.ui.holders.forms import HolderForms
@@ -51,6 +56,7 @@ class HoldersRoom(Room):
         """Build the list with its panel; other pages are made when they are opened."""
         context = self._context
         self.list = HoldersList(context)
+        self.bulk = Bulk(context, self.list.bar, self.list)
         self.panel = HolderPanel(context)
         self._panes = SidePanes(
             context.theme, self.list, self.panel, context.texts("kit.back_to_list")
@@ -64,7 +70,6 @@ class HoldersRoom(Room):
     def search(self, text: str) -> None:
         """Show only holders that the text finds."""
         self.list.search(text)
-        self._panes.set_panel_wanted(self.list.model.rowCount() > 0)
 
     def commands(self) -> Sequence[Command]:
         """Offer what can be done with people, cards, rosters and messages."""
@@ -82,12 +87,16 @@ class HoldersRoom(Room):
                 "file-import",
                 "Ctrl+I",
             ),
-            Command("holders.export", texts("holders.export"), self.export_view, "file-export"),
+            Command(
+                "holders.export", texts("holders.export"), self.export_view, "file-export", "Ctrl+E"
+            ),
             notice_command(context, self.list.window, self._changed),
             notice_file_command(context, self._changed),
             Command(
                 "holders.statement", texts("holders.statement"), self.state_chosen, "file-text"
             ),
+            *self._list_commands(),
+            *self.list.views.commands(),
         )
 
     def refresh(self, changed: Changed) -> None:
@@ -114,7 +123,8 @@ class HoldersRoom(Room):
 
     def regions(self) -> Sequence[QWidget]:
         """F6 goes from the chips over the table to the panel."""
-        return (self.list.chips, self.list.table, self.panel)
+        people = self.list
+        return (people.chips, people.conditions.row, people.table, people.bar, self.panel)
 
     def state(self) -> object:
         """Remember the chosen holder over a change of language."""
@@ -153,7 +163,10 @@ class HoldersRoom(Room):
             self._changed(dialog.saved.changed)
 
     def record_chosen(self) -> None:
-        """Ask for an observation about the current card of the chosen holder."""
+        """Ask for an observation about the current card of everybody chosen."""
+        if self.list.rows.count() > 1:
+            self.bulk.record(self.list.rows.ids(), self._ask_for_many)
+            return
         row = self.list.table.currentIndex().row()
         card_id = self.list.model.row(row).card_id if row >= 0 else None
         if card_id is not None:
@@ -167,8 +180,17 @@ class HoldersRoom(Room):
         self._lay_over(page)
 
     def export_view(self) -> None:
-        """Ask how to write everybody shown, and write them."""
-        ExportViewDialog(self._context, self.list.ids(), self.list.window()).exec()
+        """Ask how to write those chosen, or everybody shown, and write them."""
+        many = self.list.rows.count() > 1
+        ids = self.list.rows.ids() if many else self.list.ids()
+        ExportViewDialog(self._context, ids, self.list.window()).exec()
+
+    def assign_employer(self) -> None:
+        """Let an employer be chosen for everybody chosen."""
+        rows = self.list.rows
+        if rows.count():
+            anchor = self.list.bar if self.list.bar.isVisible() else self.list.table
+            self.bulk.ask_employer(rows.ids(), anchor)
 
     def state_chosen(self) -> None:
         """Write the statement of the chosen holder."""
@@ -203,6 +225,10 @@ class HoldersRoom(Room):
         people.add_asked.connect(self.add)
         people.import_asked.connect(self.import_roster)
         people.export_asked.connect(self.export_view)
+        people.bulk_asked.connect(self._do_with_many)
+        people.shown_changed.connect(self._panes.set_panel_wanted)
+        self.bulk.changed.connect(self._changed)
+        self.bulk.told.connect(people.notices.show_notice)
         people.files_dropped.connect(self.import_roster)
         panel.edit_holder.connect(self.edit)
         panel.edit_card.connect(self.edit_card)
@@ -214,6 +240,53 @@ class HoldersRoom(Room):
             lambda holder_id: self._context.navigate(Place("cases", section=f"person:{holder_id}"))
         )
 
+    def _ask_for_many(self, cards: list[int]) -> Evidence | None:
+        dialog = EvidenceDialog(self._context, cards, None, self.list.window())
+        return dialog.draft if dialog.exec() else None
+
+    def _list_commands(self) -> Sequence[Command]:
+        """Offer conditions, columns, orders and what is done with many, for hands on the keys."""
+        texts, people = self._context.texts, self.list
+        menu, keys = people.table, BULK_KEYS
+        offered = (
+            ("conditions.title", people.conditions.open, "filter", CONDITIONS_KEY),
+            ("clear_all", people.clear_conditions, "x", ""),
+            (
+                "columns.choose",
+                lambda: people.columns.open(people.choose_columns),
+                "table",
+                COLUMNS_KEY,
+            ),
+            ("columns.reset", people.columns.reset, "table", ""),
+            ("columns.menu", lambda: menu.ask_menu(menu.current_column()), "table", ""),
+            ("bulk.select_all", menu.selectAll, "list-check", ""),
+            ("bulk.employer", self.assign_employer, "building", keys["employer"]),
+            ("bulk.clear", people.clear_chosen, "x", ""),
+        )
+        sorts = (
+            Command(
+                f"holders.sort.{order}",
+                texts("holders.columns.sort", column=people.columns.title(order)),
+                partial(people.sort_by, order),
+                "selector",
+            )
+            for order in ORDERS
+        )
+        named = (
+            Command(f"holders.{key}", texts(f"holders.{key}"), run, icon, shortcut)
+            for key, run, icon, shortcut in offered
+        )
+        return (*named, *sorts)
+
+    def _do_with_many(self, key: str) -> None:
+        actions = {
+            "evidence": self.record_chosen,
+            "employer": self.assign_employer,
+            "export": self.export_view,
+            "clear": self.list.clear_chosen,
+        }
+        actions[key]()
+
     def _show(self, holder_id: int) -> None:
         self.panel.show_holder(self._context.workspace.holders.view(holder_id))
 
@@ -224,7 +297,7 @@ class HoldersRoom(Room):
             self.edit(holder_id)
 
     def _reload(self) -> None:
-        self._panes.set_panel_wanted(self.list.reload())
+        self.list.reload()
 
     def _open_form(self, form: RecordForm) -> None:
         form.saved.connect(lambda saved: self._saved(saved.changed))
