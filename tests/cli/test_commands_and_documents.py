@@ -68,7 +68,7 @@ def test_holders(kabao, filled, fits):
 
     assert answer.code == 0
     assert answer.out.splitlines() == [
-        "安思源\t110***********0013\tX00000019\t青禾精密机械有限公司\t已激活 (有一项依据)",
+        "安思源\t110***********0013\tX00000019\t青禾精密机械有限公司\t已激活（有一项依据）",
         "列出 1 人。",
     ]
     fits("holders", document)

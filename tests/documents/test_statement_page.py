@@ -8,13 +8,15 @@ import pytest
 from pypdf import PdfReader
 
 from kabao.documents.layout.status import draw_light
-from kabao.documents.plans.statement import BRIEFEST, FULL, build_statement
+from kabao.documents.plans.statement import FULL, SHORTEST, build_statement
 from kabao.documents.statement import StatementInput, plan_statement, write_statement
 from kabao.domain.activation import CardState, Light
 from kabao.domain.cards import Card
 from kabao.domain.derivation import derive_status
 from kabao.domain.evidence import Evidence, EvidenceKind, Strength
 from kabao.domain.holders import Holder
+from kabao.domain.next_steps import next_steps
+from kabao.services.sentences import advise, explain
 from kabao.texts import Texts
 
 TODAY = dt.date(2026, 11, 22)
@@ -95,8 +97,10 @@ def test_every_state_has_its_page_in_every_language(make, tmp_path, state, langu
     wanted = [
         "安思源䶮", "110***********0013", "X00000019",
         main(f"labels.state.{state}"), main("statement.notice"), main("statement.decides"),
-        main(f"statement.steps.{state}.one"),
-        *(main(f"reasons.{item.code}", **item.params) for item in order.status.reasons),
+        *(advise(main, step) for step in next_steps(
+            order.status, order.card, order.rulebook.activation, TODAY
+        )),
+        *(explain(main, item) for item in order.status.reasons),
     ]  # fmt: skip
     for words in wanted:
         assert "".join(words.split()) in flat
@@ -107,7 +111,7 @@ def test_every_state_has_its_page_in_every_language(make, tmp_path, state, langu
 def test_what_speaks_against_stands_by_itself(make):
     parts = build_statement(make(CardState.IN_DOUBT), "zh").parts
     labels = [block.label.main for block in parts[0].blocks if hasattr(block, "mark")]
-    assert labels == ["为什么", "矛盾或不计入", "下一步"]
+    assert labels == ["为什么", "矛盾或不计入", "下一步", "电子社保卡和金融功能"]
     calm = build_statement(make(CardState.NOT_ACTIVATED), "zh").parts
     assert "矛盾或不计入" not in [
         block.label.main for block in calm[0].blocks if hasattr(block, "mark")
@@ -117,7 +121,7 @@ def test_what_speaks_against_stands_by_itself(make):
 def test_a_full_page_tells_less_of_proof_in_general_but_keeps_every_reason(make):
     order = make(CardState.ACTIVE)
     full = {text for _, text in build_statement(order, "both", FULL).texts()}
-    brief = {text for _, text in build_statement(order, "both", BRIEFEST).texts()}
+    brief = {text for _, text in build_statement(order, "both", SHORTEST).texts()}
     assert len("".join(brief)) < len("".join(full))
     for reason in order.status.reasons:
         words = Texts("zh")(f"reasons.{reason.code}", **reason.params)

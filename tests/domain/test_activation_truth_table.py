@@ -214,9 +214,18 @@ def test_blocks_stand_until_their_own_release(entries, state):
     assert derive(entries).state is CardState(state)
 
 
-def test_a_recorded_release_after_the_rule_cancelled_the_card_wins():
-    status = derive([*LOST, ("loss_lifted", 110)], CANCELS, 111)
-    assert status.state is CardState.ACTIVE
+def test_nothing_brings_back_a_card_that_the_rule_cancelled():
+    status = derive([*LOST, ("loss_lifted", 110), ("chip_settlement", 111)], CANCELS, 112)
+    assert status.state is CardState.CANCELLED
+    assert reasons(status)[:2] == ["cancelled_by_rule", "lifted_too_late"]
+    again = derive([*LOST, ("loss_temporary", 110)], CANCELS, 112)
+    assert again.state is CardState.CANCELLED
+
+
+def test_a_report_renewed_or_lifted_in_time_keeps_the_card():
+    renewed = derive([*LOST, ("loss_temporary", 105)], CANCELS, 120)
+    assert (renewed.state, renewed.review_on) == (CardState.LOST_TEMP, day(121))
+    assert derive([*LOST, ("loss_lifted", 105)], CANCELS, 200).state is CardState.ACTIVE
 
 
 def test_a_strong_signal_after_the_calendar_release_gives_the_grade_back():

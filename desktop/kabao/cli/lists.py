@@ -1,4 +1,4 @@
-"""Commands that list holders, employers and the status of cards; none of them writes."""
+"""Commands that list holders and employers; none of them writes."""
 
 from __future__ import annotations
 
@@ -10,24 +10,15 @@ import click
 
 from kabao.cli.rosters import export_holders
 from kabao.cli.session import common_options, current
-from kabao.domain.activation import CardState, Light
+from kabao.cli.status import state_words
+from kabao.domain.activation import CardState
 from kabao.domain.deadlines import ClockState
-from kabao.domain.evidence import Signal
 from kabao.domain.holders import HolderFilter
-from kabao.services.sentences import explain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kabao.domain.activation import ActivationStatus
-    from kabao.domain.cards import Card
     from kabao.domain.deadlines import RegistrationClock
     from kabao.domain.employers import Employer
-    from kabao.domain.holders import HolderRow
-    from kabao.services.register import Register
     from kabao.texts import Texts
-
-LIT = frozenset({Light.STRONG, Light.WEAK})
 
 search_option = click.option(
     "--search", default="", help="姓名、号码、单位 / name, number, employer"
@@ -72,30 +63,10 @@ def holders(
     ]
     lines = [
         f"{row.name}\t{row.masked_number}\t{row.card_number or '-'}\t{row.employer or '-'}\t"
-        f"{_state_words(texts, row.status)}"
+        f"{state_words(texts, row.status)}"
         for row in rows
     ]
     session.emit({"holders": document}, [*lines, texts("cli.holders_shown", count=len(rows))])
-
-
-@click.command("status")
-@search_option
-@state_option
-@limit_option
-@common_options
-def status(search: str, state: str | None, limit: int | None) -> None:
-    """列出激活状态和理由 / list activation status with reasons."""
-    session = current()
-    register = session.workspace(read_only=True).register
-    texts = session.texts
-    cards, lines = [], []
-    for row, card, now in islice(_cards(register, search, state), limit):
-        cards.append(_status_entry(texts, row, card, now))
-        lines.append(
-            f"{row.name}\t{row.masked_number}\t{card.number or '-'}\t{_state_words(texts, now)}"
-        )
-        lines += [f"    {explain(texts, reason)}" for reason in now.reasons]
-    session.emit({"cards": cards}, [*lines, texts("cli.status_note")])
 
 
 @click.command("employers")
@@ -120,36 +91,6 @@ def _filter(search: str, state: str | None) -> HolderFilter:
     return HolderFilter(search=search, states=frozenset({state} if state else ()))
 
 
-def _cards(
-    register: Register, search: str, state: str | None
-) -> Iterator[tuple[HolderRow, Card, ActivationStatus]]:
-    for row in register.lines(_filter(search, state)):
-        for card, now in register.cards(row.id):
-            if state in (None, now.state.value):
-                yield row, card, now
-
-
-def _status_entry(
-    texts: Texts, row: HolderRow, card: Card, status: ActivationStatus
-) -> dict[str, object]:
-    lights = status.signals
-    return {
-        "holder": row.name,
-        "number": row.masked_number,
-        "card_number": card.number,
-        "state": status.state.value,
-        "grade": status.grade.value if status.grade else None,
-        "financial": status.financial.value,
-        "signals": {
-            signal.value: signal in lights and lights[signal].light in LIT for signal in Signal
-        },
-        "reasons": [
-            {"code": reason.code, "text": explain(texts, reason)} for reason in status.reasons
-        ],
-        "review_on": status.review_on.isoformat() if status.review_on else None,
-    }
-
-
 def _employer_entry(employer: Employer, clock: RegistrationClock | None) -> dict[str, object]:
     return {
         "name": employer.name,
@@ -168,10 +109,3 @@ def _clock_words(texts: Texts, clock: RegistrationClock | None) -> str:
         return texts("cli.registered")
     key = "late" if clock.late else "due"
     return texts(f"cli.{key}", day=clock.due.isoformat(), days=abs(clock.days_left))
-
-
-def _state_words(texts: Texts, status: ActivationStatus | None) -> str:
-    if status is None:
-        return texts("cli.no_card")
-    words = texts(f"states.{status.state}")
-    return f"{words} ({texts(f'grades.{status.grade}')})" if status.grade else words

@@ -17,11 +17,13 @@ from kabao.cli.cases import cases, check, export
 from kabao.cli.deadlines import deadlines
 from kabao.cli.demo import demo
 from kabao.cli.ledgers import import_, new
-from kabao.cli.lists import employers, holders, status
+from kabao.cli.lists import employers, holders
 from kabao.cli.notices import notices
 from kabao.cli.rosters import template
 from kabao.cli.session import Session, common_options
 from kabao.cli.statements import statement
+from kabao.cli.status import status
+from kabao.cli.verifying import verify
 from kabao.domain.errors import CancelledError, EnvironmentProblemError, KabaoError
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ for command in (
     export,
     notices,
     statement,
+    verify,
 ):
     kabao.add_command(command)
 

@@ -282,6 +282,7 @@ class Points:
     label: Caption
     items: tuple[Caption, ...]
     mark: str = "·"
+    small: bool = False
 
     def texts(self) -> Iterator[Spoken]:
         """Yield what the block says."""

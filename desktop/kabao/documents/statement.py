@@ -6,13 +6,7 @@ from typing import TYPE_CHECKING
 
 from kabao.documents.layout.compose import lay_out
 from kabao.documents.package import PackageResult, write_package
-from kabao.documents.plans.statement import (
-    BRIEF,
-    BRIEFEST,
-    FULL,
-    StatementInput,
-    build_statement,
-)
+from kabao.documents.plans.statement import STAGES, StatementInput, build_statement
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,11 +17,11 @@ __all__ = ["StatementInput", "plan_statement", "write_statement"]
 
 
 def plan_statement(order: StatementInput, language: str) -> PackagePlan:
-    """Plan a statement so that it fits one page, telling less of proof in general if need be.
+    """Plan a statement so that it fits one page, telling less and smaller if need be.
 
     Reasons are never left out: a card with very many of them takes a second page.
     """
-    for fullness in (FULL, BRIEF, BRIEFEST):
+    for fullness in STAGES:
         plan = build_statement(order, language, fullness)
         if len(lay_out(plan, plan.parts[0])) == 1:
             break

@@ -6,7 +6,7 @@ result depends on dates only, and nothing in it changes by the calendar before `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kabao.domain.activation import ActivationStatus, CardState, Financial, Grade, Reason
@@ -15,11 +15,14 @@ from kabao.domain.days import ONE_DAY, add_months
 from kabao.domain.evidence import Strength
 from kabao.domain.lights import DARK, signal_lights
 from kabao.domain.observations import observe
+from kabao.domain.origins import with_confidence
 from kabao.domain.reasons import (
     explain_active,
     explain_block,
+    explain_delay,
     explain_doubt,
     explain_missing,
+    explain_renewal,
     explain_rest,
 )
 
@@ -33,8 +36,8 @@ if TYPE_CHECKING:
     from kabao.domain.rules import ActivationRules
 
 _GRADES = tuple(Grade)
-_ACCOUNT_UNKNOWN = (CardState.CANCELLED, CardState.LOST_FORMAL, CardState.EXPIRED)
-"""States after which nothing is known any more about the bank account on the card."""
+_OVER = (CardState.CANCELLED, CardState.LOST_FORMAL, CardState.EXPIRED)
+"""Blocks after which only a new card follows; there is nothing to renew any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,22 @@ def derive_status(
     card: Card, evidence: Sequence[Evidence], rules: ActivationRules, today: dt.date
 ) -> ActivationStatus:
     """Derive state, grade, lights, reasons and review day of one card as of today."""
+    status = _derive(card, evidence, rules, today)
+    if all(entry.observed_on <= today for entry in evidence):
+        return status
+    # An entry to come need not change anything on its day: look for the first day that does.
+    review_on = status.review_on
+    while review_on is not None:
+        later = _derive(card, evidence, rules, review_on)
+        if replace(later, review_on=None) != replace(status, review_on=None):
+            break
+        review_on = later.review_on
+    return replace(status, review_on=review_on)
+
+
+def _derive(
+    card: Card, evidence: Sequence[Evidence], rules: ActivationRules, today: dt.date
+) -> ActivationStatus:
     received = card.received_on
     if received is None:
         return _not_collected(Reason("not_collected"), None)
@@ -73,12 +92,13 @@ def _not_collected(reason: Reason, review_on: dt.date | None) -> ActivationStatu
 
 
 def _blocked(asked: _Asked, state: CardState) -> ActivationStatus:
-    reasons = explain_block(asked.blocks, asked.seen)
+    reasons = explain_block(asked.blocks, asked.seen, asked.rules.facts)
     return _status(asked, state, reasons, ())
 
 
 def _in_doubt(asked: _Asked) -> ActivationStatus:
-    return _status(asked, CardState.IN_DOUBT, explain_doubt(asked.seen), ())
+    reasons = (*explain_doubt(asked.seen), *explain_delay(asked.seen, asked.rules.facts.delay))
+    return _status(asked, CardState.IN_DOUBT, reasons, ())
 
 
 def _not_activated(asked: _Asked) -> ActivationStatus:
@@ -93,7 +113,6 @@ def _active(asked: _Asked) -> ActivationStatus:
     standing, rules, today = asked.seen.standing(), asked.rules, asked.today
     last = max(item.observed_on for item in standing)
     stale_on = add_months(last, rules.stale_months) + ONE_DAY
-    renewal_on = asked.card.valid_to and asked.card.valid_to - ONE_DAY * rules.renewal_days
     notes = []
     steps = 0
     released_on = asked.blocks.released_on
@@ -103,12 +122,9 @@ def _active(asked: _Asked) -> ActivationStatus:
     if today >= stale_on:
         steps += 1
         notes.append(Reason("evidence_old", {"on": last.isoformat(), "months": rules.stale_months}))
-    if renewal_on and asked.card.valid_to and today >= renewal_on:
-        notes.append(Reason("renewal_open", {"on": asked.card.valid_to.isoformat()}))
     grade = _GRADES[min(_GRADES.index(_grade(standing)) + steps, len(_GRADES) - 1)]
     reasons = (*explain_active(standing), *notes)
-    days = (stale_on, *((renewal_on,) if renewal_on else ()))
-    return _status(asked, CardState.ACTIVE, reasons, days, grade)
+    return _status(asked, CardState.ACTIVE, reasons, (stale_on,), grade)
 
 
 def _grade(standing: Sequence[Evidence]) -> Grade:
@@ -130,13 +146,37 @@ def _status(
     grade: Grade | None = None,
 ) -> ActivationStatus:
     """Put a status together; ``days`` are those of the state itself on which it could change."""
-    seen = asked.seen
-    turning = (*days, *asked.blocks.changes, *seen.to_come)
+    seen, renewal_on = asked.seen, _renewal_on(asked)
+    turning = (*days, *asked.blocks.changes, *seen.to_come, *((renewal_on,) if renewal_on else ()))
+    told = (*reasons, *explain_renewal(asked.card, renewal_on, asked.today))
+    rest = explain_rest(seen, asked.blocks)
     return ActivationStatus(
         state=state,
         grade=grade,
-        financial=Financial.UNKNOWN if state in _ACCOUNT_UNKNOWN else seen.financial,
+        financial=_account(asked),
         signals=signal_lights(seen, state),
-        reasons=(*reasons, *explain_rest(seen)),
+        reasons=with_confidence((*told, *rest), asked.blocks.rule, asked.rules),
         review_on=min((day for day in turning if day > asked.today), default=None),
     )
+
+
+def _renewal_on(asked: _Asked) -> dt.date | None:
+    if asked.card.valid_to is None or asked.blocks.states.intersection(_OVER):
+        return None
+    return asked.card.valid_to - ONE_DAY * asked.rules.renewal_days
+
+
+def _account(asked: _Asked) -> Financial:
+    """Return what is known of the bank function while the blocks stand.
+
+    Where both functions are reported lost together the account stands still with the card; where
+    each is reported by itself, not even a formal loss tells anything of it.
+    """
+    states, rule = asked.blocks.states, asked.blocks.rule
+    separate = rule.bank_separate if rule is not None else None
+    unknown = {CardState.CANCELLED, CardState.EXPIRED}
+    if separate is not True:
+        unknown.add(CardState.LOST_FORMAL)
+    if separate is False:
+        unknown.add(CardState.LOST_TEMP)
+    return Financial.UNKNOWN if states.intersection(unknown) else asked.seen.financial

@@ -43,6 +43,8 @@ class Observations:
     financial: Financial = Financial.UNKNOWN
     to_come: tuple[dt.date, ...] = ()
     """Dates of entries after today, from which they will count."""
+    bank_channels: frozenset[str] = frozenset()
+    """Channels that speak for the bank function only."""
 
     def strong(self) -> tuple[Evidence, ...]:
         """Return the strong positive observations."""
@@ -65,8 +67,12 @@ class Observations:
 def observe(
     card: Card, entries: Sequence[Evidence], rules: ActivationRules, today: dt.date
 ) -> Observations:
-    """Sort the entries of a card; those withdrawn or dated after today are left out."""
-    known = [item for item in entries if item.observed_on <= today]
+    """Sort the entries of a card; those withdrawn or dated after today are left out.
+
+    Entries of another card, such as the one it replaced, are left out too.
+    """
+    mine = [item for item in entries if not card.id or item.card_id == card.id]
+    known = [item for item in mine if item.observed_on <= today]
     taken = withdrawn_ids(known)
     live = [item for item in known if item.id not in taken or not item.id]
     received = card.received_on or today
@@ -82,7 +88,8 @@ def observe(
         ),
         events=tuple(item for item in live if item.kind not in ACTIVATION_KINDS),
         financial=_financial(seen, rules),
-        to_come=tuple(item.observed_on for item in entries if item.observed_on > today),
+        to_come=tuple(item.observed_on for item in mine if item.observed_on > today),
+        bank_channels=rules.financial_channels,
     )
 
 
@@ -92,7 +99,13 @@ def region_codes(region: str) -> tuple[str, ...]:
 
 
 def _weighed(entry: Evidence, card: Card, rules: ActivationRules) -> Evidence:
-    """An electronic card proves something only where the region asks for an active card first."""
+    """Take the strength from what proves nothing here.
+
+    An electronic card proves something only where the region asks for an active card first, and
+    the app of a bank tells nothing of the social security function.
+    """
+    if entry.channel in rules.financial_channels:
+        return replace(entry, strength=Strength.NONE)
     if entry.kind is not EvidenceKind.ELECTRONIC_CARD:
         return entry
     demanding = rules.electronic_needs_active.intersection(region_codes(card.region))

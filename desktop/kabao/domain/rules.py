@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kabao.domain.activation_facts import ActivationFacts
 from kabao.domain.clocks import DeadlineRules
 from kabao.domain.fields import Choice, FormSpec, Origin
 from kabao.domain.findings import Confidence, Level
@@ -69,6 +70,11 @@ class RegionLossRule:
     temp_days: int
     at_end: str
     origin: Origin
+    bank_separate: bool | None = None
+    """Whether the bank function is reported lost by itself; None where that is not known."""
+    formal_release: bool = False
+    """Whether a formal loss is known to be taken back before the new card is made."""
+    name: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,11 @@ class ActivationRules:
     renewal_days: int = 60
     channels: tuple[Choice, ...] = ()
     details: tuple[EvidenceDetail, ...] = ()
+    financial_channels: frozenset[str] = frozenset()
+    """Channels that speak for the bank function only."""
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    """Where the settings come from: reminders, staleness, renewal, electronic_card, channels."""
+    facts: ActivationFacts = field(default_factory=ActivationFacts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kabao.domain.rules import ActivationRules, EvidenceDetail, RegionLossRule
 from kabao.domain.words import Words
+from kabao.rulebook.activation_facts import read_activation_facts
 from kabao.rulebook.tables import choices
 
 if TYPE_CHECKING:
@@ -15,13 +16,19 @@ if TYPE_CHECKING:
     from kabao.rulebook.sources import RuleFile
 
 
-def read_activation(file: RuleFile) -> ActivationRules:
-    """Return the settings and pick lists that the derivation and the window read."""
+_SETTINGS = ("reminders", "staleness", "renewal", "electronic_card", "channels")
+
+
+def read_activation(file: RuleFile, facts: RuleFile) -> ActivationRules:
+    """Return the settings, pick lists and facts that the derivation and the window read."""
     data = file.data
-    for part in ("reminders", "staleness", "renewal", "electronic_card", "channels"):
-        file.origin(data[part], part)
+    origins = {part: file.origin(data[part], part) for part in _SETTINGS}
     file.unique([entry["code"] for entry in data["details"]], "details")
-    file.unique([entry[0] for entry in data["channels"]["entries"]], "channels")
+    channels = [entry[0] for entry in data["channels"]["entries"]]
+    file.unique(channels, "channels")
+    financial = frozenset(data["channels"].get("financial_only", ()))
+    if not financial.issubset(channels):
+        raise file.refused("channels/financial_only")
     return ActivationRules(
         loss=MappingProxyType(_loss_rules(file)),
         electronic_needs_active=frozenset(data["electronic_card"]["needs_active"]),
@@ -30,6 +37,9 @@ def read_activation(file: RuleFile) -> ActivationRules:
         renewal_days=data["renewal"]["days"],
         channels=choices(data["channels"]["entries"]),
         details=tuple(_detail(file, entry) for entry in data["details"]),
+        financial_channels=financial,
+        origins=MappingProxyType(origins),
+        facts=read_activation_facts(facts, [entry["code"] for entry in data["details"]]),
     )
 
 
@@ -43,6 +53,9 @@ def _loss_rules(file: RuleFile) -> dict[str, RegionLossRule]:
             temp_days=entry["temp_days"],
             at_end=entry["at_end"],
             origin=file.origin(entry, f"loss/{entry['region']}"),
+            bank_separate=entry.get("bank_separate"),
+            formal_release=entry.get("formal_release", False),
+            name=Words(**entry["name"]),
         )
         for entry in file.data["loss"]
     }

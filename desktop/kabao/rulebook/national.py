@@ -49,7 +49,10 @@ def load(folder: Path | None = None) -> Rulebook:
         filing_note=Words(**materials.data["filing_note"]["text"]),
         checklist=read_checklist(rules.read("checklist.toml", "rules-checklist")),
         laws=MappingProxyType(read_laws(rules.read("laws.toml", "rules-laws"))),
-        activation=read_activation(rules.read("activation.toml", "rules-activation")),
+        activation=read_activation(
+            rules.read("activation.toml", "rules-activation"),
+            rules.read("activation_facts.toml", "rules-activation-facts"),
+        ),
         structure=load_structure(folder),
         face=load_face(folder),
         notices=read_notices(rules.read("notices.toml", "rules-notices")),

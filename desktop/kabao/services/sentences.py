@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kabao.domain.identity import mask_number
+from kabao.domain.origins import CONFIDENCE, DOUBTFUL
 
 if TYPE_CHECKING:
     from kabao.domain.activation import Reason
@@ -34,8 +35,18 @@ def remedy(texts: Texts, finding: Finding) -> str:
 
 
 def explain(texts: Texts, reason: Reason) -> str:
-    """Return one reason of an activation status as a sentence."""
-    return texts(f"reasons.{reason.code}", **reason.params)
+    """Return one reason of an activation status; one that rests on a doubtful rule says so."""
+    sentence = texts(f"reasons.{reason.code}", **reason.params)
+    confidence = reason.params.get(CONFIDENCE)
+    if confidence not in DOUBTFUL:
+        return sentence
+    words = texts(f"labels.confidence.{confidence}")
+    return texts("labels.in_brackets", text=sentence, remark=words)
+
+
+def advise(texts: Texts, step: Reason) -> str:
+    """Return what to do next as a sentence; the steps come from ``domain.next_steps``."""
+    return texts(f"steps.{step.code}", **step.params)
 
 
 def complain(texts: Texts, error: KabaoError) -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _STATE_SIZE = 22
 _NAME = TextStyle(9.5, 13, bold=True)
 _POINT = TextStyle(9.5, 14.5)
+_SMALL_POINT = TextStyle(8, 11.5)
 _LIGHT = 15.0
 _COLOURS = {"strong": "ok", "weak": "ok", "against": "error"}
 _LABEL = TextStyle(10, 14.5, bold=True)
@@ -57,7 +58,8 @@ def points(block: Points) -> Iterator[Piece]:
     """Set short sentences with their marks beside the label of their section."""
     label = caption_lines(block.label, _LABEL_ROOM - 12, _LABEL, LABEL_SUB)
     room = WIDTH - _LABEL_ROOM - _MARK_ROOM
-    items = tuple(tuple(caption_lines(item, room, _POINT, SUB)) for item in block.items)
+    style = _SMALL_POINT if block.small else _POINT
+    items = tuple(tuple(caption_lines(item, room, style, SUB)) for item in block.items)
     yield PointsPiece(tuple(label), items, block.mark)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kabao import __version__
 from kabao.documents.blocks import (
@@ -20,8 +20,10 @@ from kabao.documents.blocks import (
 )
 from kabao.documents.plan import PackagePlan, Part
 from kabao.documents.plans.wording import Wording
-from kabao.domain.activation import CardState, Financial, Grade, SignalLight
+from kabao.domain.activation import CardState, Grade, SignalLight
 from kabao.domain.evidence import Signal, Strength
+from kabao.domain.next_steps import next_steps
+from kabao.domain.origins import CONFIDENCE, DOUBTFUL
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from kabao.domain.rules import EvidenceDetail, Rulebook
 
 STATEMENT = "statement"
-FULL, BRIEF, BRIEFEST = 2, 1, 0
 _TONES: dict[CardState, Tone] = {
     CardState.ACTIVE: "ok",
     CardState.NOT_COLLECTED: "info",
@@ -46,13 +47,39 @@ _TONES: dict[CardState, Tone] = {
 _SPEAKS_AGAINST = ("_against", "_not_counted")
 _CONTRADICTS = frozenset(
     {
-        "before_refusal",
-        "before_collection",
-        "fraud_warning",
-        "sealed_after_signals",
-        "signal_after_block",
+        *("before_refusal", "before_collection", "fraud_warning", "sealed_after_signals"),
+        *("signal_after_block", "lifted_too_late", "formal_release_rare"),
+        *("bank_app_only", "notice_other_card"),
     }
 )
+_OTHER_PARTS = ("electronic_while_", "bank_reported_")
+"""Reasons that are told beside the electronic card and the bank function."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fullness:
+    """How much a page tells beside the reasons, which are never left out."""
+
+    proof: Literal["table", "list", "line"] = "table"
+    """What counts as proof in general: with what does not, as a list, or as one sentence."""
+    proof_twice: bool = False
+    """The same in both languages, where the page has two."""
+    advice_twice: bool = True
+    reasons_twice: bool = True
+    small: bool = False
+
+
+STAGES = (
+    Fullness(proof_twice=True),
+    Fullness(),
+    Fullness("list"),
+    Fullness("line"),
+    Fullness("line", advice_twice=False),
+    Fullness("line", advice_twice=False, small=True),
+    Fullness("line", advice_twice=False, reasons_twice=False, small=True),
+)
+"""From the fullest page to the shortest; the first that fits is taken."""
+FULL, SHORTEST = STAGES[0], STAGES[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +93,8 @@ class StatementInput:
     today: dt.date
 
 
-def build_statement(order: StatementInput, language: str, fullness: int = FULL) -> PackagePlan:
-    """Freeze the status of one card into the plan of a page.
-
-    ``fullness`` says how much is told of what counts as proof in general: in both languages, in
-    the first only (``BRIEF``), or as a list of what counts (``BRIEFEST``).
-    """
+def build_statement(order: StatementInput, language: str, fullness: Fullness = FULL) -> PackagePlan:
+    """Freeze the status of one card into the plan of a page, told more or less fully."""
     wording = Wording(language)
     title = wording("statement.title")
     return PackagePlan(
@@ -100,24 +123,49 @@ def _as_of(order: StatementInput, wording: Wording) -> Caption:
     return wording("statement.as_of", day=Caption(wording.date(iso), iso))
 
 
-def _blocks(order: StatementInput, wording: Wording, fullness: int) -> Iterator[Block]:
-    yield _facts(order, wording)
+def _blocks(order: StatementInput, wording: Wording, fullness: Fullness) -> Iterator[Block]:
     brief = Wording(wording.main)
-    yield _banner(order.status, wording, wording if fullness > BRIEFEST else brief)
+    told = wording if fullness.reasons_twice else brief
+    advised = wording if fullness.advice_twice else brief
+    yield _facts(order, wording)
+    yield _banner(order.status, wording, advised)
     yield _signals(order.status, wording)
-    against = [reason for reason in order.status.reasons if _is_against(reason)]
-    reasons = [reason for reason in order.status.reasons if reason not in against]
-    if reasons:
-        yield Points(wording("statement.why"), _sentences(reasons, wording))
-    if against:
-        yield Points(wording("statement.against"), _sentences(against, wording))
-    yield Points(wording("statement.next"), tuple(_steps(order.status, wording)), mark="→")
-    told = wording if fullness == FULL else brief
-    if fullness > BRIEFEST:
-        yield _proof_table(order.rulebook, wording, told)
-    else:
-        yield _proof_points(order.rulebook, wording, told)
+    for label, sentences, mark in (
+        ("why", _why(order.status, told), "·"),
+        ("against", _against(order.status, told), "·"),
+        ("next", _advice(order, advised), "→"),
+        ("beside", tuple(_beside(order, advised)), "·"),
+    ):
+        if sentences:
+            yield Points(wording(f"statement.{label}"), sentences, mark, small=fullness.small)
+    yield _proof(order.rulebook, wording, wording if fullness.proof_twice else brief, fullness)
     yield Notice(wording("statement.decides"))
+
+
+def _why(status: ActivationStatus, wording: Wording) -> tuple[Caption, ...]:
+    reasons = [item for item in status.reasons if not _is_against(item) and _is_main(item)]
+    return _sentences(reasons, wording)
+
+
+def _against(status: ActivationStatus, wording: Wording) -> tuple[Caption, ...]:
+    return _sentences([item for item in status.reasons if _is_against(item)], wording)
+
+
+def _advice(order: StatementInput, wording: Wording) -> tuple[Caption, ...]:
+    steps = next_steps(order.status, order.card, order.rulebook.activation, order.today)
+    return tuple(wording(f"steps.{step.code}", **step.params) for step in steps)
+
+
+def _proof(rulebook: Rulebook, wording: Wording, told: Wording, fullness: Fullness) -> Block:
+    if fullness.proof == "table":
+        return _proof_table(rulebook, wording, told)
+    items = tuple(
+        Caption(_labels(_details(rulebook, signal, Strength.STRONG), told)) for signal in Signal
+    )
+    if fullness.proof == "line":
+        semicolon = told.one("labels.semicolon")
+        items = (Caption(semicolon.join(item.main for item in items)),)
+    return Points(wording("statement.proof_short"), items, small=fullness.small)
 
 
 def _facts(order: StatementInput, wording: Wording) -> FormGrid:
@@ -127,12 +175,20 @@ def _facts(order: StatementInput, wording: Wording) -> FormGrid:
         ("number", order.holder.masked_number),
         ("card", card.number),
         ("region", card.region),
-        ("collected", wording.date(card.text("collected_on"))),
+        ("collected", _collected(order, wording)),
         ("valid_to", wording.date(card.text("valid_to"))),
     )
     return FormGrid(
         tuple(FormItem(wording(f"statement.{key}"), value or missing) for key, value in values)
     )
+
+
+def _collected(order: StatementInput, wording: Wording) -> str:
+    day = order.card.collected_on
+    if day is None or day > order.today:
+        return wording.date(order.card.text("collected_on"))
+    words = wording.date(day.isoformat())
+    return wording.one("statement.since", day=words, days=(order.today - day).days)
 
 
 def _banner(status: ActivationStatus, wording: Wording, beside: Wording) -> StateBanner:
@@ -168,18 +224,46 @@ def _is_against(reason: Reason) -> bool:
     return reason.code in _CONTRADICTS or reason.code.endswith(_SPEAKS_AGAINST)
 
 
+def _is_main(reason: Reason) -> bool:
+    return not reason.code.startswith(_OTHER_PARTS)
+
+
 def _sentences(reasons: list[Reason], wording: Wording) -> tuple[Caption, ...]:
-    return tuple(wording(f"reasons.{reason.code}", **reason.params) for reason in reasons)
+    return tuple(_sentence(reason, wording) for reason in reasons)
 
 
-def _steps(status: ActivationStatus, wording: Wording) -> Iterator[Caption]:
-    for number in ("one", "two"):
-        key = f"statement.steps.{status.state}.{number}"
-        if wording.has(key):
-            yield wording(key)
-    usable = status.state in {CardState.ACTIVE, CardState.NOT_ACTIVATED}
-    if usable and status.financial is not Financial.ON:
-        yield wording("statement.bank.off")
+def _sentence(reason: Reason, wording: Wording) -> Caption:
+    told = wording(f"reasons.{reason.code}", **reason.params)
+    return _marked(told, reason.params.get(CONFIDENCE), wording)
+
+
+def _marked(told: Caption, confidence: object, wording: Wording) -> Caption:
+    if confidence not in DOUBTFUL:
+        return told
+    words = wording(f"labels.confidence.{confidence}")
+    return wording("labels.in_brackets", text=told, remark=words)
+
+
+def _beside(order: StatementInput, wording: Wording) -> Iterator[Caption]:
+    """Say what holds for the electronic card and for the bank function."""
+    others = [item for item in order.status.reasons if not _is_main(item)]
+    bank = [item for item in others if item.code.startswith("bank_")]
+    electronic = [item for item in others if item not in bank]
+    yield from (_sentence(item, wording) for item in electronic)
+    if not electronic:
+        yield _electronic(order, wording)
+    yield wording(f"statement.account.{order.status.financial}")
+    yield from (_sentence(item, wording) for item in bank)
+
+
+def _electronic(order: StatementInput, wording: Wording) -> Caption:
+    facts = order.rulebook.activation.facts
+    fact = facts.electronic_while(order.status.state)
+    if fact is None:
+        key = "no_card" if order.status.state is CardState.NOT_COLLECTED else "follows"
+        return wording(f"statement.electronic.{key}")
+    told = wording("statement.electronic.while", text=wording.words(fact.text))
+    return _marked(told, fact.origin.confidence, wording)
 
 
 def _proof_table(rulebook: Rulebook, wording: Wording, told: Wording) -> Table:
@@ -197,13 +281,6 @@ def _proof_table(rulebook: Rulebook, wording: Wording, told: Wording) -> Table:
         for signal in Signal
     )
     return Table(columns, rows, wording("statement.proof"), small=True)
-
-
-def _proof_points(rulebook: Rulebook, wording: Wording, told: Wording) -> Points:
-    items = [
-        Caption(_labels(_details(rulebook, signal, Strength.STRONG), told)) for signal in Signal
-    ]
-    return Points(wording("statement.proof_short"), tuple(items))
 
 
 def _details(rulebook: Rulebook, signal: Signal, strength: Strength) -> list[EvidenceDetail]:
