@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,17 +12,19 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from kabao import __version__, settings
+from kabao.services.late_rules import LateRules
 from kabao.ui.kit.fonts import load_first_fonts, load_rare_fonts
 from kabao.ui.kit.jobs import JobRunner
 from kabao.ui.kit.preferences import Preferences
 from kabao.ui.kit.theme import Theme
 from kabao.ui.shell.crash import CrashHook
-from kabao.ui.shell.doors import Doors
+from kabao.ui.shell.doors import Doors, is_ledger
+from kabao.ui.shell.late_rooms import LateRoom
 from kabao.ui.shell.translators import QtWords
 from kabao.ui.shell.window import MainWindow, Parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kabao.domain.rules import Rulebook
     from kabao.services.workspace import Workspace
@@ -28,7 +32,15 @@ if TYPE_CHECKING:
     from kabao.ui.kit.context import RoomContext
     from kabao.ui.kit.rooms import Room
 
-ROOMS = ("overview", "holders", "cases", "employers")
+ROOMS = (
+    ("overview", "home", "overview.title"),
+    ("holders", "id", "holders.title"),
+    ("cases", "file-check", "cases.title"),
+    ("employers", "building", "employers.rail"),
+    ("history", "history", "steps.rail"),
+)
+"""Key, icon and title of every room in the order of the rail; settings come last by themselves."""
+_LATER = ("kabao.ui.kit", *(f"kabao.ui.{key}" for key, _, _ in ROOMS), "kabao.ui.settings")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -39,15 +51,20 @@ def main(argv: Sequence[str]) -> int:
     application.setDesktopFileName("kabao")
     loaded = settings.load()
     load_first_fonts()
-    window = make_window(application, loaded)
+    wanted = _wanted(argv, loaded)
+    at_once = wanted is not None and not loaded.problem and Ledgers.opens_at_once(wanted)
+    window = make_window(application, loaded, first=wanted if at_once else None)
     CrashHook(window.parts.theme, window.parts.preferences.texts).install()
     window.show()
-    QTimer.singleShot(0, lambda: _after_first_paint(window, argv))
+    QTimer.singleShot(0, lambda: after_first_paint(window, wanted))
     return application.exec()
 
 
 def make_window(
-    application: QApplication, loaded: Loaded, jobs: JobRunner | None = None
+    application: QApplication,
+    loaded: Loaded,
+    jobs: JobRunner | None = None,
+    first: Path | None = None,
 ) -> MainWindow:
     """Build the window with everything it is given; tests pass a serial job runner."""
     theme = Theme(loaded.settings.theme, loaded.settings.font_scale)
@@ -61,45 +78,64 @@ def make_window(
             make_rooms=make_rooms,
             jobs=jobs or JobRunner(application),
             words=QtWords(application),
-        )
+        ),
+        first,
     )
     window.tell_settings(loaded)
     return window
 
 
 def make_rooms(context: RoomContext) -> list[Room]:
-    """Return the rooms of a ledger in the order of the rail; settings come last by themselves."""
-    return [importlib.import_module(f"kabao.ui.{name}").build_room(context) for name in ROOMS]
+    """Return the rooms of a ledger in the order of the rail, each imported when it is entered."""
+    return [
+        LateRoom(key, icon, context.texts(title), partial(_make_room, key, context))
+        for key, icon, title in ROOMS
+    ]
 
 
-def _after_first_paint(window: MainWindow, argv: Sequence[str]) -> None:
-    """Do what the first picture does not need."""
+def after_first_paint(window: MainWindow, wanted: Path | None) -> None:
+    """Do what the first picture does not need: rare fonts, the ledger, rules, other rooms."""
     from kabao.ui.kit.focus import FocusRings
 
+    window.open_last(wanted)
     load_rare_fonts()
     FocusRings(window.parts.theme)
-    named = [Path(name) for name in argv[:1]]
-    latest = [
-        Path(name) for name in window.parts.preferences.now.recent[:1] if Path(name).is_file()
-    ]
-    wanted = next(iter(named or latest), None)
-    window.warm_up(lambda: _import_rooms(list(ROOMS), lambda: window.open_last(wanted)))
+    window.warm_up(lambda: _import_one_by_one(_later_modules()))
 
 
-def _import_rooms(names: list[str], then: Callable[[], None]) -> None:
-    """Import the rooms one by one between events, so that none is felt; Qt wants this thread."""
-    if not names:
-        then()
-        return
-    importlib.import_module(f"kabao.ui.{names[0]}")
-    QTimer.singleShot(0, lambda: _import_rooms(names[1:], then))
+def _make_room(key: str, context: RoomContext) -> Room:
+    room: Room = importlib.import_module(f"kabao.ui.{key}").build_room(context)
+    return room
+
+
+def _wanted(argv: Sequence[str], loaded: Loaded) -> Path | None:
+    """Return the ledger named on the command line, else the latest that is still there."""
+    if argv:
+        return Path(argv[0])
+    latest = (Path(name) for name in loaded.settings.recent[:1])
+    return next((path for path in latest if path.is_file()), None)
+
+
+def _later_modules() -> Iterator[str]:
+    """Name the modules of all rooms, what others build on first."""
+    for package in _LATER:
+        folder = importlib.import_module(package).__path__
+        yield from (module.name for module in pkgutil.walk_packages(folder, f"{package}."))
+
+
+def _import_one_by_one(names: Iterator[str]) -> None:
+    """Import modules between events, so that none is felt; those with widgets want this thread."""
+    name = next(names, None)
+    if name is not None:
+        importlib.import_module(name)
+        QTimer.singleShot(0, lambda: _import_one_by_one(names))
 
 
 class Ledgers:
     """The ways to ledgers; the rules are read once, on the worker if it is quick enough."""
 
     def __init__(self) -> None:
-        self._rulebook: Rulebook | None = None
+        self._rules = LateRules(_read_rules)
 
     def doors(self) -> Doors:
         """Return what the window is given."""
@@ -109,28 +145,35 @@ class Ledgers:
         """Make a ledger and open it."""
         from kabao.services.workspace import Workspace
 
-        return Workspace.create(path, self._rules())
+        return Workspace.create(path, self._rules.read())
 
     def open(self, path: Path) -> Workspace:
         """Open a ledger."""
         from kabao.services.workspace import Workspace
 
-        return Workspace.open(path, self._rules())
+        return Workspace.open(path, self._rules.as_rulebook())
 
     def make_sample(self, path: Path) -> None:
         """Make a ledger of the shipped sample."""
         from kabao.services.demo import make_sample_ledger
 
-        make_sample_ledger(path, self._rules()).close()
+        make_sample_ledger(path, self._rules.read()).close()
 
     def warm_up(self) -> None:
-        """Import and read what opening needs; pages are imported on the main thread, with Qt."""
-        importlib.import_module("kabao.services.demo")
-        self._rules()
+        """Import and read what work needs; pages are imported on the main thread, with Qt."""
+        self._rules.read()
+        for name in ("kabao.services.demo", "sqlite_utils", "kabao.services.packages"):
+            importlib.import_module(name)
 
-    def _rules(self) -> Rulebook:
-        from kabao import rulebook
+    @staticmethod
+    def opens_at_once(path: Path) -> bool:
+        """Say whether the first picture can wait for a ledger."""
+        from kabao.storage.opening import is_up_to_date
 
-        if self._rulebook is None:
-            self._rulebook = rulebook.load()
-        return self._rulebook
+        return is_ledger(path) and is_up_to_date(path)
+
+
+def _read_rules() -> Rulebook:
+    from kabao import rulebook
+
+    return rulebook.load()

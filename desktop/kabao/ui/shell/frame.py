@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from kabao.ui.kit.rooms import Command, Room
+from kabao.ui.shell.late_rooms import LateRoom
 from kabao.ui.shell.rail import Rail
 from kabao.ui.shell.statusbar import StatusBar
 from kabao.ui.shell.topbar import TopBar
@@ -74,12 +75,15 @@ class Frame(QWidget):
         return self._current
 
     def room(self, key: str) -> Room:
-        """Return a room."""
-        return self._rooms[key]
+        """Return a room, made now if nobody has entered it yet."""
+        room = self._rooms[key]
+        if isinstance(room, LateRoom):
+            room = self._rooms[key] = room.arrive()
+        return room
 
     def show_room(self, key: str) -> None:
         """Show a room, building its page the first time."""
-        room = self._rooms[key]
+        room = self.room(key)
         if self._current and self._current != key:
             self._rooms[self._current].flush()
             self._searches[self._current] = self.top.search.text()
@@ -100,7 +104,7 @@ class Frame(QWidget):
         """Show a place in its room."""
         key = _HOMES.get(place.room, place.room)
         self.show_room(key)
-        self._rooms[key].show_place(place)
+        self.room(key).show_place(place)
 
     def announce(self, changed: Changed) -> None:
         """Tell every room whose page stands what changed, and when it was saved."""
@@ -122,8 +126,8 @@ class Frame(QWidget):
         for key, state in states.items():
             if key in self._rooms:
                 if key not in self._pages:
-                    self._build(self._rooms[key])
-                self._rooms[key].restore(state)
+                    self._build(self.room(key))
+                self.room(key).restore(state)
         self.show_room(current)
 
     def commands(self) -> list[Command]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,15 +14,18 @@ from kabao import paths
 from kabao.domain.errors import KabaoError
 from kabao.ui.kit.alerts import Alerts
 from kabao.ui.kit.context import RoomContext
+from kabao.ui.kit.steps import Steps
 from kabao.ui.shell.commands import ledger_commands, look_commands
 from kabao.ui.shell.doors import free_path, is_ledger
 from kabao.ui.shell.frame import Frame
+from kabao.ui.shell.late_rooms import LateRoom
 from kabao.ui.shell.logo import window_icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtWidgets import QWidget
 
     from kabao.domain.changes import Changed
     from kabao.domain.findings import Place
@@ -67,6 +70,7 @@ class MainWindow(QMainWindow):
         self._jobs = parts.jobs
         self._workspace: Workspace | None = None
         self._speak_later = False
+        self._welcome: WelcomePage | None = None
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.setMinimumSize(*_SMALLEST)
@@ -103,7 +107,8 @@ class MainWindow(QMainWindow):
     @property
     def welcome(self) -> WelcomePage | None:
         """The welcome page, or None while a ledger is open."""
-        return None if self._workspace else self._welcome
+        page = self._stack.currentWidget()
+        return self._welcome if page is self._welcome else None
 
     def choose_new(self) -> None:
         """Ask where a new ledger shall lie, make it and open it."""
@@ -192,7 +197,11 @@ class MainWindow(QMainWindow):
         self.parts.words.speak(self._texts.language)
         self.alerts = Alerts(self._theme, self._texts, lambda: self)
         old = self._stack.currentWidget()
-        page = self._make_welcome() if self._workspace is None else self._make_frame()
+        page: QWidget
+        if self._workspace is None:
+            page = self._welcome = self._make_welcome()
+        else:
+            page, self._welcome = self._make_frame(), None
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         for key in self._welcome_keys:
@@ -231,11 +240,30 @@ class MainWindow(QMainWindow):
             clock=workspace.clock,
             preferences=self._preferences,
         )
-        rooms = [*self.parts.make_rooms(context), SettingsRoom(theme, texts, self._preferences)]
-        commands = [*ledger_commands(self, texts), *look_commands(self._preferences, texts)]
+        steps = Steps(context, self._flush)
+        context = replace(context, offer_undo=steps.offer, steps=steps)
+        rooms = [*self.parts.make_rooms(context), self._settings_room()]
+        ledger = ledger_commands(self, texts)
+        commands = [*steps.commands(), *ledger, *look_commands(self._preferences, texts)]
         frame = Frame(theme, texts, rooms, (workspace.ledger.path.stem, self._note()), commands)
+        steps.stand_on(frame)
         frame.show_room(rooms[0].key)
         return frame
+
+    def _flush(self) -> None:
+        if self.frame is not None:
+            self.frame.flush()
+
+    def _settings_room(self) -> Room:
+        """Hold the place of the settings on the rail until somebody wants them."""
+        theme, texts, preferences = self._theme, self._texts, self._preferences
+
+        def make() -> Room:
+            from kabao.ui.settings.room import SettingsRoom
+
+            return SettingsRoom(theme, texts, preferences)
+
+        return LateRoom("settings", "adjustments-horizontal", texts("settings.title"), make)
 
     def _enter(self, path: Path, way: Callable[[Path], Workspace]) -> bool:
         if not self._leave():
