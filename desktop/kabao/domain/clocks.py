@@ -99,11 +99,9 @@ class ClockRule:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRules:
-    """Every clock of the rulebook, the years of the holiday schedule and today's practice."""
+    """Every clock of the rulebook, and today's practice."""
 
     clocks: tuple[ClockRule, ...] = ()
-    known_from: int = 0
-    known_through: int = 0
     tracks: Mapping[str, Words] = field(default_factory=dict)
     """How a founding is registered today, by kind of unit."""
 

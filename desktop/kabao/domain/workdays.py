@@ -38,8 +38,6 @@ class WorkCalendar:
 
     special: Mapping[dt.date, DayKind] = field(default_factory=lambda: MappingProxyType({}))
     """Public holidays, and weekends that are worked in exchange."""
-    names: Mapping[dt.date, str] = field(default_factory=lambda: MappingProxyType({}))
-    """What a special day is called, in Chinese, where it has a name."""
     known_from: int = 0
     known_through: int = 0
     """First and last year whose schedule was announced."""
@@ -74,10 +72,8 @@ class WorkCalendar:
         if not notes:
             return self
         special = {**self.special, **{note.day: note.kind for note in notes}}
-        names = {**self.names, **{note.day: note.source for note in notes}}
         return WorkCalendar(
             MappingProxyType(special),
-            MappingProxyType(names),
             self.known_from,
             self.known_through,
             self.entered | {note.day.year for note in notes},

@@ -18,14 +18,11 @@ def read_deadlines(file: RuleFile) -> DeadlineRules:
     """Return the clocks in their order and how each kind of unit is registered today."""
     data = file.data
     file.unique([entry["key"] for entry in data["clocks"]], "clocks")
-    for part in ("schedule", "tracks"):
-        file.origin(data[part], part)
+    file.origin(data["tracks"], "tracks")
     tracks = data["tracks"]["entries"]
     file.unique([kind for entry in tracks for kind in entry["kinds"]], "tracks/kinds")
     return DeadlineRules(
         clocks=tuple(_clock(file, entry) for entry in data["clocks"]),
-        known_from=data["schedule"]["known_from"],
-        known_through=data["schedule"]["known_through"],
         tracks=MappingProxyType(
             {kind: Words(**entry["text"]) for entry in tracks for kind in entry["kinds"]}
         ),

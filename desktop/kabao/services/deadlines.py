@@ -54,12 +54,9 @@ class Deadlines:
         self._announced: WorkCalendar | None = None
 
     def calendar(self) -> WorkCalendar:
-        """Return rest days and working days: the announced ones, then the user's own over them.
-
-        The first call takes some tenths of a second; make it where nobody waits.
-        """
+        """Return rest days and working days as announced."""
         if self._announced is None:
-            self._announced = read_schedule(self._rules)
+            self._announced = read_schedule()
         return self._announced
 
     def practice(self, employer: Employer) -> Words | None:

@@ -15,7 +15,7 @@ from kabao.services.drafting import Drafting
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from kabao.domain.deadlines import RegistrationClock
     from kabao.domain.fields import FormSpec, Values
@@ -50,6 +50,10 @@ class Employers(Drafting):
     def holders(self, employer_id: int) -> tuple[Holder, ...]:
         """Return the people of one employer."""
         return tuple(self._ledger.holders.of_employer(employer_id))
+
+    def people(self) -> Mapping[int, int]:
+        """Count the people of each employer that has any."""
+        return self._ledger.employers.people()
 
     def clock(self, employer: Employer) -> RegistrationClock | None:
         """Return the article 57 clock of an employer; None without a day of establishment."""

@@ -45,6 +45,15 @@ class EmployerStore:
         """Return every employer by name."""
         return [_employer(row) for row in self._session.rows(f"{_SELECT} ORDER BY name, id")]
 
+    def people(self) -> dict[int, int]:
+        """Count the people of each employer that has any."""
+        return dict(
+            self._session.rows(
+                "SELECT employer_id, count(*) FROM holders"
+                " WHERE employer_id IS NOT NULL GROUP BY employer_id"
+            )
+        )
+
     def add(self, employer: Employer) -> Employer:
         """Store a new employer and return it with its id."""
         uid = employer.uid or new_uid()

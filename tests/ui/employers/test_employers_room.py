@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 
-from kabao.domain.deadlines import registration_clock
-from kabao.domain.employers import Employer
+from kabao import rulebook
+from kabao.domain.changes import Changed
+from kabao.domain.clocks import Counter, clocks_of, nearest_first
 from kabao.domain.findings import Place
+from kabao.rulebook.schedules import read_schedule
 from kabao.ui.employers import build_room
-from kabao.ui.employers.clock_words import clock_level, clock_sentence
+from kabao.ui.employers.clock_words import clock_sentence, clock_tone
+from kabao.ui.kit.buttons import LinkButton
 from ui.rooms import TODAY, make_context, make_workspace, words
 
 
@@ -32,23 +36,27 @@ def desk(workspace, texts, theme, jobs, qtbot):
     page.close()
 
 
+RULES = rulebook.load().deadlines
+COUNTER = Counter(read_schedule())
+
+
+def nearest(values):
+    found = nearest_first(clocks_of(1, "甲", values, RULES.of("employer"), COUNTER, TODAY))
+    return found[0] if found else None
+
+
 @pytest.mark.parametrize(
-    ("values", "sentence", "level"),
+    ("values", "sentence", "tone"),
     [
-        ({"established_on": "2026-11-10"}, "申请登记还有 18 天", "ink_2"),
-        ({"established_on": "2026-10-30"}, "申请登记还有 7 天", "warning"),
-        ({"established_on": "2026-10-25"}, "申请登记还有 2 天", "error"),
-        ({"established_on": "2026-10-23"}, "今天是申请登记最后一天", "error"),
-        ({"established_on": "2026-10-13"}, "申请登记已超过 10 天", "error"),
+        ({"established_on": "2026-11-10"}, "申请社会保险登记：还有 18 天", "ink_2"),
+        ({"established_on": "2026-10-30"}, "申请社会保险登记：还有 7 天", "warning"),
+        ({"established_on": "2026-10-25"}, "申请社会保险登记：还有 2 天", "error"),
+        ({"established_on": "2026-10-23"}, "申请社会保险登记：今天到期", "error"),
+        ({"established_on": "2026-10-13"}, "申请社会保险登记：已逾期 10 天", "error"),
         (
             {"established_on": "2026-10-23", "filed_on": "2026-11-20"},
-            "经办机构审核还有 13 天",
+            "经办机构审核并发给登记证件：还有 13 天",
             "ink_2",
-        ),
-        (
-            {"established_on": "2026-09-23", "filed_on": "2026-10-20"},
-            "经办机构审核已超过 18 天",
-            "error",
         ),
         (
             {
@@ -56,26 +64,28 @@ def desk(workspace, texts, theme, jobs, qtbot):
                 "filed_on": "2026-10-20",
                 "registered_on": "2026-10-30",
             },
-            "已取得登记证件",
+            "经办机构审核并发给登记证件：已于 2026-10-30 办理",
             "ok",
         ),
+        ({}, "没有成立日期，无法计算", "ink_3"),
     ],
 )
-def test_the_clock_speaks_plainly(texts, values, sentence, level):
-    clock = registration_clock(Employer(values), TODAY)
-    assert clock_sentence(texts, clock) == sentence
-    assert clock_level(clock) == level
+def test_the_clock_speaks_plainly(texts, values, sentence, tone):
+    assert clock_sentence(texts, nearest(values)) == sentence
+    assert clock_tone(nearest(values)) == tone
 
 
-def test_no_day_of_establishment_no_clock(texts):
-    assert clock_level(registration_clock(Employer({}), TODAY)) == "ink_3"
-
-
-def test_the_panel_shows_both_deadlines_with_the_law(desk):
+def test_the_panel_shows_the_clock_with_the_law_and_todays_practice(desk):
     _, page, *_ = desk
     said = words(page)
     assert "2026-12-10" in said
-    assert "第57条" in said
+    assert "领取营业执照时已同步登记" in said
+    assert "社会保险法第五十七条第一款" not in said
+    (more,) = [b for b in page.findChildren(LinkButton) if b.text() == "为什么是这一天"]
+    more.click()
+    assert "社会保险法第五十七条第一款" in words(page)
+    more.click()
+    assert "社会保险法第五十七条第一款" not in words(page)
 
 
 def test_filing_starts_the_agencys_fifteen_days(desk, workspace):
@@ -84,8 +94,8 @@ def test_filing_starts_the_agencys_fifteen_days(desk, workspace):
     room._form.form.set_value("filed_on", "2026-11-20")
     room._form.save()
     assert "2026-12-05" in words(page)
-    clock = workspace.employers.clock(workspace.employers.get(1))
-    assert clock.agency_due == dt.date(2026, 12, 5)
+    clock, *_ = workspace.deadlines.of_employer(workspace.employers.get(1))
+    assert clock.nominal_due == dt.date(2026, 12, 5)
 
 
 def test_a_wrong_credit_code_is_refused(desk, workspace):
@@ -116,3 +126,54 @@ def test_its_people_are_one_click_away(desk):
     room, _, heard, _ = desk
     room._show_people(1)
     assert heard.places == [Place("holders", section="employer:1")]
+
+
+def test_the_page_of_deadlines_lists_the_nearest_first(desk, workspace, qtbot):
+    room, _, heard, _ = desk
+    person = workspace.holders.view(3).holder
+    workspace.holders.save(3, dict(person.values) | {"work_started_on": "2026-10-20"})
+    room.refresh(Changed(holders=frozenset({3})))
+    room.show_part("deadlines")
+    page = room._deadlines
+    shown = [page._model.line(row).clock.name for row in range(page._model.rowCount())]
+    assert shown == [person.name, workspace.employers.get(1).name]
+    assert "2026-11-19" in words(page.panel)
+    assert "社会保险法第五十八条第一款" in words(page.panel)
+    page.chips.chip("late").click()
+    assert page._model.rowCount() == 1
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert heard.places[-1] == Place("holders", 3, field="insure_filed_on")
+
+
+def test_a_place_opens_the_deadlines_and_search_narrows_them(desk):
+    room, *_ = desk
+    room.show_place(Place("employers", section="deadlines"))
+    assert room._deadlines.isVisible()
+    assert room._deadlines._model.rowCount() == 1
+    room.search("没有这家")
+    assert room._deadlines._model.rowCount() == 0
+    assert room._deadlines.chips.isVisible()
+
+
+def test_the_calendar_file_holds_what_is_shown(desk, tmp_path):
+    room, _, _, answers = desk
+    target = tmp_path / "due.ics"
+    answers.choose_save = lambda *_: target
+    room._deadlines.export()
+    assert target.read_text(encoding="utf-8").count("BEGIN:VEVENT") == 1
+    answers.choose_save = lambda *_: tmp_path / "none" / "due.ics"
+    room._deadlines.export()
+    assert answers.said == ["folder_missing"]
+
+
+def test_the_drawing_tells_the_day_under_the_pointer(desk, qtbot):
+    room, *_ = desk
+    room.show_part("deadlines")
+    page = room._deadlines
+    assert "42 天内到期 1 项" in page._line.accessibleName()
+    due = dt.date(2026, 12, 10)
+    at = QPoint(round(page._line._x((due - TODAY).days)), 20)
+    with qtbot.waitSignal(page._line.day_chosen) as told:
+        qtbot.mouseClick(page._line, Qt.MouseButton.LeftButton, pos=at)
+    assert told.args == [due]

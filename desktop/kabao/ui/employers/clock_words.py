@@ -1,37 +1,42 @@
-"""The clock of article 57 in plain words, and how urgent it is."""
+"""A clock in a few words, and the colour of its urgency."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kabao.domain.deadlines import SOON_DAYS, URGENT_DAYS, ClockState
+from kabao.domain.clocks import Urgency
+from kabao.services.deadline_words import standing
 
 if TYPE_CHECKING:
-    from kabao.domain.deadlines import RegistrationClock
+    from kabao.domain.clocks import Clock
     from kabao.texts import Texts
 
+TONES = {
+    Urgency.DONE: "ok",
+    Urgency.CALM: "ink_2",
+    Urgency.SOON: "warning",
+    Urgency.URGENT: "error",
+    Urgency.LATE: "error",
+}
+"""Colour token of each urgency."""
+ICONS = {
+    Urgency.DONE: "circle-check",
+    Urgency.CALM: "clock",
+    Urgency.SOON: "clock",
+    Urgency.URGENT: "filled/alert-triangle",
+    Urgency.LATE: "filled/alert-triangle",
+}
+"""The same once more as a shape."""
 
-def clock_sentence(texts: Texts, clock: RegistrationClock | None) -> str:
-    """Say how the clock stands: days left, late, or done."""
+
+def clock_sentence(texts: Texts, clock: Clock | None) -> str:
+    """Say what is to be done and how it stands; a missing clock has no starting day."""
     if clock is None:
         return texts("employers.clock.none")
-    if clock.state is ClockState.ISSUED:
-        return texts("employers.clock.issued")
-    who = "agency" if clock.state is ClockState.FILED else "register"
-    days = clock.days_left
-    if days < 0:
-        return texts(f"employers.clock.{who}_late", days=-days)
-    if days == 0:
-        return texts(f"employers.clock.{who}_today")
-    return texts(f"employers.clock.{who}_left", days=days)
+    title = clock.rule.title.to(texts.language)
+    return texts("employers.clock.sentence", title=title, standing=standing(clock, texts))
 
 
-def clock_level(clock: RegistrationClock | None) -> str:
-    """Return the colour token of a clock: ``ink_2``, ``ok``, ``warning`` or ``error``."""
-    if clock is None:
-        return "ink_3"
-    if clock.state is ClockState.ISSUED:
-        return "ok"
-    if clock.days_left <= URGENT_DAYS:
-        return "error"
-    return "warning" if clock.days_left <= SOON_DAYS else "ink_2"
+def clock_tone(clock: Clock | None) -> str:
+    """Return the colour token of a clock."""
+    return TONES[clock.urgency] if clock is not None else "ink_3"

@@ -1,4 +1,4 @@
-"""The side panel of one employer: who it is, its clock, its people."""
+"""The side panel of one employer: who it is, its clocks, its people."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from kabao.ui.employers.clock_bar import ClockBar
-from kabao.ui.employers.clock_words import clock_sentence
+from kabao.ui.employers.clock_card import ClockCard
 from kabao.ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton
-from kabao.ui.kit.labels import date_text
 from kabao.ui.kit.panels import Hairline, KeyValues, Panel, SectionHeading
 from kabao.ui.kit.text import Label
 
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from kabao.ui.employers.table_model import EmployerLine
     from kabao.ui.kit.context import RoomContext
 
-SHOWN = ("uscc", "address", "legal_rep", "handler_name", "handler_phone")
+SHOWN = ("uscc", "address", "legal_rep", "handler_name", "handler_phone", "registration_doc_no")
 
 
 class EmployerPanel(Panel):
@@ -54,31 +52,21 @@ class EmployerPanel(Panel):
             facts.add(texts(f"employers.fact.{name}"), value or texts("employers.not_given"))
         self.body.addWidget(facts)
         self.body.addWidget(Hairline())
-        self.body.addWidget(SectionHeading(texts("employers.clock.title")))
-        self._add_clock(line)
+        self._add_clocks(line)
         self.body.addStretch(1)
 
-    def _add_clock(self, line: EmployerLine) -> None:
-        texts, theme, clock = self._context.texts, self._context.theme, line.clock
-        self.body.addWidget(Label(clock_sentence(texts, clock), "section", wrap=True))
-        bar = ClockBar(theme, texts)
-        bar.set_clock(clock, self._context.clock())
-        self.body.addWidget(bar)
-        if clock is None:
-            return
-        dates = KeyValues(theme)
-        dates.add(texts("employers.clock.start"), date_text(clock.start))
-        dates.add(texts("employers.clock.due"), date_text(clock.nominal_due))
-        dates.add(texts("employers.clock.filed"), date_text(clock.filed_on))
-        dates.add(texts("employers.clock.agency_due"), date_text(clock.agency_due))
-        dates.add(texts("employers.clock.decided"), date_text(clock.decided_on))
-        dates.add(
-            texts("employers.clock.document"),
-            line.employer.text("registration_doc_no") or texts("employers.not_given"),
-        )
-        self.body.addWidget(dates)
-        self.body.addWidget(Label(texts("employers.clock.law"), "small", "ink_3", wrap=True))
-        self.body.addWidget(Label(texts("employers.clock.today"), "small", "ink_3", wrap=True))
+    def _add_clocks(self, line: EmployerLine) -> None:
+        texts = self._context.texts
+        self.body.addWidget(SectionHeading(texts("employers.clock.title")))
+        if not line.clocks:
+            key = "none" if line.employer.established_on is None else "counting"
+            self.body.addWidget(Label(texts(f"employers.clock.{key}"), "body", "ink_2", wrap=True))
+        practice = self._context.workspace.deadlines.practice(line.employer)
+        if practice is not None:
+            words = practice.to(texts.language)
+            self.body.addWidget(Label(words, "small_prose", "ink_2", wrap=True))
+        for clock in line.clocks:
+            self.body.addWidget(ClockCard(self._context, clock))
 
     def _employer_id(self) -> int:
         return self._employer.id if self._employer is not None else 0

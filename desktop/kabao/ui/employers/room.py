@@ -1,4 +1,4 @@
-"""The room of employers: the list, one employer beside it, and the form."""
+"""The room of employers: the list with one employer beside it, the deadlines, and the form."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kabao.domain.errors import KabaoError
 from kabao.domain.findings import Place
+from kabao.ui.employers.deadlines_page import DeadlinesPage
 from kabao.ui.employers.panel import EmployerPanel
 from kabao.ui.employers.table_model import EmployerLine, EmployersModel
 from kabao.ui.kit.buttons import PrimaryButton
@@ -18,6 +19,7 @@ from kabao.ui.kit.record_form import Editing, RecordForm
 from kabao.ui.kit.rooms import Command, Room
 from kabao.ui.kit.side_panes import SidePanes
 from kabao.ui.kit.tables import CellDelegate, Column, Table
+from kabao.ui.kit.tabs import SectionTabs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +37,7 @@ class EmployersRoom(Room):
         self._context = context
         self._search = ""
         self._form: RecordForm | None = None
+        self._can_count = False
         self.search_hint = context.texts("employers.search_hint")
 
     def build(self) -> QWidget:
@@ -61,31 +64,67 @@ class EmployersRoom(Room):
         column.addWidget(self._empty)
         column.addWidget(self._table, 1)
         self._list_page = SidePanes(theme, left, self._panel, texts("kit.back_to_list"))
+        self._deadlines = DeadlinesPage(context)
+        self._parts = QStackedWidget()
+        self._parts.addWidget(self._list_page)
+        self._parts.addWidget(self._deadlines)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._list_page)
+        self._pages.addWidget(self._build_home())
         self._reload()
+        self._read_calendar()
         return self._pages
 
     def search(self, text: str) -> None:
-        """Show only employers whose name or code holds the text."""
+        """Show only employers whose name or code holds the text, and their deadlines."""
         self._search = text.strip()
         self._reload()
+        self._deadlines.search(text)
 
     def commands(self) -> Sequence[Command]:
-        """Offer a new employer."""
+        """Offer a new employer, both parts of the room, and the calendar file."""
+        texts = self._context.texts
         return (
+            Command("employers.new", texts("employers.new"), self.add, "plus", "Ctrl+N"),
             Command(
-                "employers.new", self._context.texts("employers.new"), self.add, "plus", "Ctrl+N"
+                "employers.list",
+                texts("employers.show_list"),
+                lambda: self.show_part("list"),
+                "building",
+                "Alt+1",
+            ),
+            Command(
+                "employers.deadlines",
+                texts("employers.show_deadlines"),
+                lambda: self.show_part("deadlines"),
+                "calendar",
+                "Alt+2",
+            ),
+            Command(
+                "employers.calendar",
+                texts("employers.deadlines.export"),
+                self._deadlines.export,
+                "file-export",
+                "Ctrl+E",
             ),
         )
 
+    def show_part(self, key: str) -> None:
+        """Show the list of employers or the deadlines."""
+        self._tabs.select(key)
+        self._parts.setCurrentWidget(self._deadlines if key == "deadlines" else self._list_page)
+
     def refresh(self, changed: Changed) -> None:
         """Read again what another room changed."""
-        if changed.employers or changed.holders:
+        if changed.employers or changed.holders or changed.cards:
             self._reload()
+            self._deadlines.reload()
 
     def show_place(self, place: Place) -> None:
-        """Choose an employer, and open its form at a field if one is named."""
+        """Choose an employer, open its form at a field, or show the deadlines."""
+        if place.section == "deadlines":
+            self.show_part("deadlines")
+            return
+        self.show_part("list")
         if place.field:
             self.edit(place.record)
             if self._form is not None:
@@ -96,8 +135,11 @@ class EmployersRoom(Room):
             self._table.selectRow(row)
 
     def regions(self) -> Sequence[QWidget]:
-        """F6 goes from the table to the panel."""
-        return (self._table, self._panel)
+        """F6 goes from the tabs over the table to the panel."""
+        if self._parts.currentWidget() is self._deadlines:
+            page = self._deadlines
+            return (self._tabs, page.chips, page.table, page.panel)
+        return (self._tabs, self._table, self._panel)
 
     def state(self) -> object:
         """Remember the chosen employer over a change of language."""
@@ -137,6 +179,39 @@ class EmployersRoom(Room):
         self._pages.addWidget(self._form)
         self._pages.setCurrentWidget(self._form)
 
+    def _build_home(self) -> QWidget:
+        texts = self._context.texts
+        self._tabs = SectionTabs(self._context.theme)
+        self._tabs.set_tabs(
+            [
+                ("list", texts("employers.title")),
+                ("deadlines", texts("employers.deadlines.title")),
+            ]
+        )
+        self._tabs.chosen.connect(self.show_part)
+        home = QWidget()
+        column = QVBoxLayout(home)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._tabs)
+        column.addWidget(self._parts, 1)
+        return home
+
+    def _read_calendar(self) -> None:
+        """Read the schedule of holidays in a worker, then count the clocks."""
+        deadlines = self._context.workspace.deadlines
+        self._context.jobs.run(
+            lambda _control: deadlines.calendar(),
+            lambda _calendar: self._counted(),
+            self._context.alerts.show,
+            background=True,
+        )
+
+    def _counted(self) -> None:
+        self._can_count = True
+        self._reload()
+        self._deadlines.reload()
+
     def _build_table(self) -> Table:
         theme = self._context.theme
         table = Table(theme)
@@ -155,16 +230,17 @@ class EmployersRoom(Room):
         return table
 
     def _reload(self) -> None:
-        service = self._context.workspace.employers
-        kinds = service.form.field("kind")
+        workspace = self._context.workspace
+        service = workspace.employers
+        kinds, people = service.form.field("kind"), service.people()
         lines = []
         for employer in service.all():
             if self._search and self._search not in f"{employer.name} {employer.uscc}":
                 continue
             choice = kinds.choice(employer.text("kind"))
             kind = choice.label.to(self._context.texts.language) if choice else ""
-            people = len(service.holders(employer.id))
-            lines.append(EmployerLine(employer, kind, people, service.clock(employer)))
+            clocks = workspace.deadlines.of_employer(employer) if self._can_count else ()
+            lines.append(EmployerLine(employer, kind, people.get(employer.id, 0), clocks))
         chosen = self.state() if self._model.rowCount() else 0
         self._model.show(lines)
         self._header.note.setText(self._context.texts("employers.count", count=len(lines)))
@@ -189,6 +265,7 @@ class EmployersRoom(Room):
         self._close_form()
         self._context.announce(saved.changed)
         self._reload()
+        self._deadlines.reload()
         self.show_place(Place("employers", saved.record.id))
 
     def _close_form(self) -> None:
@@ -196,7 +273,7 @@ class EmployersRoom(Room):
             self._pages.removeWidget(self._form)
             self._form.deleteLater()
             self._form = None
-        self._pages.setCurrentWidget(self._list_page)
+        self._pages.setCurrentIndex(0)
 
     def _show_people(self, employer_id: int) -> None:
         self._context.navigate(Place("holders", section=f"employer:{employer_id}"))
@@ -214,3 +291,4 @@ class EmployersRoom(Room):
             return
         context.announce(changed)
         self._reload()
+        self._deadlines.reload()

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
-from kabao.ui.employers.clock_words import clock_level, clock_sentence
+from kabao.ui.employers.clock_words import clock_sentence, clock_tone
 from kabao.ui.kit.labels import date_text
 from kabao.ui.kit.lines_model import Index, LinesModel
 from kabao.ui.kit.roles import TONE_ROLE, URGENT_ROLE
 
 if TYPE_CHECKING:
-    from kabao.domain.deadlines import RegistrationClock
+    from collections.abc import Sequence
+
+    from kabao.domain.clocks import Clock
     from kabao.domain.employers import Employer
     from kabao.texts import Texts
 
@@ -22,12 +24,18 @@ COLUMNS = ("name", "uscc", "kind", "established_on", "people", "clock")
 
 @dataclass(frozen=True, slots=True)
 class EmployerLine:
-    """One row: the employer, its kind in words, its people and its clock."""
+    """One row: the employer, its kind in words, how many people, and its clocks."""
 
     employer: Employer
     kind: str
     people: int
-    clock: RegistrationClock | None
+    clocks: Sequence[Clock] = ()
+    """Open ones first by the day they end; empty until the calendar has been read."""
+
+    @property
+    def clock(self) -> Clock | None:
+        """The one that ends next, or the last that was done."""
+        return self.clocks[0] if self.clocks else None
 
 
 class EmployersModel(LinesModel["EmployerLine"]):
@@ -48,13 +56,15 @@ class EmployersModel(LinesModel["EmployerLine"]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(line, column)
         if role == TONE_ROLE and column == "clock":
-            return clock_level(line.clock)
+            return clock_tone(line.clock)
         if role == URGENT_ROLE and column == "clock":
-            return clock_level(line.clock) in ("warning", "error")
+            return clock_tone(line.clock) in ("warning", "error")
         return None
 
     def _text(self, line: EmployerLine, column: str) -> str:
         if column == "clock":
+            if not line.clocks and line.employer.established_on is not None:
+                return self._texts("employers.clock.counting")
             return clock_sentence(self._texts, line.clock)
         if column == "established_on":
             return date_text(line.employer.established_on)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.findings import Place
 from kabao.ui.employers.clock_bar import ClockBar
-from kabao.ui.employers.clock_words import clock_level, clock_sentence
+from kabao.ui.employers.clock_words import clock_sentence, clock_tone
 from kabao.ui.kit.charts import StackedBar, Swatch
 from kabao.ui.kit.panels import Hairline, Scroller, empty_layout, page_header
 from kabao.ui.kit.rooms import Room
@@ -18,7 +18,10 @@ from kabao.ui.overview.history_words import what, when
 from kabao.ui.overview.segments import segments, states_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kabao.domain.changes import Changed
+    from kabao.domain.clocks import Clock
     from kabao.services.overview import Attention
     from kabao.ui.kit.context import RoomContext
 
@@ -98,17 +101,25 @@ class OverviewRoom(Room):
         self._legend.setColumnStretch(1, 1)
 
     def _show_clocks(self) -> None:
-        texts, theme = self._context.texts, self._context.theme
+        """Count the clocks in a worker: the schedule of holidays takes its time to be read."""
+        workspace = self._context.workspace
+
+        def count(_control: object) -> list[Clock]:
+            with workspace.beside() as own:
+                found = own.deadlines.all()
+            return [item.clock for item in found if item.clock.rule.record == "employer"][:CLOCKS]
+
+        self._context.jobs.run(count, self._draw_clocks, self._context.alerts.show, background=True)
+
+    def _draw_clocks(self, clocks: Sequence[Clock]) -> None:
+        texts, theme, today = self._context.texts, self._context.theme, self._context.clock()
         empty_layout(self._clocks)
-        pairs = self._context.workspace.overview.clocks()[:CLOCKS]
-        for row, (employer, clock) in enumerate(pairs):
-            bar = ClockBar(theme, texts)
-            bar.set_clock(clock, self._context.clock())
-            tone = clock_level(clock)
-            self._clocks.addWidget(Label(employer.name, wrap=True), row, 0)
-            self._clocks.addWidget(bar, row, 1)
-            self._clocks.addWidget(Label(clock_sentence(texts, clock), tone=tone), row, 2)
-        if not pairs:
+        for row, clock in enumerate(clocks):
+            sentence = clock_sentence(texts, clock)
+            self._clocks.addWidget(Label(clock.name, wrap=True), row, 0)
+            self._clocks.addWidget(ClockBar(theme, texts, clock, today), row, 1)
+            self._clocks.addWidget(Label(sentence, tone=clock_tone(clock), wrap=True), row, 2)
+        if not clocks:
             self._clocks.addWidget(Label(texts("overview.no_clocks"), tone="ink_2"), 0, 0)
         self._clocks.setColumnStretch(1, 1)
 
