@@ -14,7 +14,9 @@ from kabao.domain.findings import Place
 from kabao.rulebook.schedules import read_schedule
 from kabao.ui.employers import build_room
 from kabao.ui.employers.clock_words import clock_sentence, clock_tone
+from kabao.ui.employers.table_model import COLUMNS
 from kabao.ui.kit.buttons import LinkButton
+from kabao.ui.kit.roles import ICON_ROLE
 from ui.rooms import TODAY, make_context, make_workspace, words
 
 
@@ -73,6 +75,13 @@ def nearest(values):
 def test_the_clock_speaks_plainly(texts, values, sentence, tone):
     assert clock_sentence(texts, nearest(values)) == sentence
     assert clock_tone(nearest(values)) == tone
+
+
+def test_the_list_says_first_how_the_next_clock_stands(desk):
+    room, *_ = desk
+    index = room._model.index(0, COLUMNS.index("clock"))
+    assert index.data() == "还有 18 天，申请社会保险登记"
+    assert index.data(ICON_ROLE) == ("clock", "ink_2")
 
 
 def test_the_panel_shows_the_clock_with_the_law_and_todays_practice(desk):

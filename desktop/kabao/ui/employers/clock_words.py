@@ -37,6 +37,14 @@ def clock_sentence(texts: Texts, clock: Clock | None) -> str:
     return texts("employers.clock.sentence", title=title, standing=standing(clock, texts))
 
 
+def clock_line(texts: Texts, clock: Clock | None) -> str:
+    """Say the same for a narrow column, where the end may be cut: how it stands comes first."""
+    if clock is None:
+        return texts("employers.clock.none")
+    title = clock.rule.title.to(texts.language)
+    return texts("employers.clock.line", title=title, standing=standing(clock, texts))
+
+
 def clock_tone(clock: Clock | None) -> str:
     """Return the colour token of a clock."""
     return TONES[clock.urgency] if clock is not None else "ink_3"

@@ -12,7 +12,7 @@ from kabao.ui.employers.deadlines_page import DeadlinesPage
 from kabao.ui.employers.panel import EmployerPanel
 from kabao.ui.employers.table_model import EmployerLine, EmployersModel
 from kabao.ui.kit.buttons import PrimaryButton
-from kabao.ui.kit.cells import DateDelegate
+from kabao.ui.kit.cells import IconTextDelegate
 from kabao.ui.kit.notices import EmptyState
 from kabao.ui.kit.panels import page_header
 from kabao.ui.kit.record_form import Editing, RecordForm
@@ -223,7 +223,7 @@ class EmployersRoom(Room):
             Column(120, delegate=plain),
             Column(112, delegate=plain),
             Column(64, delegate=CellDelegate(theme, table, align_right=True)),
-            Column(200, delegate=DateDelegate(theme, table)),
+            Column(200, elastic=True, delegate=IconTextDelegate(theme, table)),
         )
         table.current_row_changed.connect(self._chosen)
         table.opened.connect(lambda index: self._open_row(index.row()))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
-from kabao.ui.employers.clock_words import clock_sentence, clock_tone
+from kabao.ui.employers.clock_words import ICONS, clock_line, clock_tone
 from kabao.ui.kit.labels import date_text
 from kabao.ui.kit.lines_model import Index, LinesModel
-from kabao.ui.kit.roles import TONE_ROLE, URGENT_ROLE
+from kabao.ui.kit.roles import ICON_ROLE, TONE_ROLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,15 +57,15 @@ class EmployersModel(LinesModel["EmployerLine"]):
             return self._text(line, column)
         if role == TONE_ROLE and column == "clock":
             return clock_tone(line.clock)
-        if role == URGENT_ROLE and column == "clock":
-            return clock_tone(line.clock) in ("warning", "error")
+        if role == ICON_ROLE and column == "clock" and line.clock is not None:
+            return ICONS[line.clock.urgency], clock_tone(line.clock)
         return None
 
     def _text(self, line: EmployerLine, column: str) -> str:
         if column == "clock":
             if not line.clocks and line.employer.established_on is not None:
                 return self._texts("employers.clock.counting")
-            return clock_sentence(self._texts, line.clock)
+            return clock_line(self._texts, line.clock)
         if column == "established_on":
             return date_text(line.employer.established_on)
         if column == "people":
