@@ -236,7 +236,7 @@ def test_packages_written_before_the_disk_was_full_are_told(kabao, tmp_path, mon
     from kabao.documents import package
 
     kabao("demo", "--out", tmp_path)
-    put, written = package._put, []
+    put, written = package.save_whole, []
 
     def fill_up(target, data):
         if written:
@@ -244,7 +244,7 @@ def test_packages_written_before_the_disk_was_full_are_told(kabao, tmp_path, mon
         written.append(target)
         put(target, data)
 
-    monkeypatch.setattr(package, "_put", fill_up)
+    monkeypatch.setattr(package, "save_whole", fill_up)
     ledger = tmp_path / "demo.kabao"
     answer = kabao("--ledger", ledger, "--json", "export", "--all", "--out", tmp_path / "out")
 

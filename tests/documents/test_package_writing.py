@@ -344,7 +344,7 @@ def test_a_full_disk_leaves_the_old_file(make_plan, files, tmp_path, monkeypatch
     def full(_handle):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("kabao.documents.package.os.fsync", full)
+    monkeypatch.setattr("kabao.documents.saving.os.fsync", full)
     with pytest.raises(EnvironmentProblemError) as caught:
         write_package(make_plan("person"), target, attachment_data=files)
     assert caught.value.code == "package_disk_full"

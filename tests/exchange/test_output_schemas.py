@@ -13,7 +13,7 @@ from kabao.domain.cases import ApplicantKind, CaseKind
 from kabao.domain.evidence import Signal
 from kabao.domain.findings import Confidence, Level
 
-COMMANDS = ("status", "check", "export", "import", "demo", "cases", "holders")
+COMMANDS = ("status", "check", "export", "import", "demo", "cases", "holders", "verify")
 
 
 def schema(command):
@@ -63,6 +63,11 @@ EXAMPLES = {
         "findings": [FINDING],
     },
     "demo": {"ledger": "demo/demo.kabao", "packages": [PACKAGE]},
+    "verify": {
+        "ok": False,
+        "parts": [{"title": "x", "pages": 1, "sha256": "a" * 64}],
+        "findings": [FINDING],
+    },
     "cases": {
         "cases": [
             {

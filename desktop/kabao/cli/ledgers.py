@@ -52,7 +52,7 @@ def import_(
     employer: str | None,
     returned: Path | None,
 ) -> int:
-    """导入名册（.xlsx .xls .ods .csv）或交换文件（.json）/ import a roster or an exchange file."""
+    """导入名册、交换文件 .json 或材料包 .pdf / import a roster, an exchange file or a package."""
     session = current()
     if file.suffix.lower() in SUFFIXES:
         return import_roster(
@@ -63,7 +63,7 @@ def import_(
             employer=employer,
             returned=returned,
         )
-    if file.suffix.lower() != ".json":
+    if file.suffix.lower() not in (".json", ".pdf"):
         raise InputRefusedError("import_kind_unknown", name=file.name)
     exchange = session.workspace().exchange
     try:

@@ -109,6 +109,8 @@ class Table:
     small: bool = False
     strong: frozenset[int] = frozenset()
     """Numbers of the rows that are set as a head inside the table."""
+    leads: tuple[str, ...] = ()
+    """For each row the key of the part that it leads to, empty for none."""
 
     def texts(self) -> Iterator[Spoken]:
         """Yield what the block says."""
@@ -229,12 +231,16 @@ class ManifestList:
 
     columns: tuple[Column, ...]
     attachment: Caption
+    remarks: tuple[tuple[str, Caption], ...] = ()
+    """What may be said about an attachment, by the codes of ``conformance``."""
 
     def texts(self) -> Iterator[Spoken]:
         """Yield what the block says."""
         for column in self.columns:
             yield "", column.label.flat
         yield "", self.attachment.flat
+        for _, caption in self.remarks:
+            yield "", caption.flat
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from kabao.documents.drawing import Stamp, draw_stamps
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kabao.documents.layout.contents import Entry
     from kabao.documents.numbering import Numbered
     from kabao.documents.plan import PackagePlan
 
@@ -70,17 +69,6 @@ def _inherited(node: Any, key: str) -> Any:
     return None
 
 
-def append_file(target: Any, source: Any) -> int:
-    """Add all pages of a document to another; scripts and outside links stay behind."""
-    import pikepdf
-
-    source.flatten_annotations("all")
-    pikepdf.sanitize.remove_javascript(source)
-    pikepdf.sanitize.remove_external_access(source)
-    target.add_pages_from(source)
-    return len(source.pages)
-
-
 def stamp_pages(document: Any, plan: PackagePlan, numbers: Sequence[int], total: int) -> None:
     """Write case number and running page number on pages of attachments (numbers from 1)."""
     import io
@@ -126,37 +114,21 @@ def set_bookmarks(document: Any, numbered: Sequence[Numbered]) -> None:
             outline.root.append(entry)
 
 
-def set_information(document: Any, plan: PackagePlan) -> None:
-    """Write title, applicant, date, language and how a reader shows the document."""
-    import pikepdf
-
-    name = pikepdf.Name
-    day = plan.made_on.replace("-", "")
-    document.docinfo[name.Title] = f"{plan.case_number} {plan.title.main}".strip()
-    document.docinfo[name.Author] = plan.applicant
-    document.docinfo[name.Subject] = plan.notice.main
-    document.docinfo[name.Creator] = plan.program
-    document.docinfo[name.CreationDate] = f"D:{day}000000Z"
-    document.Root.Lang = "en" if plan.language == "en" else "zh-CN"
-    document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-    document.Root.PageMode = name.UseOutlines
-
-
-def link_contents(
-    document: Any, page_number: int, spots: Sequence[tuple[tuple[float, ...], Entry]]
+def link_page(
+    document: Any, page_number: int, spots: Sequence[tuple[tuple[float, ...], int]]
 ) -> None:
-    """Make the lines of a contents page lead to the pages that they name."""
+    """Make rectangles of a page lead to the pages of the numbers beside them."""
     import pikepdf
 
     links = pikepdf.Array()
-    for rectangle, entry in spots:
+    for rectangle, leads_to in spots:
         link = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot,
             Subtype=pikepdf.Name.Link,
             Rect=pikepdf.Array([round(number, 2) for number in rectangle]),
             Border=pikepdf.Array([0, 0, 0]),
             F=4,
-            Dest=pikepdf.Array([document.pages[entry.page - 1].obj, pikepdf.Name.Fit]),
+            Dest=pikepdf.Array([document.pages[leads_to - 1].obj, pikepdf.Name.Fit]),
         )
         links.append(document.make_indirect(link))
     document.pages[page_number - 1].obj.Annots = links

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kabao.documents.layout.compose import lay_out
 from kabao.documents.layout.contents import Entry
 from kabao.documents.plan import PartKey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from kabao.documents.layout.flow import Page
     from kabao.documents.plan import PackagePlan, Part
@@ -40,16 +40,38 @@ class Numbered:
         return Entry(self.part.name, page=self.first, pages=len(self.pages))
 
 
-def number(plan: PackagePlan, pages_of: Callable[[Attachment], int]) -> list[Numbered]:
+class Files(Protocol):
+    """What must be known about the files behind the parts before pages are counted."""
+
+    def pages(self, attachment: Attachment) -> int:
+        """Return how many pages a file has."""
+
+    def remarks(self, attachment: Attachment) -> tuple[str, ...]:
+        """Return what the manifest says about a file."""
+
+
+class Told:
+    """Files as the plan describes them, unopened; good enough to look at pages."""
+
+    def pages(self, attachment: Attachment) -> int:
+        """Return how many pages a file had when it was taken in."""
+        return attachment.pages
+
+    def remarks(self, attachment: Attachment) -> tuple[str, ...]:
+        """Nothing is known yet."""
+        return ()
+
+
+def number(plan: PackagePlan, known_files: Files) -> list[Numbered]:
     """Set every part and count; lists of parts are set twice, first to count their own pages."""
-    counted = _count(plan, pages_of, {})
+    counted = _count(plan, known_files, {})
     listed = entries(counted)
     again = {
         item.part.key: lay_out(plan, item.part, listed)
         for item in counted
         if item.part.key in LISTED_LATER
     }
-    return _count(plan, pages_of, {**{i.part.key: i.pages for i in counted}, **again})
+    return _count(plan, known_files, {**{i.part.key: i.pages for i in counted}, **again})
 
 
 def entries(numbered: Sequence[Numbered]) -> tuple[Entry, ...]:
@@ -57,18 +79,13 @@ def entries(numbered: Sequence[Numbered]) -> tuple[Entry, ...]:
     return tuple(entry for item in numbered for entry in (item.entry, *item.files))
 
 
-def _count(
-    plan: PackagePlan, pages_of: Callable[[Attachment], int], known: dict[str, list[Page]]
-) -> list[Numbered]:
+def _count(plan: PackagePlan, known_files: Files, known: dict[str, list[Page]]) -> list[Numbered]:
     blank = tuple(
         entry
         for part in plan.parts
         for entry in (
             Entry(part.name, page=999, pages=999, sha256="0" * 64),
-            *(
-                Entry(file.title, attachment=True, page=999, pages=999, sha256="0" * 64)
-                for file in part.attachments
-            ),
+            *(_entry(file, known_files, 999, sha256="0" * 64) for file in part.attachments),
         )
     )
     result: list[Numbered] = []
@@ -79,9 +96,20 @@ def _count(
         files: list[Entry] = []
         page = item.end
         for file in part.attachments:
-            entry = Entry(file.title, attachment=True, page=page, pages=pages_of(file))
+            entry = _entry(file, known_files, page)
             files.append(entry)
             page += entry.pages
         result.append(replace(item, files=tuple(files)))
         first = page
     return result
+
+
+def _entry(file: Attachment, known_files: Files, page: int, sha256: str = "") -> Entry:
+    return Entry(
+        file.title,
+        attachment=True,
+        page=page,
+        pages=known_files.pages(file),
+        sha256=sha256,
+        remarks=known_files.remarks(file),
+    )

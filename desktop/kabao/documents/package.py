@@ -2,45 +2,40 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import io
-import os
-import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kabao.documents.attachments import open_attachment
+from kabao.documents.archival import make_archival, moment
+from kabao.documents.conformance import claim
 from kabao.documents.digest import digest_pages
 from kabao.documents.drawing import Sheet, draw_sheets
+from kabao.documents.enclosures import DATA, MANIFEST, Enclosure, enclose
 from kabao.documents.fonts.chain import require_cover
 from kabao.documents.layout.compose import lay_out
 from kabao.documents.layout.contents import Entry, EntryPiece
 from kabao.documents.layout.furniture import Running
+from kabao.documents.layout.pieces import Row
 from kabao.documents.layout.style import LEFT, PAGE_HEIGHT, TOP, WIDTH
-from kabao.documents.merging import (
-    append_file,
-    link_contents,
-    set_bookmarks,
-    set_information,
-    stamp_pages,
-)
-from kabao.documents.numbering import Numbered, entries, number
+from kabao.documents.manifest import manifest_bytes, sealed
+from kabao.documents.merging import link_page, set_bookmarks, stamp_pages
+from kabao.documents.numbering import Numbered, Told, entries, number
+from kabao.documents.opening import OpenFiles
 from kabao.documents.plan import PartKey
-from kabao.domain.errors import (
-    CancelledError,
-    EnvironmentProblemError,
-    InputRefusedError,
-    KabaoError,
-)
+from kabao.documents.saving import save_whole
+from kabao.domain.errors import CancelledError, KabaoError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
+    from kabao.documents.layout.flow import Page
     from kabao.documents.plan import PackagePlan
-    from kabao.domain.cases import Attachment
+
+
+_JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +47,8 @@ class PackageResult:
     sha256: str
     parts: tuple[Entry, ...]
     """Each part and each attachment with its first page, its pages and their SHA-256."""
+    archival: str = ""
+    """What the file claims to be: ``3u``, ``3b``, or nothing where an attachment forbids it."""
 
 
 def write_package(
@@ -68,29 +65,15 @@ def write_package(
     be merged, CancelledError when ``cancelled`` says so, and EnvironmentProblemError when the
     folder or the disk refuses the file. A file that stood there before is then untouched.
     """
-    require_cover(plan.texts())
+    require_cover(plan.texts(), lambda place: first_page(plan, place))
     with ExitStack() as opened:
-        files = _open_files(plan, attachment_data, opened)
+        files = OpenFiles(plan, attachment_data, opened)
         assembly = _Assembly(plan, files, progress, cancelled)
         data, parts = assembly.build(opened)
-    _put(target, data)
+    save_whole(target, data)
     pages = sum(entry.pages for entry in parts)
-    return PackageResult(target, pages, hashlib.sha256(data).hexdigest(), parts)
-
-
-def _open_files(
-    plan: PackagePlan, attachment_data: Callable[[str], bytes], opened: ExitStack
-) -> dict[str, Any]:
-    files: dict[str, Any] = {}
-    for part in plan.parts:
-        for attachment in part.attachments:
-            if attachment.sha256 not in files:
-                data = attachment_data(attachment.sha256)
-                if hashlib.sha256(data).hexdigest() != attachment.sha256:
-                    raise InputRefusedError("attachment_changed", name=attachment.title)
-                document = open_attachment(data, attachment)
-                files[attachment.sha256] = opened.enter_context(document)
-    return files
+    digest = hashlib.sha256(data).hexdigest()
+    return PackageResult(target, pages, digest, parts, assembly.claim)
 
 
 class _Assembly:
@@ -99,7 +82,7 @@ class _Assembly:
     def __init__(
         self,
         plan: PackagePlan,
-        files: dict[str, Any],
+        files: OpenFiles,
         progress: Callable[[int, int], None],
         cancelled: Callable[[], bool],
     ) -> None:
@@ -107,7 +90,8 @@ class _Assembly:
         self._files = files
         self._progress = progress
         self._cancelled = cancelled
-        self._numbered = number(plan, self._pages_of)
+        self.claim = claim(files.all_remarks())
+        self._numbered = number(plan, files)
         self._total = self._numbered[-1].end - 1 if self._numbered else 0
         self._done = 0
 
@@ -120,13 +104,15 @@ class _Assembly:
         drawn = opened.enter_context(pikepdf.open(io.BytesIO(self._draw(ahead))))
         document = opened.enter_context(pikepdf.new())
         self._merge(document, drawn, ahead)
-        hashed = _hashed(document, self._numbered)
         manifest = [item for item in self._numbered if item.part.key == PartKey.MANIFEST]
         if manifest:
-            last = replace(manifest[0], pages=lay_out(self._plan, manifest[0].part, hashed))
+            listed = _hashed(document, self._numbered)
+            last = replace(manifest[0], pages=lay_out(self._plan, manifest[0].part, listed))
             page = opened.enter_context(pikepdf.open(io.BytesIO(self._draw([last]))))
             document.add_pages_from(page)
+        hashed = _hashed(document, self._numbered)
         self._finish(document)
+        told = self._enclose(document, hashed)
         buffer = io.BytesIO()
         document.save(
             buffer,
@@ -135,10 +121,26 @@ class _Assembly:
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-        return buffer.getvalue(), hashed
+        return sealed(buffer.getvalue(), told), hashed
 
-    def _pages_of(self, attachment: Attachment) -> int:
-        return len(self._files[attachment.sha256].pages)
+    def _enclose(self, document: Any, hashed: Sequence[Entry]) -> bytes:
+        """Embed data, originals and manifest; returns the manifest, still to be sealed."""
+        plan, files = self._plan, self._files
+        originals = [
+            original
+            for item in self._numbered
+            for original in (None, *(files.original(one) for one in item.part.attachments))
+        ]
+        told = manifest_bytes(plan, hashed, originals, self.claim)
+        enclosed = [Enclosure(MANIFEST, told, _JSON, "Manifest", "Supplement", checksum=False)]
+        if plan.carried:
+            data = plan.carried.encode()
+            enclosed.append(Enclosure(DATA, data, _JSON, "Data of the case", "Data"))
+        kinds = {original.name: original.media_type for original in originals if original}
+        for name, data in files.enclosed():
+            enclosed.append(Enclosure(name, data, kinds[name], "Attachment as taken in", "Source"))
+        enclose(document, enclosed, moment(plan))
+        return told
 
     def _draw(self, items: Sequence[Numbered]) -> bytes:
         sheets = [
@@ -156,7 +158,7 @@ class _Assembly:
             document.add_pages_from(drawn, pages=range(start, end))
             start = end
             for attachment, entry in zip(item.part.attachments, item.files, strict=True):
-                append_file(document, self._files[attachment.sha256])
+                document.add_pages_from(self._files[attachment].document)
                 foreign += range(entry.page, entry.page + entry.pages)
                 self._step(entry.pages)
         stamp_pages(document, self._plan, foreign, self._total)
@@ -167,10 +169,10 @@ class _Assembly:
         if len(document.pages) != self._total:
             raise KabaoError("package_incomplete", part=planned[-1] if planned else "")
         set_bookmarks(document, self._numbered)
-        set_information(document, self._plan)
+        make_archival(document, self._plan, self.claim)
+        starts = {item.part.key: item.first for item in self._numbered}
         for item in self._numbered:
-            if item.part.key == PartKey.CONTENTS:
-                _link(document, item, entries(self._numbered))
+            _link(document, item, entries(self._numbered), starts)
         with document.open_outline() as outline:
             written = [line.title for entry in outline.root for line in (entry, *entry.children)]
         missing = next((title for title in planned if title not in written), None)
@@ -208,40 +210,40 @@ def _hashed(document: Any, numbered: Sequence[Numbered]) -> tuple[Entry, ...]:
     return tuple(result)
 
 
-def _link(document: Any, item: Numbered, listed: Sequence[Entry]) -> None:
+def _link(
+    document: Any, item: Numbered, listed: Sequence[Entry], starts: Mapping[str, int]
+) -> None:
+    """Make the lines of the contents and of the findings lead to what they name."""
     waiting = iter(listed)
     for index, page in enumerate(item.pages):
-        spots: list[tuple[tuple[float, ...], Entry]] = []
-        for y, piece in page.placed:
-            if isinstance(piece, EntryPiece):
-                top = PAGE_HEIGHT - TOP - y
-                spots.append(((LEFT, top - piece.height, LEFT + WIDTH, top), next(waiting)))
-        link_contents(document, item.first + index, spots)
+        spots = list(_spots(page, waiting, starts))
+        if spots:
+            link_page(document, item.first + index, spots)
 
 
-def _put(target: Path, data: bytes) -> None:
-    """Write beside the target, then rename: a reader never sees half a package."""
-    handle, name = -1, ""
-    try:
-        handle, name = tempfile.mkstemp(prefix=".kabao-", suffix=".part", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    except OSError as error:
-        if name:
-            Path(name).unlink(missing_ok=True)
-        raise EnvironmentProblemError(_problem(error), place=str(target)) from error
+def _spots(
+    page: Page, waiting: Iterator[Entry], starts: Mapping[str, int]
+) -> Iterator[tuple[tuple[float, ...], int]]:
+    for y, piece in page.placed:
+        top = PAGE_HEIGHT - TOP - y
+        place = (LEFT, top - piece.height, LEFT + WIDTH, top)
+        if isinstance(piece, EntryPiece):
+            yield place, next(waiting).page
+        elif isinstance(piece, Row) and piece.lead in starts:
+            yield place, starts[piece.lead]
 
 
-def _problem(error: OSError) -> str:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return "package_disk_full"
-    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
-        return "package_folder_gone"
-    if error.errno in {errno.EISDIR, errno.EBUSY, errno.ETXTBSY}:
-        return "package_target_open"
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return "package_not_writable"
-    return "package_not_written"
+def first_page(plan: PackagePlan, place: str) -> int:
+    """Return the page that something which cannot be drawn would stand on; else the cover.
+
+    ``place`` begins with the name of its part, as ``PackagePlan.texts`` tells it.
+    """
+    for item in number(plan, Told()):
+        if place.startswith(item.part.name):
+            for index, page in enumerate(item.pages):
+                try:
+                    draw_sheets([Sheet(page, running(plan, item, index, 1))])
+                except ValueError:
+                    return item.first + index
+            return item.first
+    return 1

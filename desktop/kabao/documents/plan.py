@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
-from kabao.documents.blocks import NOTHING, Block, Caption
+from kabao.documents.blocks import NOTHING, Block, Caption, FormGrid, Prose, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kabao.domain.cases import Attachment
 
 PaperLanguage = Literal["zh", "en", "both"]
+CopyKind = Literal["full", "masked", "open"]
+"""All numbers in full; starred, in print and in the data; or nothing there that is starred."""
 
 
 _OF_THE_LEDGER = ("id", "uid", "position")
@@ -81,6 +83,13 @@ class Part:
         for attachment in self.attachments:
             yield f"{self.name} / {attachment.title}", attachment.title
 
+    def fields(self) -> Iterator[tuple[str, str]]:
+        """Yield the places and texts of forms, tables and prose, which hold what was entered."""
+        for block in self.blocks:
+            if isinstance(block, FormGrid | Table | Prose):
+                for place, text in block.texts():
+                    yield (f"{self.name} / {place}" if place else self.name), text
+
 
 @dataclass(frozen=True, slots=True)
 class PackagePlan:
@@ -98,6 +107,9 @@ class PackagePlan:
     notice: Caption
     """The line on every page: own preparation, the authority's current form prevails."""
     parts: tuple[Part, ...] = field(default=())
+    copy: CopyKind = "masked"
+    carried: str = ""
+    """The exchange document of the case as JSON, which the file encloses; empty for none."""
 
     def part(self, key: str) -> Part:
         """Return one part by its key; raises KeyError if the plan has none."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kabao.documents.drawing import Sheet, draw_sheets
 from kabao.documents.fonts.chain import require_cover
-from kabao.documents.numbering import number
-from kabao.documents.package import running
+from kabao.documents.numbering import Told, number
+from kabao.documents.package import first_page, running
 
 if TYPE_CHECKING:
     from kabao.documents.plan import PackagePlan
@@ -18,8 +18,8 @@ def render_part(plan: PackagePlan, key: str) -> bytes:
 
     Raises KeyError for an unknown part and InputRefusedError ``character_not_covered``.
     """
-    require_cover(plan.part(key).texts())
-    numbered = number(plan, lambda attachment: attachment.pages)
+    require_cover(plan.part(key).texts(), lambda place: first_page(plan, place))
+    numbered = number(plan, Told())
     item = next(entry for entry in numbered if entry.part.key == key)
     total = numbered[-1].end - 1
     return draw_sheets(

@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING, Any
 from kabao.domain.exchange import refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from kabao.domain.findings import Finding
+
+    FilesOf = Callable[[str], bytes | None]
+    """Gives the file of a name inside what is being read; None where there is none."""
 
 MOST_BYTES = 20 * 1024 * 1024
 """The largest attachment that a ledger takes."""
@@ -39,8 +43,9 @@ class _RefusedError(Exception):
 class AttachmentReader:
     """Fetches the content of attachments and keeps count of their bytes."""
 
-    def __init__(self, folder: Path | None, used: int) -> None:
+    def __init__(self, folder: Path | None, used: int, files: FilesOf | None = None) -> None:
         self._folder = folder
+        self._files = files
         self._used = used
         self.findings: list[Finding] = []
 
@@ -60,6 +65,11 @@ class AttachmentReader:
         return data
 
     def _from_file(self, where: str, text: str) -> bytes:
+        if self._files is not None:
+            data = self._files(text)
+            if data is None:
+                raise _RefusedError("exchange_attachment_missing", where, file=text)
+            return data
         path = self._resolved(where, text)
         try:
             # A folder, a pipe or a device is not opened: reading one might never end.

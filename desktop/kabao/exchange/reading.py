@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kabao.domain.exchange import ExchangeDocument
     from kabao.domain.findings import Finding
+    from kabao.exchange.files import FilesOf
 
 
 def read_exchange(path: Path) -> ExchangeDocument:
@@ -26,14 +27,19 @@ def read_exchange(path: Path) -> ExchangeDocument:
     return parse_exchange(_bytes_of(path), path.parent)
 
 
-def parse_exchange(data: bytes, folder: Path | None = None) -> ExchangeDocument:
-    """Return the document in some bytes; without a folder, attachments by path are refused."""
+def parse_exchange(
+    data: bytes, folder: Path | None = None, files: FilesOf | None = None
+) -> ExchangeDocument:
+    """Return the document in some bytes; without a folder, attachments by path are refused.
+
+    ``files`` stands for the folder where the document lies inside another file.
+    """
     if len(data) > MOST_BYTES_TOGETHER:
         raise InputRefusedError("exchange_too_large", limit=200)
     plain = parse_json(data)
     _check_version(plain)
     _refuse_if_any(schema_findings(plain))
-    builder = DocumentBuilder(AttachmentReader(folder, used=len(data)))
+    builder = DocumentBuilder(AttachmentReader(folder, used=len(data), files=files))
     document = builder.document(plain)
     _refuse_if_any(chain(builder.findings, reference_findings(document)))
     return document

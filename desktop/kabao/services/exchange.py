@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.exchange import unknown_fields
 from kabao.exchange import read_exchange
 from kabao.services.importing import run_import
+from kabao.services.restoring import read_package
 from kabao.services.sentences import masked
 
 if TYPE_CHECKING:
@@ -39,12 +41,18 @@ class Exchange:
         self._statuses = statuses
 
     def load(self, path: Path, *, dry_run: bool = False) -> ImportReport:
-        """Import an exchange file in one transaction; raises InputRefusedError with every reason.
+        """Import an exchange file, or the case inside a package, in one transaction.
+
+        Raises InputRefusedError with every reason.
 
         A rehearsal (``dry_run``) goes through the same steps and keeps nothing; neither does a
         file that changes nothing, so that taking it twice leaves no trace of the second time.
         """
-        return self.take(read_exchange(path), path.name, dry_run=dry_run)
+        if path.suffix.lower() != ".pdf":
+            return self.take(read_exchange(path), path.name, dry_run=dry_run)
+        document, remarks = read_package(path)
+        report = self.take(document, path.name, dry_run=dry_run)
+        return replace(report, findings=(*remarks, *report.findings))
 
     def take(
         self, document: ExchangeDocument, subject: str, *, dry_run: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kabao.documents.package import write_package
@@ -12,6 +12,7 @@ from kabao.documents.plans.inputs import HolderInput, PackageInput
 from kabao.domain.cards import parse_date
 from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.domain.errors import InputRefusedError
+from kabao.services.carrying import carried_document, carried_json, needs_masking
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -88,8 +89,10 @@ class Packages:
             raise InputRefusedError("export_stopped", findings, case=case.number)
         if gate == "draft" and not paper.draft:
             raise InputRefusedError("export_only_draft", findings, case=case.number)
-        plan = self.plan(case, findings, texts, paper)
-        return ExportOrder(plan, target, findings)
+        inputs = self._inputs(case, findings, texts, paper)
+        plan = build_plan(inputs, texts)
+        carried = carried_json(carried_document(inputs), plan, self._rulebook)
+        return ExportOrder(replace(plan, carried=carried), target, findings)
 
     def plan(
         self,
@@ -103,6 +106,11 @@ class Packages:
         The paper bears the day of the application, not that of the export, so that the same case
         gives the same bytes tomorrow. Only an annex must say on which day its status held.
         """
+        return build_plan(self._inputs(case, findings, texts, paper), texts)
+
+    def _inputs(
+        self, case: Case, findings: tuple[Finding, ...], texts: Texts, paper: Paper
+    ) -> PackageInput:
         view = self._cases.view(case)
         people = tuple(self._person(item.holder, item.card) for item in view.holders)
         order = PackageInput(
@@ -117,7 +125,9 @@ class Packages:
             full_numbers=paper.full_numbers,
             today=self._clock() if case.annex else self._day(case),
         )
-        return build_plan(order, texts)
+        if not paper.full_numbers and not needs_masking(carried_document(order), self._rulebook):
+            return replace(order, copy="open")
+        return replace(order, copy="full" if paper.full_numbers else "masked")
 
     def write(
         self,

@@ -12,7 +12,7 @@ from kabao.documents.fonts.embedding import EmbeddedFont
 from kabao.domain.errors import InputRefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 REGULAR = "NotoSansSC-Regular"
 BOLD = "NotoSansSC-Bold"
@@ -88,10 +88,13 @@ def _is_invisible(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
-def require_cover(texts: Iterable[tuple[str, str]]) -> None:
+def require_cover(
+    texts: Iterable[tuple[str, str]], page_of: Callable[[str], int] = lambda _place: 0
+) -> None:
     """Stop at the first character that no font draws; ``texts`` holds places and what they say.
 
-    Raises InputRefusedError ``character_not_covered`` with character, code point and place.
+    Raises InputRefusedError ``character_not_covered`` with character, code point, place and page;
+    ``page_of`` is asked for the page only then.
     """
     for place, text in texts:
         missing = uncovered(text)
@@ -103,6 +106,7 @@ def require_cover(texts: Iterable[tuple[str, str]]) -> None:
                 character=shown,
                 code_point=f"U+{ord(character):04X}",
                 place=place,
+                page=page_of(place),
             )
 
 

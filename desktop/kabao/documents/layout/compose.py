@@ -65,13 +65,20 @@ def _title(part: Part) -> Iterator[Piece]:
 
 
 def _manifest(block: blocks.ManifestList, entries: tuple[Entry, ...]) -> blocks.Table:
+    said = dict(block.remarks)
     rows = tuple(
         (
-            f"　{block.attachment.main}　{entry.title}" if entry.attachment else entry.title,
+            _listed(block, entry, [said[code].main for code in entry.remarks if code in said]),
             str(entry.page),
             str(entry.pages),
-            f"{entry.sha256[:32]}\n{entry.sha256[32:]}" if entry.sha256 else "",
+            # A digest still to come takes the same two lines, so that pages can be counted.
+            f"{entry.sha256[:32]}\n{entry.sha256[32:]}",
         )
         for entry in entries
     )
     return blocks.Table(block.columns, rows, small=True)
+
+
+def _listed(block: blocks.ManifestList, entry: Entry, remarks: list[str]) -> str:
+    title = f"　{block.attachment.main}　{entry.title}" if entry.attachment else entry.title
+    return "\n".join((title, *remarks))

@@ -38,6 +38,8 @@ class Entry:
     page: int = 0
     pages: int = 0
     sha256: str = ""
+    remarks: tuple[str, ...] = ()
+    """What the manifest says about an attachment, by the codes of ``conformance``."""
 
 
 @dataclass(frozen=True, slots=True)

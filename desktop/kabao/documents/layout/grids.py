@@ -104,7 +104,8 @@ def table(block: Table) -> Iterator[Piece]:
         style, fill = (bold, TINT) if strong else (plain, "")
         cells = _cells(block, xs, texts, style, fill)
         keep = number in block.strong or (bool(block.total) and number == len(block.rows) - 1)
-        yield Row(cells, 19.0, keep=keep, head=head, pad=3.0)
+        lead = block.leads[number] if number < len(block.leads) else ""
+        yield Row(cells, 19.0, keep=keep, head=head, pad=3.0, lead=lead)
 
 
 def edges(block: Table) -> list[float]:

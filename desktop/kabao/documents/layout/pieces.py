@@ -138,6 +138,8 @@ class Row:
     pad: float = PAD_Y
     bar: str = ""
     """Colour of a bar at the left in place of the rules."""
+    lead: str = ""
+    """Key of the part that it leads to."""
 
     @property
     def height(self) -> float:

@@ -48,6 +48,7 @@ def build_plan(order: PackageInput, texts: Texts | None = None) -> PackagePlan:
         program=PROGRAM,
         notice=wording("documents.notice"),
         parts=_parts(source),
+        copy=order.copy,
     )
 
 

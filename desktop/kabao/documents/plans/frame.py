@@ -17,6 +17,7 @@ from kabao.documents.blocks import (
     Notice,
     Prose,
 )
+from kabao.documents.conformance import REMARKS
 from kabao.documents.plan import Part, PartKey
 from kabao.domain.cases import ApplicantKind, MaterialKey
 
@@ -67,6 +68,8 @@ def _facts(source: Source) -> Iterator[FormItem]:
     yield FormItem(wording("documents.cover.files"), count)
     rules = f"{order.rulebook.title.to(wording.main)} ({order.rulebook.version})"
     yield FormItem(wording("documents.cover.rulebook"), rules)
+    copy = wording.one(f"documents.copy.{order.copy}")
+    yield FormItem(wording("documents.copy.title"), copy, wide=True)
 
 
 def contents(source: Source) -> Part:
@@ -119,7 +122,13 @@ def manifest(source: Source, program: str) -> Part:
     )
     blocks = (
         facts,
-        ManifestList(columns, wording("documents.attachment")),
+        ManifestList(columns, wording("documents.attachment"), _remarks(source)),
         Prose(wording("documents.manifest.note"), kind="note"),
+        Prose(wording("documents.manifest.seal"), kind="note"),
     )
     return Part(PartKey.MANIFEST, wording("documents.manifest.title"), blocks)
+
+
+def _remarks(source: Source) -> tuple[tuple[str, Caption], ...]:
+    """Return the words for what may have to be said about an attachment."""
+    return tuple((code, source.wording(f"documents.remark.{code}")) for code in REMARKS)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
+    from kabao.documents.plan import CopyKind
     from kabao.domain.activation import ActivationStatus
     from kabao.domain.cards import Card
     from kabao.domain.cases import Case
@@ -44,3 +45,5 @@ class PackageInput:
     today: dt.date
     full_numbers: bool = False
     """Whether identity numbers are printed in full; starred unless the user chose otherwise."""
+    copy: CopyKind = "masked"
+    """What the cover says about numbers and about the data inside."""

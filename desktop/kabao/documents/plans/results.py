@@ -14,7 +14,7 @@ from kabao.documents.blocks import (
     Prose,
     Table,
 )
-from kabao.documents.plan import Part, PartKey
+from kabao.documents.plan import Part, PartKey, material_part
 from kabao.domain.cases import MaterialKey, material_key
 from kabao.domain.findings import Level, by_gravity
 
@@ -137,7 +137,13 @@ def _finding_table(source: Source, found: tuple[Finding, ...]) -> Table:
         Column(wording("documents.preflight.rule"), 1.7),
     )
     rows = tuple(_finding_row(source, item) for item in found)
-    return Table(columns, rows, small=True)
+    leads = tuple(_lead(item) for item in found)
+    return Table(columns, rows, small=True, leads=leads)
+
+
+def _lead(finding: Finding) -> str:
+    number = finding.place.material
+    return material_part(number) if 1 <= number <= len(MaterialKey) else ""
 
 
 def _finding_row(source: Source, finding: Finding) -> tuple[str, ...]:

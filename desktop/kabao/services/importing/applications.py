@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kabao.documents.attachments import inspect
 from kabao.domain.cases import Attachment, Case
 from kabao.domain.errors import InputRefusedError
+from kabao.services.carrying import renamed
 from kabao.services.importing.report import merged
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class CaseImport:
             employer_id=employer,
             holder_ids=people or case.holder_ids,
             materials={**case.materials, **materials},
-            accepted={**case.accepted, **entry.accepted},
+            accepted={**case.accepted, **renamed(entry.accepted, self._people.records())},
             rulebook=entry.rulebook or case.rulebook,
             annex=entry.annex,
         )

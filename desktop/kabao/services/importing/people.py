@@ -46,6 +46,7 @@ class PeopleImport:
         self._tally = tally
         self.employers: dict[str, int] = {}
         self.holders: dict[str, int] = {}
+        self.cards: dict[str, int] = {}
 
     def employer(self, where: str, entry: ExchangeEmployer) -> None:
         """Take one employer in, known by its id or its credit code."""
@@ -100,6 +101,7 @@ class PeopleImport:
         new = replace(known, values=values) if known else Card(holder_id, values, uid=entry.id)
         self._check_card(where, new)
         stored = self._tally.put("cards", known, new, (store.add, store.update))
+        self.cards[entry.id] = stored.id
         if not self._tally.meet(where, "cards", stored.id):
             return
         taken: dict[str, int] = {}
@@ -108,6 +110,11 @@ class PeopleImport:
         if self._tally.changes != before:
             self._tally.touch("cards", stored.id)
             self._statuses.refresh(stored.id)
+
+    def records(self) -> dict[tuple[str, str], str]:
+        """Return the ledger id of every record met, by its room and the id of the file."""
+        rooms = {"employers": self.employers, "holders": self.holders, "cards": self.cards}
+        return {(room, uid): str(key) for room, keys in rooms.items() for uid, key in keys.items()}
 
     def _same_number(self, holder_id: int, entry: ExchangeCard) -> Card | None:
         number = entry.values.get("card_number")

@@ -1,0 +1,40 @@
+"""Giving a finished file its name: whole or not at all, what stood there before untouched."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from kabao.domain.errors import EnvironmentProblemError
+
+_PROBLEMS = {
+    "package_disk_full": (errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
+    "package_folder_gone": (errno.ENOENT, errno.ENOTDIR),
+    "package_target_open": (errno.EISDIR, errno.EBUSY, errno.ETXTBSY),
+    "package_not_writable": (errno.EACCES, errno.EPERM, errno.EROFS),
+}
+
+
+def save_whole(target: Path, data: bytes) -> None:
+    """Write beside the target, then rename: a reader never sees half a package."""
+    handle, name = -1, ""
+    try:
+        handle, name = tempfile.mkstemp(prefix=".kabao-", suffix=".part", dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except OSError as error:
+        if name:
+            Path(name).unlink(missing_ok=True)
+        raise EnvironmentProblemError(_problem(error), place=str(target)) from error
+
+
+def _problem(error: OSError) -> str:
+    return next(
+        (code for code, numbers in _PROBLEMS.items() if error.errno in numbers),
+        "package_not_written",
+    )

@@ -1,0 +1,209 @@
+"""Verifying a package as a use case: is it whole, and do its data say what its pages say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kabao.documents.plans import PROGRAM, build_plan
+from kabao.documents.plans.inputs import HolderInput, PackageInput
+from kabao.documents.plans.values import Printer
+from kabao.documents.plans.wording import Wording
+from kabao.documents.proving import Proof, package_finding
+from kabao.documents.reading import PackageFile
+from kabao.domain.cards import Card, parse_date
+from kabao.domain.cases import Attachment, Case
+from kabao.domain.employers import Employer
+from kabao.domain.errors import InputRefusedError
+from kabao.domain.fields import FieldKind
+from kabao.domain.findings import Level
+from kabao.domain.holders import Holder
+from kabao.exchange import parse_exchange
+from kabao.services.restoring import FilesInside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kabao.documents.plan import Part
+    from kabao.documents.reading import KeptPart, Manifest
+    from kabao.domain.exchange import ExchangeCase, ExchangeDocument
+    from kabao.domain.fields import FieldSpec, FormSpec, Values
+    from kabao.domain.findings import Finding
+    from kabao.domain.rules import Rulebook
+
+_GRAVE = frozenset({Level.CRITICAL, Level.ERROR})
+_MOST_DIFFERENCES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What a package says about itself, and what was found on checking it."""
+
+    file: str
+    manifest: Manifest
+    findings: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing grave was found."""
+        return not any(item.level in _GRAVE for item in self.findings)
+
+
+def verify_package(path: Path, rulebook: Rulebook) -> VerifyReport:
+    """Check a package in every way that the file itself allows.
+
+    Raises InputRefusedError for what is no readable package, and EnvironmentProblemError where
+    the file cannot be read.
+    """
+    with PackageFile.open(path) as package:
+        proof = Proof(package)
+        findings = [*proof.findings(), *_versions(package.manifest, rulebook)]
+        findings += _data(package, proof, rulebook)
+        return VerifyReport(path.name, package.manifest, tuple(findings))
+
+
+def _versions(manifest: Manifest, rulebook: Rulebook) -> Iterator[Finding]:
+    if (manifest.program, manifest.rulebook) != (PROGRAM, rulebook.version):
+        yield package_finding(
+            Level.INFO,
+            "package_other_version",
+            program=manifest.program,
+            rulebook=manifest.rulebook,
+        )
+
+
+def _data(package: PackageFile, proof: Proof, rulebook: Rulebook) -> list[Finding]:
+    manifest = package.manifest
+    if not manifest.data_sha256:
+        return [package_finding(Level.INFO, "package_no_data")]
+    try:
+        document = parse_exchange(package.data(), files=FilesInside(package))
+    except InputRefusedError as error:
+        # What the manifest itself denies has been told already.
+        known = error.code in {"package_data_changed", "package_original_changed"}
+        return [] if known else [package_finding(Level.ERROR, "package_data_unsound")]
+    check = _masked_values if manifest.copy == "masked" else _printed_parts
+    same = (manifest.program, manifest.rulebook) == (PROGRAM, rulebook.version)
+    level = Level.ERROR if same else Level.WARNING
+    differing = dict.fromkeys(check(document, manifest, proof, rulebook))
+    return [
+        package_finding(level, "package_data_differs", where)
+        for where in list(differing)[:_MOST_DIFFERENCES]
+    ]
+
+
+def _printed_parts(
+    document: ExchangeDocument, manifest: Manifest, proof: Proof, rulebook: Rulebook
+) -> Iterator[str]:
+    """Lay the data out anew and look for every field on the pages of its material."""
+    kept = {part.title: part for part in manifest.parts if not part.attachment}
+    for entry in document.cases:
+        plan = build_plan(_inputs(document, entry, manifest, rulebook))
+        for part in plan.parts:
+            if part.key.startswith("material_"):
+                yield from _missing(part, kept.get(part.name), proof)
+
+
+def _missing(part: Part, kept: KeptPart | None, proof: Proof) -> Iterator[str]:
+    if kept is None:
+        yield part.name
+        return
+    printed = proof.printed(kept)
+    for place, text in part.fields():
+        if not printed.holds(text):
+            yield place
+
+
+def _masked_values(
+    document: ExchangeDocument, manifest: Manifest, proof: Proof, rulebook: Rulebook
+) -> Iterator[str]:
+    """A masked copy holds what is printed and nothing else: every value stands somewhere."""
+    printed, printer = proof.all_printed(), Printer(Wording(manifest.language))
+    for where, form, values in _forms(document, rulebook):
+        for spec in form.fields:
+            for name, text in _spoken(printer, spec, values):
+                if not printed.holds(text):
+                    yield f"{where}.{name}"
+
+
+def _forms(
+    document: ExchangeDocument, rulebook: Rulebook
+) -> Iterator[tuple[str, FormSpec, Values]]:
+    for employer in document.employers:
+        yield "employers", rulebook.form("employer"), employer.values
+    for holder in document.holders:
+        yield "holders", rulebook.form("holder"), holder.values
+        for card in holder.cards:
+            yield "cards", rulebook.form("card"), card.values
+    for case in document.cases:
+        for key, values in case.materials.items():
+            yield key, rulebook.material_form(key, case.applicant_kind), values
+
+
+def _spoken(printer: Printer, spec: FieldSpec, values: Values) -> Iterator[tuple[str, str]]:
+    value = values.get(spec.name)
+    if spec.kind is not FieldKind.TABLE:
+        yield spec.name, printer.text(spec, value)
+    elif isinstance(value, tuple):
+        for number, row in enumerate(value):
+            if isinstance(row, Mapping):
+                for column in spec.columns:
+                    cell = printer.text(column, row.get(column.name))
+                    yield f"{spec.name}[{number}].{column.name}", cell
+
+
+def _inputs(
+    document: ExchangeDocument, entry: ExchangeCase, manifest: Manifest, rulebook: Rulebook
+) -> PackageInput:
+    """Build what a plan is made from, out of a document instead of a ledger."""
+    employers = {item.id: Employer(item.values, uid=item.id) for item in document.employers}
+    people = {item.id: item for item in document.holders}
+    holders = []
+    for number, uid in enumerate(entry.holders, start=1):
+        person = people[uid]
+        cards = [Card(number, card.values, uid=card.id) for card in person.cards]
+        holder = Holder(person.values, id=number, uid=uid)
+        holders.append(HolderInput(holder, cards[0] if cards else None))
+    return PackageInput(
+        case=Case(
+            kind=entry.kind,
+            applicant_kind=entry.applicant_kind,
+            title=entry.title,
+            number=manifest.case,
+            created_on=entry.created_on,
+            materials=entry.materials,
+            attachments=_attachments(entry, manifest),
+        ),
+        applicant_name="",
+        employer=employers.get(entry.employer or ""),
+        holders=tuple(holders),
+        findings=(),
+        rulebook=rulebook,
+        language=manifest.language,
+        draft=manifest.draft,
+        today=parse_date(manifest.made_on) or dt.date.min,
+        full_numbers=manifest.copy == "full",
+    )
+
+
+def _attachments(entry: ExchangeCase, manifest: Manifest) -> tuple[Attachment, ...]:
+    pages: Mapping[str, int] = {
+        part.original.sha256: part.pages for part in manifest.parts if part.original
+    }
+    return tuple(
+        Attachment(
+            item.material,
+            item.slot,
+            item.title,
+            item.file_name,
+            item.media_type,
+            item.sha256,
+            len(item.content),
+            pages.get(item.sha256, 0),
+            position=number,
+        )
+        for number, item in enumerate(entry.attachments, start=1)
+    )
