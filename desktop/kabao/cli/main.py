@@ -16,8 +16,9 @@ from kabao import __version__, logs, paths
 from kabao.cli.cases import cases, check, export
 from kabao.cli.deadlines import deadlines
 from kabao.cli.demo import demo
+from kabao.cli.holders import holders
 from kabao.cli.ledgers import import_, new
-from kabao.cli.lists import employers, holders
+from kabao.cli.lists import employers
 from kabao.cli.notices import notices
 from kabao.cli.rosters import template
 from kabao.cli.session import Session, common_options

@@ -118,6 +118,7 @@ class ConditionRow(QWidget):
         if self._shown:
             clear = LinkButton(texts("holders.clear_all"))
             clear.setObjectName("clear_conditions")
+            clear.setFixedHeight(theme.px(28))
             clear.clicked.connect(lambda _=False: self.clear())
             self._flow.addWidget(clear)
         self.setVisible(bool(self._shown))

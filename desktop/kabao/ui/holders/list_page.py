@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from kabao.ui.kit.context import RoomContext
 
+_LINE = 28
+"""Height of the chips, and so of the buttons beside them."""
 _COUNTED = 20_000
 """Up to so many people found the chips count within them; with more they show no counts."""
 
@@ -252,6 +254,7 @@ class HoldersList(QWidget):
         line.setSpacing(theme.px(8))
         line.addWidget(self.chips, 1)
         for widget in (self.conditions.button, self.views.button, self.choose_columns):
+            widget.setFixedHeight(theme.px(_LINE))
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         filters = QVBoxLayout()
         margin = theme.space("page_margin")
