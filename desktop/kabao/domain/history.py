@@ -40,6 +40,16 @@ class HistoryEntry:
         return self.action == UNDO
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """Which entries to list."""
+
+    text: str = ""
+    """Part of the subject."""
+    kinds: tuple[str, ...] = ()
+    """First parts of actions, such as ``holders``; none for all."""
+
+
 def undone(links: Iterable[tuple[int, int]]) -> dict[int, int]:
     """Return which entries are taken back, each with the entry in force that does so.
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kabao.domain.changes import Changed
-    from kabao.domain.history import HistoryEntry
+    from kabao.domain.history import HistoryEntry, HistoryFilter
     from kabao.services.status import Statuses
     from kabao.storage.ledger import Ledger
     from kabao.storage.undoing import Meter
@@ -51,9 +51,11 @@ class History:
         self._clock = clock
         self._statuses = statuses
 
-    def latest(self, limit: int, before: int = 0) -> list[HistoryEntry]:
+    def latest(
+        self, limit: int, before: int = 0, wanted: HistoryFilter | None = None
+    ) -> list[HistoryEntry]:
         """Return the latest entries (before one, if given), the newest first."""
-        return self._ledger.history.latest(limit, before)
+        return self._ledger.history.latest(limit, before, wanted)
 
     def get(self, entry_id: int) -> HistoryEntry:
         """Return one entry; raises NotFoundError."""

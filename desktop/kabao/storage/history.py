@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from kabao.domain.errors import InputRefusedError, NotFoundError
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from kabao.domain.changes import Changed
+    from kabao.domain.history import HistoryFilter
     from kabao.storage.session import Row, Session
 
     Progress = Callable[[int, int], None]
@@ -43,11 +45,14 @@ class HistoryStore:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def latest(self, limit: int, before: int = 0) -> list[HistoryEntry]:
+    def latest(
+        self, limit: int, before: int = 0, wanted: HistoryFilter | None = None
+    ) -> list[HistoryEntry]:
         """Return the latest entries (before one, if given), the newest first."""
+        clause, values = _clause(wanted)
         rows = self._session.rows(
-            f"{_SELECT} WHERE h.id < ? ORDER BY h.id DESC LIMIT ?",
-            (before or 1 << 62, limit),
+            f"{_SELECT} WHERE h.id < ?{clause} ORDER BY h.id DESC LIMIT ?",
+            (before or 1 << 62, *values, limit),
         )
         taken = undone(self._links().items())
         return [_entry(row, taken) for row in rows]
@@ -145,6 +150,18 @@ class HistoryStore:
             )[0][0]
             code = "undo_not_kept" if entry.id < kept else "undo_nothing"
             raise InputRefusedError(code, entry=entry.id)
+
+
+def _clause(wanted: HistoryFilter | None) -> tuple[str, tuple[str, ...]]:
+    if wanted is None:
+        return "", ()
+    parts = [" AND instr(lower(h.subject), lower(?))"] if wanted.text else []
+    values = [wanted.text] if wanted.text else []
+    if wanted.kinds:
+        parts.append(" AND substr(h.action, 1, instr(h.action, '.') - 1)")
+        parts.append(" IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(wanted.kinds))
+    return "".join(parts), tuple(values)
 
 
 def _entry(row: Row, taken: Mapping[int, int]) -> HistoryEntry:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from kabao.ui.kit.alerts import Alerts
     from kabao.ui.kit.jobs import JobRunner
     from kabao.ui.kit.preferences import Preferences
+    from kabao.ui.kit.steps import Steps
     from kabao.ui.kit.theme import Theme
+
+
+def _offer_nothing(_text: str) -> None:
+    """Stand in where no window shows toasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +40,7 @@ class RoomContext:
     clock: Callable[[], dt.date]
     preferences: Preferences | None = None
     """What the user prefers, kept beyond this ledger; None where nothing is kept."""
+    offer_undo: Callable[[str], None] = _offer_nothing
+    """Shows a sentence with "Undo" for the newest entry of the history."""
+    steps: Steps | None = None
+    """Undo and redo; None where no window stands."""
