@@ -2,8 +2,8 @@
 
 PySide6 puts its own import in place of Python's, and reads the source of every module imported
 after it to learn whether that wants its ``__feature__`` switches. Nothing here does, and the
-reading makes each import half as slow again (``holidays``: 20 s instead of 0.2 s); so Python's
-own import, which PySide6 keeps as ``__orig_import__``, is put back before the first module.
+reading costs more than many an import (``holidays``: 20 s instead of 0.2 s); so the import that
+PySide6 keeps as ``__orig_import__`` is put back before the first module.
 """
 
 import builtins

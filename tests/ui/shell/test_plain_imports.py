@@ -10,9 +10,8 @@ from kabao import app
 
 ASK = """
 import builtins
-mine = builtins.__import__
 import kabao.ui
-assert builtins.__import__ is mine
+assert builtins.__import__ is builtins.__orig_import__
 import shibokensupport.feature as feature
 feature._mod_uses_pyside = lambda module: 1 / 0
 import colorsys
