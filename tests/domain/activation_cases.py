@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
+from kabao.domain.activation_facts import (
+    ActivationFacts,
+    Delay,
+    ElectronicFact,
+    LockException,
+    PasswordFact,
+)
 from kabao.domain.cards import Card
 from kabao.domain.evidence import Evidence, EvidenceKind, Strength
 from kabao.domain.fields import Origin
@@ -13,8 +21,11 @@ from kabao.domain.words import Words
 
 COLLECTED = dt.date(2026, 1, 10)
 OWN = Origin(Confidence.OWN)
+SINGLE = Origin(Confidence.SINGLE)
 STAYS, RELEASES, CANCELS, DEMANDS = "110000", "120000", "440200", "310000"
 """Regions: no rule; loss ends by itself; loss cancels; electronic card needs an active one."""
+SEPARATE, TOGETHER, UNDOES = "610100", "220100", "310100"
+"""Regions: the bank function is reported by itself; together; a formal loss can be undone."""
 
 
 def day(offset):
@@ -41,6 +52,7 @@ DETAILS = (
     detail("notice_no_digits", "notice_received", "weak"),
     detail("notice_bank_only", "notice_received", "none", "on"),
     detail("notice_with_link", "notice_received", "none"),
+    detail("notice_other_card", "notice_received", "none"),
     detail("electronic_card_issued", "electronic_card"),
     detail("office_says_active", "office_confirmed"),
     detail("office_says_not_active", "office_confirmed", positive=False),
@@ -60,8 +72,12 @@ RULES = ActivationRules(
     loss={
         "default": RegionLossRule(0, "stay", OWN),
         RELEASES: RegionLossRule(10, "release", OWN),
-        CANCELS: RegionLossRule(15, "cancel", OWN),
+        CANCELS: RegionLossRule(15, "cancel", SINGLE),
+        SEPARATE: RegionLossRule(0, "stay", SINGLE, bank_separate=True),
+        TOGETHER: RegionLossRule(10, "release", SINGLE, bank_separate=False),
+        UNDOES: RegionLossRule(0, "stay", SINGLE, formal_release=True),
     },
+    financial_channels=frozenset({"bank_app"}),
     electronic_needs_active=frozenset({DEMANDS}),
     details=DETAILS,
 )
@@ -93,3 +109,26 @@ def card(region=STAYS, **values):
 def timeline(*entries):
     """Entries with ids in their order, from pairs of detail and day."""
     return tuple(seen(code, offset, number) for number, (code, offset) in enumerate(entries, 1))
+
+
+WORDS = Words("字", "words")
+KNOWING = replace(
+    RULES,
+    facts=ActivationFacts(
+        passwords=(
+            PasswordFact(
+                "social", WORDS, WORDS, WORDS, OWN, 6, (LockException("431000", 8, SINGLE),)
+            ),
+        ),
+        electronic=(
+            ElectronicFact("active", "all", WORDS, Origin(Confidence.CONFIRMED)),
+            ElectronicFact("lost_temp", "authorised", WORDS, Origin(Confidence.CONFIRMED)),
+            ElectronicFact("lost_formal", "disputed", WORDS, SINGLE),
+            ElectronicFact("app_locked", "no", WORDS, SINGLE),
+            ElectronicFact("cancelled", "no", WORDS, Origin(Confidence.CONFIRMED)),
+        ),
+        delay=Delay(24, 3, SINGLE),
+    ),
+    origins={"electronic_card": SINGLE, "renewal": Origin(Confidence.CONFIRMED)},
+)
+"""The same rules with what is known besides."""

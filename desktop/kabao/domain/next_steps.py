@@ -25,7 +25,7 @@ _LOST = frozenset({CardState.LOST_TEMP, CardState.LOST_FORMAL})
 def next_steps(
     status: ActivationStatus, card: Card, rules: ActivationRules, today: dt.date
 ) -> tuple[Reason, ...]:
-    """Return what to do next, most pressing first; the text is ``steps.<code>`` in the words."""
+    """Return what to do next, most pressing first; the text is ``advice.<code>`` in the words."""
     told = {reason.code: reason for reason in status.reasons}
     steps = [*_of_state(status, card, rules, today)]
     if "loss_ends_in_cancel" in told:

@@ -46,7 +46,7 @@ def explain(texts: Texts, reason: Reason) -> str:
 
 def advise(texts: Texts, step: Reason) -> str:
     """Return what to do next as a sentence; the steps come from ``domain.next_steps``."""
-    return texts(f"steps.{step.code}", **step.params)
+    return texts(f"advice.{step.code}", **step.params)
 
 
 def complain(texts: Texts, error: KabaoError) -> str:

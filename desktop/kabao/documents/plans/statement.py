@@ -153,7 +153,7 @@ def _against(status: ActivationStatus, wording: Wording) -> tuple[Caption, ...]:
 
 def _advice(order: StatementInput, wording: Wording) -> tuple[Caption, ...]:
     steps = next_steps(order.status, order.card, order.rulebook.activation, order.today)
-    return tuple(wording(f"steps.{step.code}", **step.params) for step in steps)
+    return tuple(wording(f"advice.{step.code}", **step.params) for step in steps)
 
 
 def _proof(rulebook: Rulebook, wording: Wording, told: Wording, fullness: Fullness) -> Block:
