@@ -33,6 +33,8 @@ class HistoryEntry:
     """Enough was kept to take it back, and it is in force."""
     actor: str = ""
     """Who was signed in to the computer."""
+    is_empty: bool = False
+    """It changed no record, as when a form was saved as it stood."""
 
     @property
     def is_step_back(self) -> bool:
@@ -71,6 +73,28 @@ def cancelled_after(
     return frozenset(gone | {later for later, target in links.items() if target > entry_id})
 
 
+def counts(entry: HistoryEntry) -> bool:
+    """Say whether an entry is in force and did something that a person asked for."""
+    return entry.undone_by is None and not entry.is_empty and entry.action not in BY_ITSELF
+
+
+def strictly_back(entries: Sequence[HistoryEntry]) -> list[HistoryEntry]:
+    """Return which of the entries after a point to take back, in this order, to be there again.
+
+    Each one that is in force when its turn comes: what an undo had taken back is in force again
+    once the undo itself is taken back. ``entries`` are all since the point, the newest first.
+    """
+    taken = {entry.id for entry in entries if entry.undone_by is not None}
+    steps: list[HistoryEntry] = []
+    for entry in entries:
+        if entry.id in taken or entry.is_empty or entry.action in BY_ITSELF:
+            continue
+        steps.append(entry)
+        if entry.undoes is not None:
+            taken.discard(entry.undoes)
+    return steps
+
+
 def undo_candidate(entries: Sequence[HistoryEntry]) -> HistoryEntry | None:
     """Return what "undo" would take back; ``entries`` are the latest ones, the newest first.
 
@@ -78,7 +102,7 @@ def undo_candidate(entries: Sequence[HistoryEntry]) -> HistoryEntry | None:
     back.
     """
     for entry in entries:
-        if entry.undoes is not None or entry.undone_by is not None or entry.action in BY_ITSELF:
+        if entry.undoes is not None or not counts(entry):
             continue
         return entry if entry.undoable else None
     return None
@@ -87,7 +111,7 @@ def undo_candidate(entries: Sequence[HistoryEntry]) -> HistoryEntry | None:
 def redo_candidate(entries: Sequence[HistoryEntry]) -> HistoryEntry | None:
     """Return what "redo" would bring back: the newest undo, unless something new came after it."""
     for entry in entries:
-        if entry.undone_by is not None or entry.action in BY_ITSELF:
+        if not counts(entry):
             continue
         if entry.undoes is None:
             return None

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kabao.domain.errors import InputRefusedError
-from kabao.domain.history import BY_ITSELF, REDO, UNDO, redo_candidate, undo_candidate
+from kabao.domain.history import (
+    REDO,
+    UNDO,
+    counts,
+    redo_candidate,
+    strictly_back,
+    undo_candidate,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +25,6 @@ if TYPE_CHECKING:
     from kabao.storage.ledger import Ledger
     from kabao.storage.undoing import Meter
 
-    Step = tuple[int, str, str]
 
 KEEP_CHOICES = (90, 365, 5 * 365, 0)
 """Days for which steps can be undone; 0 is for ever."""
@@ -83,7 +89,7 @@ class History:
 
     def undo(self, entry_id: int, progress: Callable[[int, int], None] = _no_progress) -> Changed:
         """Take an entry back by a new one that names it; raises InputRefusedError, nothing done."""
-        return self._take_back([self._step(self.get(entry_id))], progress)
+        return self._take_back([self.get(entry_id)], progress)
 
     def redo(self, entry_id: int, progress: Callable[[int, int], None] = _no_progress) -> Changed:
         """Take an undo back; ``entry_id`` is the undo itself or what it had taken back."""
@@ -92,29 +98,29 @@ class History:
             entry = self.get(entry.undone_by)
         if not entry.is_step_back:
             raise InputRefusedError("redo_nothing", entry=entry_id)
-        return self._take_back([self._step(entry)], progress)
+        return self._take_back([entry], progress)
 
     def way_back(self, entry_id: int) -> WayBack:
-        """Return what going back to the moment just after an entry would take back."""
-        self.get(entry_id)
-        found: list[HistoryEntry] = []
-        before = 0
-        while page := self.latest(_PAGE, before):
-            later = [entry for entry in page if entry.id > entry_id]
-            found += [entry for entry in later if _counts(entry, entry_id)]
-            if len(later) < len(page):
-                break
-            before = page[-1].id
-        return WayBack(tuple(found), sum(self.size(entry.id) for entry in found))
+        """Return what going back to the moment just after an entry takes back; 0 is the start."""
+        later = self._since(entry_id)
+        found = tuple(entry for entry in later if _leads_back(entry, entry_id))
+        return WayBack(found, sum(self.size(entry.id) for entry in found))
 
     def go_back(
         self, entry_id: int, progress: Callable[[int, int], None] = _no_progress
     ) -> Changed:
         """Take back all later steps, the newest first, or none; raises InputRefusedError."""
-        steps = [self._step(entry) for entry in self.way_back(entry_id).entries]
+        steps = self.way_back(entry_id).entries
         if not steps:
             raise InputRefusedError("go_back_nothing", entry=entry_id)
-        return self._take_back(steps, progress)
+        try:
+            return self._take_back(steps, progress)
+        except InputRefusedError as error:
+            strictly = strictly_back(self._since(entry_id))
+            if not error.code.startswith("undo_conflict") or len(strictly) == len(steps):
+                raise
+        # Steps were undone out of order; in strictly reverse order nothing stands in the way.
+        return self._take_back(strictly, progress)
 
     def is_large(self, rows: int) -> bool:
         """Say whether so many rows take long enough to be a worker's business."""
@@ -149,11 +155,18 @@ class History:
                 return found
             limit *= 10
 
-    def _step(self, entry: HistoryEntry) -> Step:
-        action = REDO if entry.is_step_back else UNDO
-        return entry.id, action, self.root(entry).subject
+    def _since(self, entry_id: int) -> list[HistoryEntry]:
+        if entry_id:
+            self.get(entry_id)
+        return [entry for entry in self.latest(self.last_id() - entry_id) if entry.id > entry_id]
 
-    def _take_back(self, steps: Sequence[Step], progress: Callable[[int, int], None]) -> Changed:
+    def _take_back(
+        self, entries: Sequence[HistoryEntry], progress: Callable[[int, int], None]
+    ) -> Changed:
+        steps = [
+            (entry.id, REDO if entry.is_step_back else UNDO, self.root(entry).subject)
+            for entry in entries
+        ]
         return self._ledger.history.take_back(steps, self._clock(), self._derive, progress)
 
     def _derive(self, card_ids: Sequence[int], meter: Meter) -> None:
@@ -164,12 +177,10 @@ class History:
             meter.add(len(part))
 
 
-def _counts(entry: HistoryEntry, point: int) -> bool:
+def _leads_back(entry: HistoryEntry, point: int) -> bool:
     """Say whether an entry after a point is to be taken back to get there.
 
-    An undo of something before the point counts; an undo or redo of something after it goes
-    with what it belongs to.
+    An undo of something before the point is; an undo or redo of something after it goes with
+    what it belongs to.
     """
-    if entry.undone_by is not None or entry.action in BY_ITSELF:
-        return False
-    return entry.undoes is None or entry.undoes <= point
+    return counts(entry) and (entry.undoes is None or entry.undoes <= point)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 _KEPT = """
-h.id >= (SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'history.kept_from')
-AND (EXISTS (SELECT 1 FROM undo_ranges WHERE entry = h.id)
+h.id >= (SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'history.kept_from'),
+(EXISTS (SELECT 1 FROM undo_ranges WHERE entry = h.id)
     OR EXISTS (SELECT 1 FROM undo_images WHERE entry = h.id))
 """
 _SELECT = f"SELECT h.id, h.at, h.action, h.subject, h.undoes, h.actor, {_KEPT} FROM history h"  # noqa: S608 (constants)
@@ -144,12 +144,10 @@ class HistoryStore:
             raise InputRefusedError("undo_done_before", entry=entry.id, by=entry.undone_by)
         if entry.action in BY_ITSELF:
             raise InputRefusedError("undo_by_itself", entry=entry.id)
+        if entry.is_empty:
+            raise InputRefusedError("undo_nothing", entry=entry.id)
         if not entry.undoable:
-            kept = self._session.rows(
-                "SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'history.kept_from'"
-            )[0][0]
-            code = "undo_not_kept" if entry.id < kept else "undo_nothing"
-            raise InputRefusedError(code, entry=entry.id)
+            raise InputRefusedError("undo_not_kept", entry=entry.id)
 
 
 def _clause(wanted: HistoryFilter | None) -> tuple[str, tuple[str, ...]]:
@@ -165,7 +163,7 @@ def _clause(wanted: HistoryFilter | None) -> tuple[str, tuple[str, ...]]:
 
 
 def _entry(row: Row, taken: Mapping[int, int]) -> HistoryEntry:
-    record, at, action, subject, undoes, actor, kept = row
+    record, at, action, subject, undoes, actor, kept, filled = row
     return HistoryEntry(
         id=record,
         at=at,
@@ -173,6 +171,7 @@ def _entry(row: Row, taken: Mapping[int, int]) -> HistoryEntry:
         subject=subject,
         undoes=undoes,
         undone_by=taken.get(record),
-        undoable=bool(kept) and record not in taken and action not in BY_ITSELF,
+        undoable=bool(kept and filled) and record not in taken and action not in BY_ITSELF,
         actor=actor,
+        is_empty=bool(kept) and not filled,
     )

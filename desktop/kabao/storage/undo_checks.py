@@ -27,7 +27,10 @@ _NAMES = {
     "proofs": "SELECT file_name FROM proofs WHERE id = ?",
     "views": "SELECT name FROM views WHERE name = ?",
 }
-_LATER = "entry > ?1 AND entry NOT IN (SELECT value FROM json_each(?2))"
+_LATER = (
+    "entry > ?1 AND entry NOT IN (SELECT value FROM json_each(?2))"
+    " AND entry < (SELECT entry FROM undo_open)"
+)
 _TOUCHED = """
 SELECT later.tab, later.item, later.entry FROM undo_images later
 WHERE later.entry > ?1 AND later.entry NOT IN (SELECT value FROM json_each(?2)) AND (
@@ -119,6 +122,7 @@ class Checks:
                 row = self._session.row(
                     f"SELECT c.{column} FROM {tab} c"  # noqa: S608 (constants)
                     f" WHERE {table.identity('c')} IN (SELECT value FROM json_each(?))"
+                    f" AND c.{column} IS NOT NULL"
                     f" AND c.{column} NOT IN (SELECT id FROM {parent}) LIMIT 1",
                     (items,),
                 )

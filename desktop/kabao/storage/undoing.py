@@ -40,6 +40,8 @@ _OLD = f"SELECT old ->> '$.{{column}}' FROM undo_images WHERE entry = {_MINE} AN
 _CARDS = f"""
 {_IMAGES.format(tab="cards")} UNION {_DERIVED}
 UNION SELECT card_id FROM evidence WHERE id IN ({_OLD.format(tab="proofs", column="evidence_id")})
+UNION SELECT card_id FROM evidence WHERE id IN
+    (SELECT evidence_id FROM proofs WHERE id IN ({_IMAGES.format(tab="proofs")}))
 """  # noqa: S608 (constants)
 _HOLDERS = f"""
 {_IMAGES.format(tab="holders")}

@@ -236,7 +236,7 @@ class HistoryRoom(Room):
         entry = self.chosen()
         if entry is None:
             return False
-        return entry.undone_by is not None and entry.undoes is None or self._is_open_undo(entry)
+        return (entry.undone_by is not None and entry.undoes is None) or self._is_open_undo(entry)
 
     def _is_open_undo(self, entry: HistoryEntry) -> bool:
         return entry.is_step_back and entry.undoable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kabao.domain.errors import KabaoError
-from kabao.ui.kit.step_words import step_text
+from kabao.domain.errors import InputRefusedError, KabaoError
 from kabao.ui.kit.rooms import Command
+from kabao.ui.kit.step_words import step_text
 from kabao.ui.kit.toasts import Toasts
 
 if TYPE_CHECKING:
@@ -113,13 +113,10 @@ class Steps:
         """Take back all that came later, once the user has agreed."""
         texts, step = self._texts, step_text(self._texts, self._history.root(entry))
         self._flush()
-        try:
-            way = self._history.way_back(entry.id)
-            count = len(way.entries)
-            if not count:
-                raise KabaoError("go_back_nothing", entry=entry.id)
-        except KabaoError as error:
-            self._context.alerts.show(error)
+        way = self._history.way_back(entry.id)
+        count = len(way.entries)
+        if not count:
+            self._context.alerts.show(InputRefusedError("go_back_nothing", entry=entry.id))
             return
         question = texts("steps.go_back_question", step=step, entry=entry.id, count=count)
         note, yes = texts("steps.go_back_note"), texts("steps.go_back_yes", count=count)
