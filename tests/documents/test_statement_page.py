@@ -108,6 +108,86 @@ def test_every_state_has_its_page_in_every_language(make, tmp_path, state, langu
     assert ("2026-11-22" in flat) or ("2026年11月22日" in flat)
 
 
+CROWDED = (
+    entry(1, "password_set", (3, 18)),
+    entry(2, "used_normally", (3, 19), positive=False),
+    entry(3, "lost_temp", (5, 2)),
+    entry(4, "app_locked", (5, 3)),
+    entry(5, "lost_formal", (5, 4)),
+    entry(6, "sealed", (5, 5)),
+    entry(7, "notice_received", (5, 6), "none", "notice_with_link"),
+    entry(8, "notice_received", (5, 6), "none", "notice_bank_only"),
+    entry(9, "queryable_online", (5, 6), "none", "third_party_page"),
+    entry(10, "password_set", (5, 6), "none", "initial_kept"),
+    entry(11, "used_normally", (5, 6), "none", "paid_otherwise"),
+    entry(12, "electronic_card", (5, 6)),
+    entry(13, "office_confirmed", (5, 6), "none"),
+    entry(14, "password_set", (3, 1)),
+    entry(15, "office_confirmed", (5, 7)),
+)
+LONG = "阿卜杜热合曼·" * 6 + "䶮" * 8
+LONG_LATIN = "Wilhelmina-Alexandrina " * 6 + "O'Shaughnessy"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [LONG, LONG_LATIN], ids=["chinese", "latin"])
+@pytest.mark.parametrize("blocked", [True, False])
+def test_long_names_and_many_reasons_stay_on_one_page(rulebook, tmp_path, language, name, blocked):
+    card = Card(1, CARD | {"region": "610100", "valid_to": "2027-01-05"}, id=1)
+    entries = CROWDED if blocked else (*CROWDED[:2], *CROWDED[6:])
+    status = derive_status(card, entries, rulebook.activation, TODAY)
+    assert len(status.reasons) >= 9
+    holder = Holder({"name": name, "doc_no": "110000199001010013"}, id=1)
+    order = StatementInput(holder, card, status, rulebook, TODAY)
+    text, reader = written(order, language, tmp_path)
+    assert len(reader.pages) == 1
+    flat = "".join(text.split())
+    main = Texts("en" if language == "en" else "zh")
+    steps = next_steps(status, card, rulebook.activation, TODAY)
+    wanted = [
+        *(explain(main, item) for item in status.reasons),
+        *(advise(main, step) for step in steps),
+        name,
+        main("statement.decides"),
+    ]
+    for words in wanted:
+        assert "".join(words.split()) in flat
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (CardState.ACTIVE, "全部服务可用"),
+        (CardState.NOT_ACTIVATED, "状态和功能相同"),
+        (CardState.NOT_COLLECTED, "须先领取实体卡"),
+        (CardState.LOST_TEMP, "经本人授权后可继续使用"),
+        (CardState.LOST_FORMAL, "说法不一"),
+        (CardState.APP_LOCKED, "称不可用"),
+        (CardState.CANCELLED, "不能办理个人服务"),
+    ],
+)
+def test_the_electronic_card_and_the_account_have_their_place(make, state, told):
+    blocks = build_statement(make(state), "zh").parts[0].blocks
+    (beside,) = [
+        item
+        for item in blocks
+        if getattr(item, "label", None) and item.label.main.startswith("电子")
+    ]
+    sentences = [item.main for item in beside.items]
+    assert any(told in sentence for sentence in sentences)
+    assert any(sentence.startswith("金融功能：") for sentence in sentences)
+    others = [item for item in blocks if hasattr(item, "mark") and item is not beside]
+    assert not [text for item in others for _, text in item.texts() if told in text]
+
+
+def test_a_reason_by_a_doubtful_rule_says_so_and_the_page_names_12333(make, rulebook, tmp_path):
+    text, _ = written(make(CardState.LOST_TEMP), "zh", tmp_path)
+    flat = "".join(text.split())
+    assert "当地金融功能须另向发卡银行挂失，卡的挂失不影响银行账户。（单一来源）" in flat
+    assert "查询电话12333" in flat
+    assert "（255天前）" in flat
+
+
 def test_what_speaks_against_stands_by_itself(make):
     parts = build_statement(make(CardState.IN_DOUBT), "zh").parts
     labels = [block.label.main for block in parts[0].blocks if hasattr(block, "mark")]

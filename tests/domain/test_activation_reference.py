@@ -122,6 +122,34 @@ def test_a_second_reading_of_the_rules_agrees(life, offset):
     assert found(card, evidence, today) == expected
 
 
+POOLS = (
+    ("loss_temporary", "loss_lifted", "pin_changed"),
+    ("loss_temporary", "loss_lifted", "loss_formal", "status_normal"),
+    ("status_sealed", "function_enabled", "chip_settlement", "contributions_visible"),
+    ("pin_locked", "pin_reset", "pin_changed", "refused"),
+    ("loss_temporary", "bank_account_active", "loss_formal", "bank_account_inactive"),
+)
+
+
+@pytest.mark.parametrize("pool", POOLS, ids="/".join)
+def test_a_second_reading_agrees_on_ties_and_on_the_days_on_which_a_loss_ends(pool):
+    pick = random.Random("".join(pool))
+    start = STARTS[0]
+    for _ in range(500):
+        term = pick.choice((11, 16))
+        days = [1, 2, 1 + term, 2 + term, 2 + 2 * term]
+        evidence = [
+            observed(pick.choice(pool), start + dt.timedelta(days=pick.choice(days)), number)
+            for number in range(1, pick.randint(3, 7))
+        ]
+        region = pick.choice(REGIONS)
+        card = Card(1, {"region": region, "collected_on": start.isoformat()}, id=1)
+        today = start + dt.timedelta(days=pick.choice([*days, 3 + term, 40]))
+        assert found(card, evidence, today) == judge(
+            card, evidence, region_settings(region), today
+        ), evidence
+
+
 def random_life(seed):
     pick = random.Random(seed)
     start = pick.choice(STARTS)

@@ -42,6 +42,8 @@ _MARK_ROOM = 13.0
 _PADDING = 11.0
 _AIR = 7.0
 _GAP = 3.0
+_SMALL_GAP = 1.0
+_SMALL_AIR = 5.0
 
 
 def banner(block: StateBanner) -> Iterator[Piece]:
@@ -60,7 +62,10 @@ def points(block: Points) -> Iterator[Piece]:
     room = WIDTH - _LABEL_ROOM - _MARK_ROOM
     style = _SMALL_POINT if block.small else _POINT
     items = tuple(tuple(caption_lines(item, room, style, SUB)) for item in block.items)
-    yield PointsPiece(tuple(label), items, block.mark)
+    if block.small:
+        yield PointsPiece(tuple(label), items, block.mark, _SMALL_GAP, _SMALL_AIR, before=5.0)
+    else:
+        yield PointsPiece(tuple(label), items, block.mark, _GAP, _AIR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ class PointsPiece:
     label: tuple[Line, ...]
     items: tuple[tuple[Line, ...], ...]
     mark: str
+    gap: float
+    air: float
     before: float = 8.0
     keep: bool = False
     head: Piece | None = None
@@ -77,19 +84,19 @@ class PointsPiece:
     @property
     def height(self) -> float:
         """As high as the sentences, or as the label where that is longer."""
-        told = sum(_height(lines) for lines in self.items) + _GAP * (len(self.items) - 1)
-        return max(told, _height(self.label)) + _AIR
+        told = sum(_height(lines) for lines in self.items) + self.gap * (len(self.items) - 1)
+        return max(told, _height(self.label)) + self.air
 
     def draw(self, pen: Pen, y: float) -> None:
         """Draw hairline and label, then each sentence with its mark."""
         pen.rule(LEFT, y, LEFT + WIDTH, y, colour=HAIR)
-        y += _AIR
+        y += self.air
         _write(pen, self.label, LEFT, y)
         x = LEFT + _LABEL_ROOM
         for lines in self.items:
             self._draw_mark(pen, x, y, lines[0].style)
             _write(pen, lines, x + _MARK_ROOM, y)
-            y += _height(lines) + _GAP
+            y += _height(lines) + self.gap
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:
         """A section is never divided."""

@@ -60,8 +60,8 @@ _OTHER_PARTS = ("electronic_while_", "bank_reported_")
 class Fullness:
     """How much a page tells beside the reasons, which are never left out."""
 
-    proof: Literal["table", "list", "line"] = "table"
-    """What counts as proof in general: with what does not, as a list, or as one sentence."""
+    proof: Literal["table", "list", "line", "none"] = "table"
+    """What counts as proof in general: with what does not, as a list, as one sentence, left out."""
     proof_twice: bool = False
     """The same in both languages, where the page has two."""
     advice_twice: bool = True
@@ -77,6 +77,7 @@ STAGES = (
     Fullness("line", advice_twice=False),
     Fullness("line", advice_twice=False, small=True),
     Fullness("line", advice_twice=False, reasons_twice=False, small=True),
+    Fullness("none", advice_twice=False, reasons_twice=False, small=True),
 )
 """From the fullest page to the shortest; the first that fits is taken."""
 FULL, SHORTEST = STAGES[0], STAGES[-1]
@@ -138,8 +139,9 @@ def _blocks(order: StatementInput, wording: Wording, fullness: Fullness) -> Iter
     ):
         if sentences:
             yield Points(wording(f"statement.{label}"), sentences, mark, small=fullness.small)
-    yield _proof(order.rulebook, wording, wording if fullness.proof_twice else brief, fullness)
-    yield Notice(wording("statement.decides"))
+    if fullness.proof != "none":
+        yield _proof(order.rulebook, wording, wording if fullness.proof_twice else brief, fullness)
+    yield Notice(told("statement.decides"))
 
 
 def _why(status: ActivationStatus, wording: Wording) -> tuple[Caption, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kabao.domain.activation import CardState, Light
 from kabao.domain.evidence import Signal
 from kabao.domain.findings import Confidence
+from kabao.services.sentences import explain
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,8 +65,8 @@ def financial_text(texts: Texts, financial: Financial) -> str:
 
 
 def reason_text(texts: Texts, reason: Reason) -> str:
-    """Return one sentence of why a card has its state."""
-    return texts(f"reasons.{reason.code}", **reason.params)
+    """Return one sentence of why a card has its state, with the confidence of a doubtful rule."""
+    return explain(texts, reason)
 
 
 def word_list(texts: Texts, words: Iterable[str]) -> str:
