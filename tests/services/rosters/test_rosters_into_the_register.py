@@ -181,7 +181,7 @@ class TestCorrections:
     def test_nothing_is_corrected_unasked(self, workspace, hand_in):
         preview = hand_in(self.NASTY, self.TITLES)
         assert preview.counts["refused"] == 2
-        assert dict(preview.offers()) == {"hidden": 1, "width": 2, "date": 1, "serial": 1}
+        assert dict(preview.summary.offers) == {"hidden": 1, "width": 2, "date": 1, "serial": 1}
 
     def test_what_was_ticked_is_corrected_and_told(self, workspace, hand_in):
         fixes = ("hidden", "width", "date", "serial")

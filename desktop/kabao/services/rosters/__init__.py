@@ -1,14 +1,18 @@
 """Rosters as a use case: read a spreadsheet, show what it would do, then do it as one step."""
 
 from kabao.services.rosters.matching import Outcome, PlannedRow, RosterPreview
+from kabao.services.rosters.pauses import release
 from kabao.services.rosters.rosters import Rosters, placed
+from kabao.services.rosters.summary import PARTS
 from kabao.services.rosters.template import write_roster_template
 
 __all__ = [
+    "PARTS",
     "Outcome",
     "PlannedRow",
     "RosterPreview",
     "Rosters",
     "placed",
+    "release",
     "write_roster_template",
 ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from kabao.domain.holders import Holder
 from kabao.domain.identity import mask_number, plain_number
 from kabao.domain.plain_text import fold_width
 from kabao.domain.rosters.headers import CARD
+from kabao.services.rosters.summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -59,6 +59,7 @@ class RosterPreview:
     """Findings about the sheet as a whole."""
     counts: Mapping[str, int]
     employer_id: int | None = None
+    summary: Summary = field(default_factory=Summary)
 
     @property
     def findings(self) -> Iterator[CellFinding]:
@@ -76,14 +77,6 @@ class RosterPreview:
     def writes(self) -> int:
         """How many rows an import would write."""
         return self.counts[Outcome.ADDED] + self.counts[Outcome.UPDATED]
-
-    def offers(self) -> Mapping[str, int]:
-        """Count the cells for which each kind of correction is offered."""
-        return Counter(item.fix for item in self.findings if item.fix)
-
-    def levels(self) -> Mapping[Level, int]:
-        """Count the findings by level."""
-        return Counter(item.finding.level for item in self.findings)
 
 
 class Matching:

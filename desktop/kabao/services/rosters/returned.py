@@ -13,21 +13,28 @@ from kabao.services.rosters.matching import Outcome
 from kabao.services.sentences import describe, remedy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kabao.services.rosters.matching import PlannedRow, RosterPreview
     from kabao.texts import Texts
 
 
-def write_returned(preview: RosterPreview, target: Path, texts: Texts) -> int:
+def write_returned(
+    preview: RosterPreview,
+    target: Path,
+    texts: Texts,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> int:
     """Write the refused rows as they stood, with their row numbers and reasons behind them."""
     sheet, mapping = preview.sheet, preview.mapping
     titles = titles_of(sheet, mapping.header, mapping.header_rows)
     width = max(len(titles), sheet.width)
     heads = [*titles, *[""] * (width - len(titles))]
     heads += [texts("rosters.returned.row"), texts("rosters.returned.reason")]
-    return write_table(target, sheet.name, heads, _rows(preview, width, texts))
+    rows = _rows(preview, width, texts)
+    return write_table(target, sheet.name, heads, rows, cancelled=cancelled)
 
 
 def _rows(

@@ -27,7 +27,9 @@ from kabao.domain.words import Words
 from kabao.exchange.spreadsheets import read_sheet
 from kabao.services.importing import ImportReport
 from kabao.services.rosters.matching import Matching, Outcome, RosterPreview
+from kabao.services.rosters.pauses import collector_paused
 from kabao.services.rosters.returned import write_returned
+from kabao.services.rosters.summary import summary_of
 from kabao.services.rosters.template import write_roster_template
 from kabao.services.rosters.views import View, write_view
 from kabao.services.sentences import masked
@@ -72,7 +74,8 @@ class Rosters:
         self, path: Path, sheet: str = "", *, cancelled: Callable[[], bool] = lambda: False
     ) -> Sheet:
         """Read the file; safe in a worker thread, for the ledger is not touched."""
-        return read_sheet(path, sheet, looks_right=self._looks_right, cancelled=cancelled)
+        with collector_paused():
+            return read_sheet(path, sheet, looks_right=self._looks_right, cancelled=cancelled)
 
     def suggest(self, sheet: Sheet) -> RosterMapping:
         """Return what the columns mean: as chosen for this layout before, else by their titles.
@@ -104,6 +107,7 @@ class Rosters:
         both = {at: key for at, key in sorted({**taken, **columns}.items()) if key}
         return replace(guessed, columns=both, defaults=given.defaults, fixes=given.fixes)
 
+    @collector_paused()
     def read_rows(
         self,
         sheet: Sheet,
@@ -128,6 +132,7 @@ class Rosters:
             raise InputRefusedError("roster_no_rows", name=sheet.file_name)
         return reader, rows
 
+    @collector_paused()
     def match(
         self,
         reader: RosterReader,
@@ -143,10 +148,18 @@ class Rosters:
         planned = list(matching.plan(rows, lambda done: _step(done, total, progress, cancelled)))
         counts = Counter({outcome.value: 0 for outcome in Outcome})
         counts.update(item.outcome.value for item in planned)
+        general = self._general(reader)
         return RosterPreview(
-            reader.sheet, reader.mapping, planned, self._general(reader), counts, employer_id
+            reader.sheet,
+            reader.mapping,
+            planned,
+            general,
+            counts,
+            employer_id,
+            summary_of(planned, general),
         )
 
+    @collector_paused()
     def preview(
         self,
         sheet: Sheet,
@@ -157,11 +170,22 @@ class Rosters:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> RosterPreview:
         """Read, check and match in one go; nothing is written."""
+        total = len(sheet.rows)
         reader, rows = self.read_rows(
-            sheet, mapping or self.suggest(sheet), progress=progress, cancelled=cancelled
+            sheet,
+            mapping or self.suggest(sheet),
+            progress=lambda done, _: progress(done, 2 * total),
+            cancelled=cancelled,
         )
-        return self.match(reader, rows, employer_id=employer_id, cancelled=cancelled)
+        return self.match(
+            reader,
+            rows,
+            employer_id=employer_id,
+            progress=lambda done, _: progress(total + done, 2 * total),
+            cancelled=cancelled,
+        )
 
+    @collector_paused()
     def take(
         self,
         preview: RosterPreview,
@@ -192,9 +216,20 @@ class Rosters:
             changed=changed or Changed(),
         )
 
-    def write_returned(self, preview: RosterPreview, target: Path, texts: Texts) -> int:
+    def write_returned(
+        self,
+        preview: RosterPreview,
+        target: Path,
+        texts: Texts,
+        *,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> int:
         """Save the refused rows as a workbook, each wrong cell marked with its reason."""
-        return write_returned(preview, target, texts)
+        return write_returned(preview, target, texts, cancelled=cancelled)
+
+    def settle(self) -> None:
+        """Write what was typed while a worker wrote the ledger."""
+        self._ledger.drafts.settle()
 
     def export(
         self,

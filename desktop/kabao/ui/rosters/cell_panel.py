@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.findings import Level
@@ -83,7 +83,7 @@ class CellPanel(Panel):
         empty_layout(self._offer_column)
         self.ticks = {}
         texts = self._context.texts
-        counts, ticked = preview.offers(), preview.mapping.fixes
+        counts, ticked = preview.summary.offers, preview.mapping.fixes
         kinds = [kind for kind in FIXES if counts.get(kind) or kind in ticked]
         self._offers.setVisible(bool(kinds))
         if not kinds:
@@ -101,6 +101,11 @@ class CellPanel(Panel):
             box.clicked.connect(lambda: self.fixes_changed.emit(self._ticked()))
             self.ticks[kind] = box
             self._offer_column.addWidget(box)
+
+    def focus_offer(self, kind: str) -> None:
+        """Put the keyboard on the box of a correction, as after it was ticked."""
+        if kind in self.ticks:
+            self.ticks[kind].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_cell(self, preview: RosterPreview, model: PreviewModel, row: int, column: int) -> None:
         """Show the findings of one cell."""

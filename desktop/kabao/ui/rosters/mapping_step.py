@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kabao.domain.rosters.headers import EMPLOYER_CODE, EMPLOYER_NAME
@@ -42,6 +43,7 @@ class MappingStep(QWidget):
         self._rosters = context.workspace.rosters
         self._mapping: RosterMapping | None = None
         self.boxes: dict[int, ComboBox] = {}
+        self._meanings = self._build_meanings()
         self.notices = NoticeBar(theme, texts)
         self.sheets = ComboBox(theme)
         self.sheets.setAccessibleName(texts("rosters.sheet"))
@@ -90,6 +92,10 @@ class MappingStep(QWidget):
         """Return the employer of every row, if one was chosen."""
         chosen = self.employer.currentData()
         return chosen if isinstance(chosen, int) else None
+
+    def first(self) -> QWidget:
+        """Return where the keyboard begins."""
+        return next(iter(self.boxes.values()), self.employer)
 
     def _lay_out(self) -> None:
         theme, texts = self._context.theme, self._context.texts
@@ -145,13 +151,21 @@ class MappingStep(QWidget):
         box = ComboBox(theme)
         box.setObjectName(f"column_{column}")
         box.setAccessibleName(texts("rosters.meaning_of", title=title or sheet.column(column)))
-        box.addItem(texts("rosters.not_imported"), "")
-        for key, label in self._choices():
-            box.addItem(label, key)
+        box.setModel(self._meanings)
         box.setCurrentIndex(max(box.findData(self._mapping.columns.get(column, "")), 0))
         box.activated.connect(lambda _, at=column: self._choose(at))
         self.boxes[column] = box
         self._grid.addWidget(box, row, 3, Qt.AlignmentFlag.AlignTop)
+
+    def _build_meanings(self) -> QStandardItemModel:
+        """Make one list for all boxes: a sheet may have hundreds of columns."""
+        meanings = QStandardItemModel(self)
+        blank = (("", self._context.texts("rosters.not_imported")),)
+        for key, label in (*blank, *self._choices()):
+            item = QStandardItem(label)
+            item.setData(key, Qt.ItemDataRole.UserRole)
+            meanings.appendRow(item)
+        return meanings
 
     def _choices(self) -> list[tuple[str, str]]:
         texts = self._context.texts

@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kabao.domain.changes import Changed
 from kabao.domain.errors import KabaoError
 from kabao.exchange.spreadsheets import SUFFIXES
-from kabao.services.rosters import Outcome
-from kabao.ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton
+from kabao.services.rosters import Outcome, release
+from kabao.ui.kit.buttons import IconButton, SecondaryButton
 from kabao.ui.kit.notices import EmptyState, NoticeBar, ProgressStrip
 from kabao.ui.kit.panels import page_header
 from kabao.ui.kit.tabs import StepPath
-from kabao.ui.kit.text import Label
+from kabao.ui.rosters.action_bar import ActionBar
 from kabao.ui.rosters.mapping_step import MappingStep
 from kabao.ui.rosters.preview_step import PreviewStep
 from kabao.ui.rosters.start_step import StartStep
+from kabao.ui.rosters.tasks import previewing, taking
+from kabao.ui.rosters.work import Answers, Work
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from kabao.domain.rosters.mapping import RosterMapping
-    from kabao.domain.rosters.reading import RosterReader, RosterRow
     from kabao.domain.rosters.sheets import Sheet
+    from kabao.services.importing import ImportReport
     from kabao.services.rosters import RosterPreview
     from kabao.ui.kit.context import RoomContext
-    from kabao.ui.kit.jobs import Job
+    from kabao.ui.kit.jobs import JobControl
 
+T = TypeVar("T")
 STEPS = ("file", "columns", "preview", "done")
 PATTERNS = tuple(f"*{suffix}" for suffix in SUFFIXES if suffix != ".xlsm")
 
@@ -42,7 +47,11 @@ def is_roster(path: Path) -> bool:
 
 
 class RosterPage(QWidget):
-    """Emits ``finished`` with what an import changed, and ``closed`` when it is left."""
+    """Emits ``finished`` with what an import changed, and ``closed`` when it is left.
+
+    Everything long runs in a worker: the file in a process of its own, checks and comparison on a
+    connection that reads, the import on one that writes while the window only reads.
+    """
 
     finished = Signal(object)
     closed = Signal()
@@ -54,12 +63,14 @@ class RosterPage(QWidget):
         self._path: Path | None = None
         self._sheet: Sheet | None = None
         self._preview: RosterPreview | None = None
-        self._job: Job | None = None
+        self._ticked = ""
+        self._leaving = False
         self.setAcceptDrops(True)
         self.start = StartStep(context)
         self.columns = MappingStep(context)
         self.preview = PreviewStep(context)
         self._build()
+        self._work = Work(self, context.jobs, self.progress, context.texts)
         self.start.choose_asked.connect(self.choose)
         self.start.template_asked.connect(self.save_template)
         self.columns.sheet_chosen.connect(self._choose_sheet)
@@ -76,6 +87,11 @@ class RosterPage(QWidget):
         """The step that is shown."""
         return STEPS[self._pages.currentIndex()]
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a worker has something under way for this page."""
+        return self._work.under_way
+
     def choose(self) -> None:
         """Let the user choose a file."""
         path = self._context.alerts.choose_open(self._context.texts("rosters.title"), PATTERNS)
@@ -84,26 +100,16 @@ class RosterPage(QWidget):
 
     def open(self, path: Path, sheet: str = "") -> None:
         """Read a file in the background and go on to its columns."""
-        self._path = path
-        self._busy(self._context.texts("rosters.reading", file=path.name))
-        self._job = self._context.jobs.run(
-            lambda control: self._rosters.open(path, sheet, cancelled=control.cancelled),
-            self._opened,
-            self._failed,
-        )
+        if not self.is_busy:
+            self._path = path
+            self._read(path, sheet, self._opened)
 
     def read_again(self) -> None:
         """Read the file anew with the columns as chosen, after it was corrected."""
         if self._path is None or self._sheet is None:
             return
-        path, name = self._path, self._sheet.name
         mapping = self.columns.mapping()
-        self._busy(self._context.texts("rosters.reading", file=path.name))
-        self._job = self._context.jobs.run(
-            lambda control: self._rosters.open(path, name, cancelled=control.cancelled),
-            lambda sheet: self._reopened(sheet, mapping),
-            self._failed,
-        )
+        self._read(self._path, self._sheet.name, lambda sheet: self._reopened(sheet, mapping))
 
     def forward(self) -> None:
         """Do what the button of the present step says."""
@@ -112,7 +118,7 @@ class RosterPage(QWidget):
         elif self.step == "preview":
             self.take()
         elif self.step == "done":
-            self.closed.emit()
+            self.leave()
 
     def back(self) -> None:
         """Go to the step before."""
@@ -120,38 +126,31 @@ class RosterPage(QWidget):
 
     def take(self) -> None:
         """Import what the preview shows."""
-        preview = self._preview
+        preview, workspace = self._preview, self._context.workspace
         if preview is None:
             return
-        try:
-            report = self._rosters.take(preview)
-        except KabaoError as error:
-            self.notices.show_notice("error", self._context.alerts.sentence(error))
-            return
+
+        answers = Answers(self._taken, self._failed, self._announce, self._settle)
         texts = self._context.texts
-        counts = {name: getattr(report, name) for name in ("rows", *Outcome)}
-        self._done.set_words(texts("rosters.done"), texts("rosters.cli.imported", **counts))
-        self._save_refused_done.setVisible(bool(report.refused))
-        self._show_step(3)
-        if report.changed != Changed():
-            self.finished.emit(report.changed)
+        work = taking(workspace, preview)
+        self._start(texts("rosters.writing"), work, answers, texts("rosters.finishing"))
 
     def save_refused(self) -> None:
         """Save the refused rows as a workbook with their reasons."""
-        texts, alerts = self._context.texts, self._context.alerts
-        if self._preview is None or self._path is None:
+        texts, alerts, preview = self._context.texts, self._context.alerts, self._preview
+        if preview is None or self._path is None:
             return
         name = texts("rosters.returned_name", name=self._path.stem)
         target = alerts.choose_save(texts("rosters.save_refused_title"), name, ("*.xlsx",))
         if target is None:
             return
-        try:
-            count = self._rosters.write_returned(self._preview, target, texts)
-        except KabaoError as error:
-            self.notices.show_notice("error", alerts.sentence(error))
-        else:
-            said = texts("rosters.cli.returned", count=count, file=target.name)
-            self.notices.show_notice("ok", said)
+        self._write(
+            target,
+            lambda control: self._rosters.write_returned(
+                preview, target, texts, cancelled=control.cancelled
+            ),
+            lambda count: texts("rosters.cli.returned", count=count, file=target.name),
+        )
 
     def save_template(self) -> None:
         """Save the template to fill in."""
@@ -159,20 +158,21 @@ class RosterPage(QWidget):
         target = alerts.choose_save(
             texts("rosters.save_template"), texts("rosters.template_name"), ("*.xlsx",)
         )
-        if target is None:
-            return
-        try:
-            self._rosters.write_template(target, texts)
-        except KabaoError as error:
-            self.notices.show_notice("error", alerts.sentence(error))
-        else:
-            said = texts("rosters.cli.template", file=target.name)
-            self.notices.show_notice("ok", said)
+        if target is not None:
+            self._write(
+                target,
+                lambda _: self._rosters.write_template(target, texts),
+                lambda _: texts("rosters.cli.template", file=target.name),
+            )
 
     def leave(self) -> None:
-        """Stop what is under way and close."""
-        if self._job is not None:
-            self._job.cancel()
+        """Stop what is under way, wait for its end, and close."""
+        self._leaving = True
+        if self.is_busy:
+            self._work.stop()
+            return
+        self._let_go(self._sheet, self._preview)
+        self._sheet = self._preview = None
         self.closed.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -184,18 +184,28 @@ class RosterPage(QWidget):
         """Open the first roster that was dropped."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
         found = next((path for path in paths if is_roster(path)), None)
-        if found is not None and self.step != "done":
+        if found is not None and self.step != "done" and not self.is_busy:
             event.acceptProposedAction()
             self.open(found)
 
+    def _read(self, path: Path, name: str, on_done: Callable[[Sheet], None]) -> None:
+        rosters = self._rosters
+        self._start(
+            self._context.texts("rosters.reading", file=path.name),
+            lambda control: rosters.open(path, name, cancelled=control.cancelled),
+            Answers(on_done, self._failed),
+        )
+
     def _opened(self, sheet: Sheet) -> None:
-        self._sheet = sheet
         self._idle()
+        if self._leaving:
+            return
         try:
             mapping = self._rosters.suggest(sheet)
         except KabaoError as error:
             self._failed(error)
             return
+        self._take_sheet(sheet)
         self.columns.show_sheet(sheet, mapping)
         if mapping.remembered and mapping.is_complete:
             self._read_rows(mapping)
@@ -203,9 +213,16 @@ class RosterPage(QWidget):
             self._show_step(1)
 
     def _reopened(self, sheet: Sheet, mapping: RosterMapping) -> None:
-        self._sheet = sheet
-        self.columns.show_sheet(sheet, mapping)
-        self._read_rows(mapping)
+        self._idle()
+        if not self._leaving:
+            self._take_sheet(sheet)
+            self.columns.show_sheet(sheet, mapping)
+            self._read_rows(mapping)
+
+    def _take_sheet(self, sheet: Sheet) -> None:
+        self.preview.clear()
+        self._let_go(self._sheet, self._preview)
+        self._sheet, self._preview = sheet, None
 
     def _choose_sheet(self, name: str) -> None:
         if self._path is not None and self._sheet is not None and name != self._sheet.name:
@@ -213,33 +230,67 @@ class RosterPage(QWidget):
 
     def _fix(self, fixes: frozenset[str]) -> None:
         if self._sheet is not None:
+            before = self.columns.mapping().fixes
+            self._ticked = next(iter(fixes ^ before), "")
             mapping = self.columns.mapping().with_fixes(fixes)
             self.columns.show_sheet(self._sheet, mapping)
             self._read_rows(mapping)
 
     def _read_rows(self, mapping: RosterMapping) -> None:
-        sheet = self._sheet
+        sheet, workspace = self._sheet, self._context.workspace
+        employer = self.columns.employer_id()
         if sheet is None:
             return
-        self._busy(self._context.texts("rosters.checking"))
-        self._job = self._context.jobs.run(
-            lambda control: self._rosters.read_rows(
-                sheet, mapping, progress=control.progress, cancelled=control.cancelled
-            ),
-            self._rows_read,
-            self._failed,
-            on_progress=self.progress.set_progress,
-        )
 
-    def _rows_read(self, read: tuple[RosterReader, list[RosterRow]]) -> None:
+        words = self._context.texts("rosters.checking")
+        work = previewing(workspace, sheet, mapping, employer)
+        self._start(words, work, Answers(self._previewed, self._failed))
+
+    def _previewed(self, preview: RosterPreview) -> None:
+        self._let_go(None, self._preview)
+        self._preview = preview
         self._idle()
-        try:
-            self._preview = self._rosters.match(*read, employer_id=self.columns.employer_id())
-        except KabaoError as error:
-            self._failed(error)
+        if self._leaving:
             return
-        self.preview.show_preview(self._preview)
+        self.preview.show_preview(preview)
         self._show_step(2)
+        self.preview.panel.focus_offer(self._ticked)
+        self._ticked = ""
+
+    def _taken(self, report: ImportReport) -> None:
+        texts = self._context.texts
+        counts = {name: getattr(report, name) for name in ("rows", *Outcome)}
+        said = texts("rosters.cli.imported", **counts)
+        self._done.set_words(texts("rosters.done"), said)
+        self._save_refused_done.setVisible(bool(report.refused))
+        self._show_step(3)
+        changed = report.changed != Changed()
+        if changed:
+            self.finished.emit(report.changed)
+        self._idle()
+        if changed:
+            self._context.offer_undo(said)
+
+    def _announce(self, report: ImportReport) -> None:
+        """Tell of an import that ended after the page was gone."""
+        if report.changed != Changed():
+            self._context.announce(report.changed)
+
+    def _settle(self) -> None:
+        try:
+            self._rosters.settle()
+        except KabaoError as error:
+            self._context.alerts.show(error)
+
+    def _write(
+        self, target: Path, func: Callable[[JobControl], T], said: Callable[[T], str]
+    ) -> None:
+        def written(result: T) -> None:
+            self._idle()
+            self.notices.show_notice("ok", said(result))
+
+        words = self._context.texts("rosters.saving", file=target.name)
+        self._start(words, func, Answers(written, self._failed))
 
     def _failed(self, error: Exception) -> None:
         self._idle()
@@ -249,32 +300,57 @@ class RosterPage(QWidget):
         if self._path is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
 
-    def _busy(self, text: str) -> None:
+    def _start(
+        self, words: str, func: Callable[[JobControl], T], answers: Answers, last: str = ""
+    ) -> None:
         self.notices.clear()
-        self.progress.set_progress(0, 0, text)
-        self.progress.show()
         self.go_on.setEnabled(False)
+        self._bar.back.setEnabled(False)
+        self._pages.setEnabled(False)
+        self._work.start(words, func, answers, last)
 
     def _idle(self) -> None:
-        self.progress.hide()
-        self._job = None
+        self._pages.setEnabled(True)
+        self._bar.back.setEnabled(True)
         self._show_actions()
+        self._focus_step()
+        if self._leaving:
+            self.leave()
+
+    def _let_go(self, sheet: Sheet | None, preview: RosterPreview | None) -> None:
+        """Free what was read bit by bit: a hundred thousand rows at once would stop the window."""
+        lists: list[Any] = [sheet.rows] if sheet is not None else []
+        if preview is not None:
+            lists += [*preview.summary.parts.values(), preview.rows]
+        if lists:
+            self.preview.clear()
+            self._work.drop(lambda: release(*lists))
 
     def _show_step(self, number: int) -> None:
         self._pages.setCurrentIndex(number)
         self._path_of_steps.set_current(number)
         self._show_actions()
-        if self.step == "preview":
-            self.preview.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_step()
+
+    def _focus_step(self) -> None:
+        """Put the keyboard where the step begins, or on the way out of what is under way."""
+        first: dict[str, QWidget] = {
+            "file": self.start.choose,
+            "columns": self.go_on if self.go_on.isEnabled() else self.columns.first(),
+            "preview": self.preview.table,
+            "done": self.go_on,
+        }
+        if self.isVisible():
+            first[self.step].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_actions(self) -> None:
         texts, step, preview = self._context.texts, self.step, self._preview
         refused = preview.counts[Outcome.REFUSED] if preview else 0
-        self._back.setVisible(step in ("columns", "preview"))
-        self._cancel.setVisible(step != "done")
+        self._bar.back.setVisible(step in ("columns", "preview"))
+        self._bar.cancel.setVisible(step != "done")
         self.save_refused_button.setVisible(step == "preview" and refused > 0)
         self.save_refused_button.setText(texts("rosters.save_refused", count=refused))
-        self._note.setVisible(step == "preview")
+        self._bar.note.setVisible(step == "preview")
         self.go_on.setVisible(step != "file")
         writes = preview.writes if preview else 0
         words = {
@@ -294,13 +370,17 @@ class RosterPage(QWidget):
         header = page_header(theme, texts("rosters.title"), actions=(self._path_of_steps, close))
         self.notices = NoticeBar(theme, texts)
         self.progress = ProgressStrip(theme, texts)
-        self.progress.stopped.connect(lambda: self._job.cancel() if self._job else None)
-        self.progress.hide()
         self._save_refused_done = SecondaryButton(theme, texts("rosters.save_refused_title"))
         self._save_refused_done.clicked.connect(self.save_refused)
         self._done = EmptyState(
             theme, "circle-check", texts("rosters.done"), "", (self._save_refused_done,)
         )
+        self._bar = ActionBar(theme, texts)
+        self.go_on, self.save_refused_button = self._bar.go_on, self._bar.save_refused
+        self._bar.back.clicked.connect(self.back)
+        self._bar.save_refused.clicked.connect(self.save_refused)
+        self._bar.cancel.clicked.connect(self.leave)
+        self._bar.go_on.clicked.connect(self.forward)
         self._pages = QStackedWidget()
         for page in (self.start, self.columns, self.preview, self._done):
             self._pages.addWidget(page)
@@ -310,33 +390,7 @@ class RosterPage(QWidget):
         for widget in (header, self.notices, self.progress):
             column.addWidget(widget)
         column.addWidget(self._pages, 1)
-        column.addWidget(self._build_bar())
+        column.addWidget(self._bar)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.leave)
-
-    def _build_bar(self) -> QFrame:
-        theme, texts = self._context.theme, self._context.texts
-        bar = QFrame()
-        bar.setObjectName("panelActions")
-        bar.setFixedHeight(theme.height("action_bar"))
-        row = QHBoxLayout(bar)
-        margin = theme.space("page_margin")
-        row.setContentsMargins(margin, 0, margin, 0)
-        row.setSpacing(theme.px(8))
-        self._back = SecondaryButton(theme, texts("rosters.back"))
-        self._back.clicked.connect(self.back)
-        self.save_refused_button = SecondaryButton(theme, "", "upload")
-        self.save_refused_button.clicked.connect(self.save_refused)
-        self._note = Label(texts("rosters.one_step"), tone="ink_2")
-        self._cancel = SecondaryButton(theme, texts("kit.cancel"))
-        self._cancel.clicked.connect(self.leave)
-        self.go_on = PrimaryButton(theme, "")
-        self.go_on.setObjectName("roster_go_on")
-        self.go_on.clicked.connect(self.forward)
-        row.addWidget(self._back)
-        row.addWidget(self.save_refused_button)
-        row.addStretch(1)
-        for widget in (self._note, self._cancel, self.go_on):
-            row.addWidget(widget)
-        return bar

@@ -57,6 +57,12 @@ class PreviewModel(QAbstractTableModel):
         self._titles = titles_of(preview.sheet, mapping.header, mapping.header_rows)
         self.endResetModel()
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self.beginResetModel()
+        self._preview, self._rows, self._columns = None, (), ()
+        self.endResetModel()
+
     def planned(self, row: int) -> PlannedRow:
         """Return the row behind a line."""
         return self._rows[row]

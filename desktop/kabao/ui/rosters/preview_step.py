@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -21,7 +22,7 @@ from kabao.ui.rosters.preview_model import FIRST, ICONS, PreviewModel
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
-    from kabao.services.rosters import PlannedRow, RosterPreview
+    from kabao.services.rosters import RosterPreview
     from kabao.ui.kit.context import RoomContext
 
 CHIPS = ("all", "found", "refused", "updated")
@@ -69,29 +70,44 @@ class PreviewStep(QWidget):
         self._file.set_text(
             texts("rosters.file_and_sheet", file=preview.sheet.file_name, sheet=preview.sheet.name)
         )
-        self.levels.set_counts(preview.levels())
+        self.levels.set_counts(preview.summary.levels)
         for key in CHIPS:
-            self.chips.set_count(key, sum(_fits(key, row) for row in preview.rows))
+            self.chips.set_count(key, len(preview.summary.parts[key]))
         self.panel.show_offers(preview)
         self._fill()
+
+    def clear(self) -> None:
+        """Show nothing, before the rows are let go."""
+        self._preview = None
+        self.model.clear()
 
     def go(self, by: int) -> None:
         """Choose the next (1) or previous (-1) cell with a finding, round the end."""
         now = self.table.currentIndex()
-        rows = self.model.rowCount()
         start = max(now.row(), 0)
-        for step in range(rows + 1):
-            row = (start + by * step) % rows
-            columns = self._found_in(row)
-            if step == 0:
-                columns = [at for at in columns if (at - now.column()) * by > 0]
-            if columns:
-                self.table.setCurrentIndex(self.model.index(row, columns[0 if by > 0 else -1]))
-                self.table.scrollTo(self.table.currentIndex())
-                return
+        beside = [at for at in self._found_in(start) if (at - now.column()) * by > 0]
+        row = start if beside else self._next_row(start, by)
+        columns = beside or self._found_in(row)
+        if columns:
+            self.table.setCurrentIndex(self.model.index(row, columns[0 if by > 0 else -1]))
+            self.table.scrollTo(self.table.currentIndex())
+
+    def _next_row(self, start: int, by: int) -> int:
+        """Return the next row with findings in the part that is shown, round the end."""
+        if self._preview is None:
+            return -1
+        rows = self.model.rowCount()
+        if self._chip != "all":
+            around = ((start + by * step) % rows for step in range(1, rows + 1))
+            return next((row for row in around if self._found_in(row)), -1)
+        found = self._preview.summary.found_at
+        if not found:
+            return -1
+        at = bisect_right(found, start) if by > 0 else bisect_left(found, start) - 1
+        return found[at % len(found)]
 
     def _found_in(self, row: int) -> list[int]:
-        if not self.model.planned(row).row.findings:
+        if not 0 <= row < self.model.rowCount() or not self.model.planned(row).row.findings:
             return []
         columns = range(1, self.model.columnCount())
         return [at for at in columns if self.model.finding(row, at) is not None]
@@ -158,7 +174,7 @@ class PreviewStep(QWidget):
         theme = self._context.theme
         before = self.table.currentIndex()
         kept = (before.row(), before.column())
-        rows = [row for row in preview.rows if _fits(self._chip, row)]
+        rows = preview.summary.parts[self._chip]
         self.model.show(preview, rows)
         cell = FindingCellDelegate(theme, self.table)
         columns = [Column(48), Column(96, delegate=IconTextDelegate(theme, self.table))]
@@ -177,9 +193,3 @@ class PreviewStep(QWidget):
     def _show(self, index: QModelIndex) -> None:
         if index.isValid() and self._preview is not None:
             self.panel.show_cell(self._preview, self.model, index.row(), index.column())
-
-
-def _fits(chip: str, row: PlannedRow) -> bool:
-    if chip == "found":
-        return bool(row.row.findings)
-    return chip == "all" or row.outcome.value == chip
