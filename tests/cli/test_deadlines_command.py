@@ -56,3 +56,21 @@ def test_the_calendar_file_is_written_whole_or_refused(kabao, dated, tmp_path):
     assert target.read_text(encoding="utf-8").count("BEGIN:VEVENT") == 1
     refused = kabao("--ledger", dated, "deadlines", "--ics", tmp_path / "none" / "due.ics")
     assert (refused.code, "none" in refused.err) == (3, True)
+
+
+def test_days_of_a_new_notice_are_entered_and_listed(kabao, dated, fits):
+    before = kabao("--ledger", dated, "workdays")
+    assert before.out.endswith("没有另外录入的日期。\n")
+    entered = kabao(
+        "--ledger", dated, "--json", "workdays",
+        "--rest", "2027-02-08", "--work", "2027-02-06", "--source", "通知",
+    )  # fmt: skip
+    fits("workdays", entered.document)
+    assert entered.document["entered"] == [
+        {"day": "2027-02-06", "kind": "work", "source": "通知"},
+        {"day": "2027-02-08", "kind": "rest", "source": "通知"},
+    ]
+    left = kabao("--ledger", dated, "workdays", "--forget", "2027-02-06")
+    assert "2027-02-06" not in left.out
+    assert "2027-02-08\t休息\t通知" in left.out
+    assert kabao("--ledger", dated, "workdays", "--rest", "morgen").code == 2

@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from kabao.domain.clocks import ClockState
 from kabao.domain.errors import InputRefusedError
+from kabao.domain.workdays import DayKind, DayNote
 from kabao.services.deadline_words import explain_deadline, standing, why_this_day
 from kabao.texts import Texts
 from services.people_at_hand import CARD, EMPLOYER, HOLDER, OTHER_HOLDER
@@ -132,3 +133,24 @@ def test_dates_of_change_and_end_keep_their_order(workspace, dates, code):
 def test_a_registration_is_not_completed_before_it_is_applied_for(workspace):
     values = HOLDER | {"insure_filed_on": "2026-11-10", "insured_on": "2026-11-09"}
     assert "insured_before_filed" in {item.code for item in workspace.holders.check(values)}
+
+
+def test_days_of_a_new_notice_move_a_deadline_and_can_be_forgotten(workspace, clock):
+    employer = workspace.employers.save(0, EMPLOYER | {"established_on": "2026-11-15"}).record
+    clock.today = dt.date(2027, 1, 4)
+    changed = EMPLOYER | {"established_on": "2026-11-15", "changed_on": "2026-12-31"}
+    employer = workspace.employers.save(employer.id, changed).record
+
+    def final_day():
+        clocks = {item.rule.key: item for item in workspace.deadlines.of_employer(employer)}
+        return clocks["change"].final_due, clocks["change"].schedule_known
+
+    assert final_day() == (dt.date(2027, 2, 1), False)
+    note = DayNote(dt.date(2027, 1, 30), DayKind.WORK, "国办通知")
+    workspace.deadlines.enter_days([note, replace(note, day=dt.date(2027, 1, 29))])
+    assert final_day() == (dt.date(2027, 1, 30), True)
+    workspace.deadlines.enter_days([replace(note, kind=DayKind.REST)])
+    assert final_day() == (dt.date(2027, 2, 1), True)
+    assert [item.day.day for item in workspace.deadlines.days()] == [29, 30]
+    workspace.deadlines.forget_days([dt.date(2027, 1, 29), dt.date(2027, 1, 30)])
+    assert final_day() == (dt.date(2027, 2, 1), False)

@@ -16,6 +16,7 @@ from kabao import __version__, logs, paths
 from kabao.cli.cases import cases, check, export
 from kabao.cli.deadlines import deadlines
 from kabao.cli.demo import demo
+from kabao.cli.history import history, redo, undo
 from kabao.cli.holders import holders
 from kabao.cli.ledgers import import_, new
 from kabao.cli.lists import employers
@@ -25,6 +26,7 @@ from kabao.cli.session import Session, common_options
 from kabao.cli.statements import statement
 from kabao.cli.status import status
 from kabao.cli.verifying import verify
+from kabao.cli.workdays import workdays
 from kabao.domain.errors import CancelledError, EnvironmentProblemError, KabaoError
 
 if TYPE_CHECKING:
@@ -51,12 +53,16 @@ for command in (
     status,
     employers,
     deadlines,
+    workdays,
     cases,
     check,
     export,
     notices,
     statement,
     verify,
+    history,
+    undo,
+    redo,
 ):
     kabao.add_command(command)
 

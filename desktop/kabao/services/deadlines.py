@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kabao.domain.employers import Employer
     from kabao.domain.rules import Rulebook
     from kabao.domain.words import Words
-    from kabao.domain.workdays import WorkCalendar
+    from kabao.domain.workdays import DayNote, WorkCalendar
     from kabao.storage.ledger import Ledger
     from kabao.texts import Texts
 
@@ -54,10 +54,28 @@ class Deadlines:
         self._announced: WorkCalendar | None = None
 
     def calendar(self) -> WorkCalendar:
-        """Return rest days and working days as announced."""
+        """Return rest days and working days: the announced ones, and the user's own over them."""
         if self._announced is None:
             self._announced = read_schedule()
-        return self._announced
+        return self._announced.with_notes(self.days())
+
+    def days(self) -> tuple[DayNote, ...]:
+        """Return the days that the user has entered, for years whose notice came later."""
+        return self._ledger.clocks.notes()
+
+    def enter_days(self, notes: Iterable[DayNote]) -> None:
+        """Take days into the calendar in place of what was entered for them before."""
+        known = {note.day: note for note in (*self.days(), *notes)}
+        self._keep_days(known.values())
+
+    def forget_days(self, days: Iterable[dt.date]) -> None:
+        """Take entered days out of the calendar again."""
+        gone = frozenset(days)
+        self._keep_days(note for note in self.days() if note.day not in gone)
+
+    def _keep_days(self, notes: Iterable[DayNote]) -> None:
+        self._ledger.clocks.set_notes(notes)
+        self._counter = None
 
     def practice(self, employer: Employer) -> Words | None:
         """Say how an employer of this kind is registered today; None for a kind not given."""

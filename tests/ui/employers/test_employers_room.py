@@ -11,9 +11,11 @@ from kabao import rulebook
 from kabao.domain.changes import Changed
 from kabao.domain.clocks import Counter, clocks_of, nearest_first
 from kabao.domain.findings import Place
+from kabao.domain.workdays import DayKind, DayNote
 from kabao.rulebook.schedules import read_schedule
 from kabao.ui.employers import build_room
 from kabao.ui.employers.clock_words import clock_sentence, clock_tone
+from kabao.ui.employers.days_dialog import DaysDialog
 from kabao.ui.employers.table_model import COLUMNS
 from kabao.ui.kit.buttons import LinkButton
 from kabao.ui.kit.roles import ICON_ROLE
@@ -186,3 +188,22 @@ def test_the_drawing_tells_the_day_under_the_pointer(desk, qtbot):
     with qtbot.waitSignal(page._line.day_chosen) as told:
         qtbot.mouseClick(page._line, Qt.MouseButton.LeftButton, pos=at)
     assert told.args == [due]
+
+
+def test_days_of_a_notice_are_typed_in_and_removed(desk, workspace, qtbot):
+    room, *_ = desk
+    dialog = DaysDialog(room._context)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClicks(dialog.day, "6.2.2027")
+    qtbot.keyClick(dialog.day, Qt.Key.Key_Return)
+    assert workspace.deadlines.days() == ()
+    assert "2027-02-06" in words(dialog)
+    dialog.day.setText("2027-02-06")
+    dialog.kind.setCurrentIndex(1)
+    dialog.source.setText("通知")
+    dialog.enter()
+    assert workspace.deadlines.days() == (DayNote(dt.date(2027, 2, 6), DayKind.WORK, "通知"),)
+    dialog._list.selectAll()
+    dialog.remove_chosen()
+    assert workspace.deadlines.days() == ()

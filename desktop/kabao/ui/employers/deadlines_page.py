@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kabao.domain.findings import Place
 from kabao.ui.employers.clock_card import ClockCard
+from kabao.ui.employers.days_dialog import DaysDialog
 from kabao.ui.employers.deadlines_model import FILTERS, DeadlinesModel, filtered
 from kabao.ui.employers.due_line import DueLine
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 class DeadlinesPage(QWidget):
     """Lists the open clocks of all employers and people; they are counted in a worker."""
 
+    days_changed = Signal()
+
     def __init__(self, context: RoomContext) -> None:
         super().__init__()
         self._context = context
@@ -39,7 +43,11 @@ class DeadlinesPage(QWidget):
         texts, theme = context.texts, context.theme
         export = SecondaryButton(theme, texts("employers.deadlines.export"), "calendar")
         export.clicked.connect(self.export)
-        self._header = page_header(theme, texts("employers.deadlines.title"), actions=(export,))
+        days = SecondaryButton(theme, texts("deadlines.days.title"))
+        days.clicked.connect(self.enter_days)
+        self._header = page_header(
+            theme, texts("employers.deadlines.title"), actions=(days, export)
+        )
         self._notices = NoticeBar(theme, texts)
         self._line = DueLine(theme, texts)
         self._line.day_chosen.connect(self._choose_day)
@@ -83,6 +91,11 @@ class DeadlinesPage(QWidget):
         self._search = text.strip()
         if self._asked:
             self._show()
+
+    def enter_days(self) -> None:
+        """Ask for the days of a new holiday notice and count again."""
+        DaysDialog(self._context, self.window()).exec()
+        self.days_changed.emit()
 
     def export(self) -> None:
         """Ask for a place and write the clocks shown as a calendar file."""

@@ -65,6 +65,7 @@ class EmployersRoom(Room):
         column.addWidget(self._table, 1)
         self._list_page = SidePanes(theme, left, self._panel, texts("kit.back_to_list"))
         self._deadlines = DeadlinesPage(context)
+        self._deadlines.days_changed.connect(self._counted)
         self._parts = QStackedWidget()
         self._parts.addWidget(self._list_page)
         self._parts.addWidget(self._deadlines)
@@ -105,6 +106,12 @@ class EmployersRoom(Room):
                 self._deadlines.export,
                 "file-export",
                 "Ctrl+E",
+            ),
+            Command(
+                "employers.days",
+                texts("deadlines.days.title"),
+                self._deadlines.enter_days,
+                "calendar",
             ),
         )
 

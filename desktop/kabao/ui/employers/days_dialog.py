@@ -1,0 +1,119 @@
+"""A dialog for the days of a new holiday notice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kabao.domain.days import read_iso_date
+from kabao.domain.workdays import DayKind, DayNote
+from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
+from kabao.ui.kit.notices import NoticeBar
+from kabao.ui.kit.text import Label
+
+if TYPE_CHECKING:
+    from kabao.ui.kit.context import RoomContext
+
+
+class DaysDialog(QDialog):
+    """Lists the days entered and takes new ones; each change counts at once."""
+
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._service = context.workspace.deadlines
+        texts, theme = context.texts, context.theme
+        self.setWindowTitle(texts("deadlines.days.title"))
+        self._notices = NoticeBar(theme, texts)
+        self._list = QListWidget()
+        self._list.setAccessibleName(texts("deadlines.days.title"))
+        self._list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.px(12))
+        calendar = self._service.calendar()
+        known = texts(
+            "deadlines.days.known", first=calendar.known_from, last=calendar.known_through
+        )
+        column.addWidget(Label(known, "body", "ink", wrap=True))
+        column.addWidget(Label(texts("deadlines.days.explain"), "small_prose", "ink_2", wrap=True))
+        column.addWidget(self._notices)
+        column.addLayout(self._build_entry())
+        column.addWidget(self._list, 1)
+        column.addLayout(self._build_buttons())
+        self.resize(theme.px(520), theme.px(480))
+        self._show()
+
+    def enter(self) -> None:
+        """Take the day that was typed; a day that cannot be read is named."""
+        texts = self._context.texts
+        day = read_iso_date(self.day.text().strip())
+        if day is None:
+            self._notices.show_notice("error", texts("deadlines.days.bad_day"))
+            self.day.setFocus()
+            return
+        self._notices.clear()
+        self._service.enter_days(
+            [DayNote(day, DayKind(self.kind.currentData()), self.source.text().strip())]
+        )
+        self._show()
+        self.day.clear()
+        self.day.setFocus()
+
+    def remove_chosen(self) -> None:
+        """Forget the chosen days."""
+        notes = self._service.days()
+        rows = [index.row() for index in self._list.selectedIndexes()]
+        self._service.forget_days(notes[row].day for row in rows)
+        self._show()
+
+    def _build_entry(self) -> QGridLayout:
+        texts = self._context.texts
+        self.day, self.source, self.kind = QLineEdit(), QLineEdit(), QComboBox()
+        self.day.setPlaceholderText("2027-02-06")
+        self.day.returnPressed.connect(self.enter)
+        self.source.returnPressed.connect(self.enter)
+        for kind in DayKind:
+            self.kind.addItem(texts(f"deadlines.days.kind_{kind}"), kind)
+        add = PrimaryButton(self._context.theme, texts("deadlines.days.add"), "plus")
+        add.clicked.connect(self.enter)
+        grid = QGridLayout()
+        parts = (("day", self.day), ("kind", self.kind), ("source", self.source))
+        for place, (name, widget) in enumerate(parts):
+            label = Label(texts(f"deadlines.days.{name}"), "small", "ink_2")
+            label.setBuddy(widget)
+            widget.setAccessibleName(label.text())
+            grid.addWidget(label, 0, place)
+            grid.addWidget(widget, 1, place)
+        grid.addWidget(add, 1, len(parts))
+        grid.setColumnStretch(2, 1)
+        return grid
+
+    def _build_buttons(self) -> QHBoxLayout:
+        texts, theme = self._context.texts, self._context.theme
+        remove = SecondaryButton(theme, texts("deadlines.days.remove"), "trash")
+        remove.clicked.connect(self.remove_chosen)
+        close = SecondaryButton(theme, texts("deadlines.days.close"))
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addWidget(remove)
+        row.addStretch(1)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        return row
+
+    def _show(self) -> None:
+        texts = self._context.texts
+        self._list.clear()
+        for note in self._service.days():
+            kind = texts(f"deadlines.days.kind_{note.kind}")
+            self._list.addItem(f"{note.day}    {kind}    {note.source}")
