@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from kabao.domain.history import BY_ITSELF, HistoryFilter
+from kabao.domain.history import HistoryFilter
 from kabao.ui.kit.roles import TONE_ROLE
-from kabao.ui.kit.step_words import entry_text, local_time
+from kabao.services.step_words import entry_text, local_time, state_text
 
 if TYPE_CHECKING:
     from kabao.domain.history import HistoryEntry
@@ -113,12 +113,3 @@ class HistoryModel(QAbstractTableModel):
                 state_text(self._texts, entry),
             )
         return self._cells[entry.id]
-
-
-def state_text(texts: Texts, entry: HistoryEntry) -> str:
-    """Say whether an entry is in force and can be taken back."""
-    if entry.undone_by is not None:
-        return texts("steps.state.undone", entry=entry.undone_by)
-    if entry.action in BY_ITSELF:
-        return texts("steps.state.by_itself")
-    return "" if entry.undoable else texts("steps.state.fixed")

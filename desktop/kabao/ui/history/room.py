@@ -14,7 +14,7 @@ from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.fields import ComboBox
 from kabao.ui.kit.panels import page_header
 from kabao.ui.kit.rooms import Command, Room
-from kabao.ui.kit.step_words import entry_text
+from kabao.services.step_words import entry_text
 from kabao.ui.kit.tables import CellDelegate, Column, Table
 from kabao.ui.kit.text import Label
 

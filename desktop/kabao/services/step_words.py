@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from kabao.domain.history import BY_ITSELF
+
 if TYPE_CHECKING:
     from kabao.domain.history import HistoryEntry
     from kabao.services.history import History
@@ -35,3 +37,14 @@ def entry_text(texts: Texts, entry: HistoryEntry, history: History) -> str:
 def local_time(entry: HistoryEntry) -> str:
     """Return when it was, in the time of this computer."""
     return f"{dt.datetime.fromisoformat(entry.at).astimezone():%Y-%m-%d %H:%M:%S}"
+
+
+def state_text(texts: Texts, entry: HistoryEntry) -> str:
+    """Say whether an entry is in force and can be taken back."""
+    if entry.undone_by is not None:
+        return texts("steps.state.undone", entry=entry.undone_by)
+    if entry.action in BY_ITSELF:
+        return texts("steps.state.by_itself")
+    if entry.is_empty:
+        return texts("steps.state.empty")
+    return "" if entry.undoable else texts("steps.state.fixed")

@@ -1,0 +1,112 @@
+"""The commands over the history: list it, undo, redo, go back to a point."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kabao.cli.session import common_options, current
+from kabao.domain.errors import InputRefusedError
+from kabao.services.step_words import entry_text, local_time, state_text, step_text
+
+if TYPE_CHECKING:
+    from kabao.domain.changes import Changed
+    from kabao.domain.history import HistoryEntry
+    from kabao.services.history import History
+    from kabao.texts import Texts
+
+
+@click.command("history")
+@click.option("--limit", type=click.IntRange(min=1), default=50, help="最多列出 / at most")
+@common_options
+def history(limit: int) -> int:
+    """列出历史记录，新的在前 / list what was done, the newest first."""
+    session = current()
+    service = session.workspace(read_only=True).history
+    texts = session.texts
+    entries = service.latest(limit)
+    lines = [_line(texts, entry, service) for entry in entries]
+    document = {"entries": [_document(texts, entry, service) for entry in entries]}
+    session.emit(document, lines or [texts("cli.none_listed")])
+    return 0
+
+
+@click.command("undo")
+@click.argument("entry", type=int, required=False)
+@click.option("--back-to", type=int, help="撤销该条之后的全部步骤 / undo all after this entry")
+@common_options
+def undo(entry: int | None, back_to: int | None) -> int:
+    """撤销最近一步，或写明编号的一步 / undo the latest step, or one by its number."""
+    if entry is not None and back_to is not None:
+        raise click.UsageError("ENTRY --back-to")
+    service = current().workspace().history
+    last = service.last_id()
+    if back_to is not None:
+        changed = service.go_back(back_to)
+    else:
+        candidate = service.undo_candidate() if entry is None else service.get(entry)
+        if candidate is None:
+            raise InputRefusedError("undo_empty")
+        changed = service.undo(candidate.id)
+    return _told(service, last, changed)
+
+
+@click.command("redo")
+@click.argument("entry", type=int, required=False)
+@common_options
+def redo(entry: int | None) -> int:
+    """重做最近撤销的一步，或写明编号的一步 / redo what was undone last, or one by its number."""
+    service = current().workspace().history
+    last = service.last_id()
+    candidate = service.redo_candidate() if entry is None else service.get(entry)
+    if candidate is None:
+        raise InputRefusedError("redo_empty")
+    return _told(service, last, service.redo(candidate.id))
+
+
+def _told(service: History, last: int, changed: Changed) -> int:
+    """Say what was taken back: every entry that was written since."""
+    session = current()
+    texts = session.texts
+    done = [entry for entry in service.latest(service.last_id() - last) if entry.id > last]
+    done.reverse()
+    lines = [_sentence(texts, entry, service) for entry in done]
+    document = {
+        "entries": [_document(texts, entry, service) for entry in done],
+        "changed": {
+            "holders": len(changed.holders),
+            "cards": len(changed.cards),
+            "employers": len(changed.employers),
+            "cases": len(changed.cases),
+        },
+    }
+    session.emit(document, lines)
+    return 0
+
+
+def _sentence(texts: Texts, entry: HistoryEntry, service: History) -> str:
+    key = "steps.undone" if entry.is_step_back else "steps.redone"
+    return texts(key, step=step_text(texts, service.root(entry)))
+
+
+def _line(texts: Texts, entry: HistoryEntry, service: History) -> str:
+    what = entry_text(texts, entry, service)
+    state = state_text(texts, entry)
+    parts = (str(entry.id), local_time(entry), entry.actor, what, state)
+    return "\t".join(parts).rstrip()
+
+
+def _document(texts: Texts, entry: HistoryEntry, service: History) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "at": entry.at,
+        "actor": entry.actor,
+        "action": entry.action,
+        "subject": entry.subject,
+        "text": entry_text(texts, entry, service),
+        "rows": service.size(entry.id),
+        "undoes": entry.undoes,
+        "undone_by": entry.undone_by,
+        "undoable": entry.undoable,
+    }
