@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from domain.activation_cases import CANCELS, RELEASES, RULES, STAYS
 
+from domain.activation_cases import CANCELS, RELEASES, RULES, STAYS
 from kabao.domain.activation import CardState
 from kabao.domain.card_life import CardAction, card_facts, predecessor, successor, why_not
 from kabao.domain.card_life_progress import (

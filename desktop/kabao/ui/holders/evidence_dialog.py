@@ -1,9 +1,11 @@
-"""Recording one observation: what was seen, when, through which channel."""
+"""Recording one observation: what was seen, when, through which channel, shown by which proof."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -19,7 +21,9 @@ from PySide6.QtWidgets import (
 
 from kabao.domain.cards import parse_date
 from kabao.domain.errors import InputRefusedError, KabaoError
-from kabao.domain.evidence import Evidence, EvidenceKind, Signal, Strength
+from kabao.domain.evidence import Evidence, EvidenceKind, Strength
+from kabao.ui.holders.evidence_groups import GROUPS, KEYS
+from kabao.ui.holders.proof_tray import ProofDoor, ProofTray
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.fields import ComboBox
@@ -29,46 +33,47 @@ from kabao.ui.kit.panels import empty_layout
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from kabao.domain.changes import Saved
+    from kabao.domain.findings import Finding
     from kabao.domain.rules import EvidenceDetail
+    from kabao.texts import Texts
     from kabao.ui.kit.context import RoomContext
 
-GROUPS: dict[str, tuple[EvidenceKind, ...]] = {
-    "password_set": (EvidenceKind.PASSWORD_SET,),
-    "used_normally": (EvidenceKind.USED_NORMALLY,),
-    "queryable_online": (EvidenceKind.QUERYABLE_ONLINE,),
-    "notice_received": (EvidenceKind.NOTICE_RECEIVED,),
-    "other": (
-        EvidenceKind.OFFICE_CONFIRMED,
-        EvidenceKind.ELECTRONIC_CARD,
-        EvidenceKind.BANK_ACTIVATED,
-    ),
-    "block": (
-        EvidenceKind.LOST_TEMP,
-        EvidenceKind.LOST_FORMAL,
-        EvidenceKind.APP_LOCKED,
-        EvidenceKind.SEALED,
-        EvidenceKind.CANCELLED,
-    ),
-    "release": (EvidenceKind.LOSS_RELEASED, EvidenceKind.UNLOCKED, EvidenceKind.ENABLED),
-}
+__all__ = ["GROUPS", "EvidenceDialog", "findings_words"]
+_WIDTH, _HEIGHT = 600, 580
+
+
+def findings_words(texts: Texts, findings: Iterable[Finding]) -> str:
+    """Say what is wrong and what to do, one finding on each line."""
+    return "\n".join(
+        f"{finding_text(texts, item)} {finding_remedy(texts, item)}" for item in findings
+    )
 
 
 class EvidenceDialog(QDialog):
-    """Offers the rulebook's ways of having seen a signal; today is filled in."""
+    """Offers the rulebook's ways of having seen a signal; today is filled in, Enter saves.
+
+    About one card it writes the entry itself (``saved``). About several it writes nothing:
+    ``draft`` is the entry without its card, for whoever writes them all as one step.
+    """
 
     def __init__(
-        self, context: RoomContext, card_id: int, signal: Signal | None, parent: QWidget
+        self,
+        context: RoomContext,
+        card_ids: Sequence[int] | int,
+        signal: str | None,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._context = context
-        self._card_id = card_id
+        self._cards = (card_ids,) if isinstance(card_ids, int) else tuple(card_ids)
         self.saved: Saved[Evidence] | None = None
+        self.draft: Evidence | None = None
         texts, theme = context.texts, context.theme
         self.setWindowTitle(texts("evidence.record_title"))
-        self._groups = ChipRow(theme)
-        for key in GROUPS:
-            self._groups.add(key, texts(f"evidence.group.{key}"), None)
+        self._groups = self._make_groups()
         self._choices = QButtonGroup(self)
         self._list = QWidget()
         self._rows = QVBoxLayout(self._list)
@@ -79,22 +84,77 @@ class EvidenceDialog(QDialog):
         self._channel.setObjectName("channel")
         self._note = QLineEdit()
         self._note.setObjectName("note")
+        self._hint = Label("", "small", "ink_3", wrap=True)
         self._findings = Label(tone="error", wrap=True)
+        self._findings.setObjectName("evidence_findings")
+        self._findings.hide()
+        self.tray = ProofTray(context)
+        self.tray.setVisible(len(self._cards) == 1)
+        self.tray.said.connect(self._tell)
         self._lay_out()
-        self._groups.chosen.connect(self._show_group)
-        first = signal.value if signal else "password_set"
-        self._groups.select(first)
-        self._show_group(first)
+        if len(self._cards) == 1:
+            ProofDoor(self, self.tray)
+        self.choose_group(signal if signal in GROUPS else "password_set")
+
+    def _make_groups(self) -> ChipRow:
+        texts, groups = self._context.texts, ChipRow(self._context.theme)
+        for key in GROUPS:
+            words = texts(f"evidence.group.{key}")
+            chip = groups.add(key, words, None)
+            chip.setToolTip(f"{words}  {KEYS[key]}")
+            # The arrow keys belong to the ways of one group; the groups have keys of their own.
+            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            QShortcut(QKeySequence(KEYS[key]), self, lambda key=key: self.choose_group(key))
+        groups.chosen.connect(self.choose_group)
+        return groups
+
+    def choose_group(self, key: str) -> None:
+        """Offer the ways of one group, with the channel that was used for it last."""
+        self._groups.select(key)
+        for button in self._choices.buttons():
+            self._choices.removeButton(button)
+        empty_layout(self._rows)
+        for detail in self._context.workspace.rulebook.activation.details:
+            if detail.kind in GROUPS[key]:
+                self._add_choice(detail)
+        self._rows.addStretch(1)
+        buttons = self._choices.buttons()
+        if buttons:
+            buttons[0].setChecked(True)
+            buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        last = self._context.workspace.habits.last(f"evidence.{key}")
+        self._channel.setCurrentIndex(max(self._channel.findData(last), 0))
+        hint = "no_password" if key == EvidenceKind.PASSWORD_SET else "keys"
+        self._hint.setText(self._context.texts(f"evidence.{hint}"))
 
     def save(self) -> None:
         """Write the observation; what is wrong is said here and the dialog stays open."""
-        detail = self._chosen()
-        day = parse_date(self._day.iso())
-        if detail is None or day is None:
-            self._findings.setText(self._context.texts("evidence.need_day_and_detail"))
+        entry = self._entry()
+        if entry is None:
+            self._tell(self._context.texts("evidence.need_day_and_detail"))
             return
-        entry = Evidence(
-            card_id=self._card_id,
+        try:
+            if len(self._cards) == 1:
+                service = self._context.workspace.evidence
+                self.saved = service.add(entry, self.tray.files())
+            else:
+                self.draft = entry
+        except InputRefusedError as error:
+            words = findings_words(self._context.texts, error.findings)
+            self._tell(words or self._context.alerts.sentence(error))
+        except KabaoError as error:
+            self._tell(self._context.alerts.sentence(error))
+        else:
+            purpose = f"evidence.{self._groups.selected()}"
+            self._context.workspace.habits.remember(purpose, entry.channel)
+            self.accept()
+
+    def _entry(self) -> Evidence | None:
+        detail, day = self._chosen(), parse_date(self._day.iso())
+        if detail is None or day is None:
+            return None
+        return Evidence(
+            card_id=self._cards[0] if len(self._cards) == 1 else 0,
             kind=EvidenceKind(detail.kind),
             observed_on=day,
             positive=detail.positive,
@@ -103,38 +163,36 @@ class EvidenceDialog(QDialog):
             channel=self._channel.currentData() or "",
             note=self._note.text().strip(),
         )
-        try:
-            self.saved = self._context.workspace.evidence.add(entry)
-        except InputRefusedError as error:
-            texts = self._context.texts
-            self._findings.setText(
-                "\n".join(
-                    f"{finding_text(texts, item)} {finding_remedy(texts, item)}"
-                    for item in error.findings
-                )
-            )
-        except KabaoError as error:
-            self._findings.setText(self._context.alerts.sentence(error))
-        else:
-            self.accept()
+
+    def _tell(self, words: str) -> None:
+        self._findings.setText(words)
+        self._findings.show()
 
     def _lay_out(self) -> None:
         texts, theme = self._context.texts, self._context.theme
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(self._list)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setMinimumHeight(theme.px(96))
         layout = QVBoxLayout(self)
         margin = theme.space("panel_margin")
         layout.setContentsMargins(margin, margin, margin, margin)
         layout.setSpacing(theme.space("s3"))
-        layout.addWidget(Label(texts("evidence.record_title"), "heading"))
+        head = QHBoxLayout()
+        head.addWidget(Label(texts("evidence.record_title"), "heading"))
+        head.addStretch(1)
+        if len(self._cards) > 1:
+            head.addWidget(Label(texts("evidence.many", count=len(self._cards)), tone="ink_2"))
+        layout.addLayout(head)
         layout.addWidget(self._groups)
         layout.addWidget(scroll, 1)
         layout.addLayout(self._field_grid())
-        layout.addWidget(Label(texts("evidence.no_password"), "small", "ink_3", wrap=True))
-        layout.addWidget(self._findings)
+        for widget in (self._hint, self.tray, self._findings):
+            layout.addWidget(widget)
         layout.addLayout(self._buttons())
-        self.resize(theme.px(600), theme.px(560))
+        wished = QSize(theme.px(_WIDTH), theme.px(_HEIGHT))
+        self.resize(wished.boundedTo(self.screen().availableSize() - QSize(40, 60)))
 
     def _field_grid(self) -> QGridLayout:
         texts = self._context.texts
@@ -142,6 +200,8 @@ class EvidenceDialog(QDialog):
         for channel in self._context.workspace.rulebook.activation.channels:
             self._channel.addItem(channel.label.to(texts.language), channel.code)
         grid = QGridLayout()
+        grid.setHorizontalSpacing(self._context.theme.space("label_gap"))
+        grid.setColumnStretch(1, 1)
         fields = (("observed_on", self._day), ("channel", self._channel), ("note", self._note))
         for row, (name, widget) in enumerate(fields):
             label = Label(texts(f"evidence.field.{name}"), tone="ink_2")
@@ -164,19 +224,6 @@ class EvidenceDialog(QDialog):
         buttons.addWidget(cancel)
         buttons.addWidget(save)
         return buttons
-
-    def _show_group(self, key: str) -> None:
-        for button in self._choices.buttons():
-            self._choices.removeButton(button)
-        empty_layout(self._rows)
-        kinds = GROUPS[key]
-        for detail in self._context.workspace.rulebook.activation.details:
-            if detail.kind in kinds:
-                self._add_choice(detail)
-        self._rows.addStretch(1)
-        buttons = self._choices.buttons()
-        if buttons:
-            buttons[0].setChecked(True)
 
     def _add_choice(self, detail: EvidenceDetail) -> None:
         texts = self._context.texts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -11,7 +12,10 @@ from kabao.ui.kit.record_form import Editing, RecordForm
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
+    from kabao.domain.fields import FormSpec
     from kabao.ui.kit.context import RoomContext
+
+_KEPT = frozenset({"progress_log"})
 
 
 class HolderForms:
@@ -44,12 +48,13 @@ class HolderForms:
         """Return the form of a card (0 for a new one) of a holder."""
         service, texts = self._context.workspace.cards, self._context.texts
         name = self._context.workspace.holders.view(holder_id).holder.name
+        draft = service.draft(card_id, holder_id)
         key = "holders.edit_card_of" if card_id else "holders.new_card_of"
         return RecordForm(
             self._context,
             Editing(
                 title=texts(key, name=name),
-                draft=service.draft(card_id, holder_id),
+                draft=replace(draft, form=_typed_by_hand(draft.form)),
                 stored=service.get(card_id).values if card_id else {},
                 check=lambda values: service.check(values, card_id),
                 keep=lambda values: service.keep_draft(card_id, values, holder_id),
@@ -57,6 +62,11 @@ class HolderForms:
                 save=lambda values: service.save(card_id, holder_id, values),
             ),
         )
+
+
+def _typed_by_hand(form: FormSpec) -> FormSpec:
+    """Leave out what only the steps of a card's life write: its history is not typed over."""
+    return replace(form, fields=tuple(spec for spec in form.fields if spec.name not in _KEPT))
 
 
 class EmployerChoice(QWidget):

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from kabao.domain.cards import parse_date
 from kabao.domain.identity import age_on, mask_number
+from kabao.ui.holders.card_life_cards import CardList
+from kabao.ui.holders.card_life_menu import KEY
+from kabao.ui.holders.card_life_panel import CardDesk
 from kabao.ui.holders.timeline import Timeline
-from kabao.ui.kit.buttons import IconButton, LinkButton, PrimaryButton, SecondaryButton
+from kabao.ui.kit.buttons import IconButton, LinkButton, MenuButton, PrimaryButton
 from kabao.ui.kit.labels import financial_text, reason_text
 from kabao.ui.kit.lights import SignalList
 from kabao.ui.kit.panels import Hairline, Panel, SectionHeading
@@ -19,62 +22,82 @@ from kabao.ui.kit.states import StateBadge
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
     from kabao.domain.cards import Card
     from kabao.domain.evidence import Evidence
     from kabao.domain.holders import Holder
     from kabao.services.holders import HolderView
     from kabao.ui.kit.context import RoomContext
+    from kabao.ui.kit.rooms import Command
 
 REVEAL_MS = 30_000
 """A number shown in full is masked again after this long."""
 
 
 class HolderPanel(Panel):
-    """Emits what the user wants done with the holder shown."""
+    """Emits what the user wants done with the holder shown; writes what concerns one card."""
 
     edit_holder = QtSignal(int)
     edit_card = QtSignal(int, int)
     """Card id (0 for a new one) and holder id."""
     record = QtSignal(int, object)
-    """Card id and the signal asked for, or None."""
+    """Card id and the signal or group asked for, or None."""
     withdraw = QtSignal(object)
     start_case = QtSignal(int)
     remove_holder = QtSignal(int)
     statement = QtSignal()
+    changed = QtSignal(object)
+    """``Changed`` of what was written here."""
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context.theme)
         self._context = context
         self._view: HolderView | None = None
+        self._wanted = 0
         self._hide = QTimer(self, singleShot=True, interval=REVEAL_MS)
         self._hide.timeout.connect(self._mask)
-        theme, texts = context.theme, context.texts
-        self._record = PrimaryButton(theme, texts("holders.record"), "plus")
-        self._record.setObjectName("record_evidence")
-        self._record.clicked.connect(self._record_any)
-        edit = SecondaryButton(theme, texts("holders.edit"))
-        edit.setObjectName("edit_holder")
-        edit.clicked.connect(lambda: self.edit_holder.emit(self._holder_id()))
-        case = SecondaryButton(theme, texts("holders.start_case"))
-        case.clicked.connect(lambda: self.start_case.emit(self._holder_id()))
-        remove = IconButton(theme, "trash", texts("holders.remove"))
-        remove.clicked.connect(lambda: self.remove_holder.emit(self._holder_id()))
-        self.set_actions(self._record, edit, case, remove)
+        self.setAcceptDrops(True)
+        self.desk = CardDesk(context, self.card_id, self)
+        self.desk.record.connect(self.record)
+        self.desk.written.connect(self._written)
+        self.set_actions(*self._make_actions())
 
     def show_holder(self, view: HolderView) -> None:
-        """Show one holder with the current card."""
+        """Show one holder with the current card, or the one looked at before."""
+        if self._view is None or view.holder.id != self._view.holder.id:
+            self._wanted = 0
         self._view = view
         self._hide.stop()
         self.clear()
-        self._add_head(view)
-        self._record.setEnabled(view.card is not None)
-        if view.card is None:
+        card = self._card()
+        self._add_head(view, card)
+        self._record.setEnabled(card is not None)
+        self._life.setEnabled(card is not None)
+        if card is None:
             self.body.addWidget(Label(self._context.texts("holders.card_missing"), wrap=True))
         else:
-            self._add_status(view.card)
-            self._add_evidence(view.card)
-        self._add_cards(view)
+            self._add_status(card)
+            self._add_evidence(card)
+        self._add_cards(view, card)
         self.body.addStretch(1)
+
+    def show_card(self, card_id: int) -> None:
+        """Look at another card of the same holder."""
+        self._wanted = card_id
+        if self._view is not None:
+            self.show_holder(self._view)
+
+    def card_id(self) -> int:
+        """Return the card shown, or 0."""
+        card = self._card()
+        return card.id if card is not None else 0
+
+    def commands(self) -> Sequence[Command]:
+        """Offer the keys of quick evidence, the card menu and every step in a card's life."""
+        return self.desk.commands(self._life)
 
     def reveal(self) -> None:
         """Show the number in full for half a minute, or hide it again."""
@@ -86,17 +109,57 @@ class HolderPanel(Panel):
         self._number.setText(self._view.holder.doc_no)
         self._hide.start()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome proofs for the card shown."""
+        if self.desk.welcomes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask what the dropped proof shows."""
+        event.acceptProposedAction()
+        self.desk.record_proofs(event.mimeData())
+
     def _mask(self) -> None:
         self._hide.stop()
         if self._view is not None:
             self._number.setText(mask_number(self._view.holder.doc_no))
 
-    def _add_head(self, view: HolderView) -> None:
+    def _make_actions(self) -> tuple[QWidget, ...]:
+        theme, texts = self._context.theme, self._context.texts
+        self._record = PrimaryButton(theme, texts("holders.record"), "plus")
+        self._record.setObjectName("record_evidence")
+        self._record.clicked.connect(self._record_any)
+        self._life = MenuButton(theme, texts("card_life.menu"), self.desk.life.menu)
+        self._life.setObjectName("card_actions")
+        self._life.setToolTip(f"{texts('card_life.menu_hint')}  {KEY}")
+        more = IconButton(theme, "dots", texts("holders.more"))
+        more.setObjectName("more_actions")
+        more.setMenu(self._more_menu(more))
+        more.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        return self._record, self._life, more
+
+    def _more_menu(self, parent: QWidget) -> QMenu:
+        texts, menu = self._context.texts, QMenu(parent)
+        menu.addAction(
+            texts("holders.start_case"), lambda: self.start_case.emit(self._holder_id())
+        ).setObjectName("start_case")
+        menu.addAction(texts("holders.statement"), self.statement.emit)
+        menu.addSeparator()
+        menu.addAction(
+            texts("holders.remove"), lambda: self.remove_holder.emit(self._holder_id())
+        ).setObjectName("remove_holder")
+        return menu
+
+    def _add_head(self, view: HolderView, card: Card | None) -> None:
         texts, theme = self._context.texts, self._context.theme
         title = QHBoxLayout()
         title.setSpacing(theme.space("s2"))
         title.addWidget(Label(view.holder.name, "title", wrap=True, selectable=True), 1)
         title.addWidget(Label(self._sex_and_age(view.holder), tone="ink_2"))
+        edit = IconButton(theme, "pencil", texts("holders.edit"))
+        edit.setObjectName("edit_holder")
+        edit.clicked.connect(lambda: self.edit_holder.emit(self._holder_id()))
+        title.addWidget(edit)
         self.body.addLayout(title)
         line = QHBoxLayout()
         self._number = Label(view.holder.masked_number, selectable=True)
@@ -104,8 +167,8 @@ class HolderPanel(Panel):
         eye.clicked.connect(self.reveal)
         line.addWidget(self._number)
         line.addWidget(eye)
-        if view.card is not None and view.card.number:
-            line.addWidget(Label(texts("holders.card_no", number=view.card.number)))
+        if card is not None and card.number:
+            line.addWidget(Label(texts("holders.card_no", number=card.number)))
         line.addStretch(1)
         head = QWidget()
         head.setLayout(line)
@@ -113,7 +176,21 @@ class HolderPanel(Panel):
         self.body.addWidget(head)
         employer = view.employer.name if view.employer else texts("holders.no_employer")
         self.body.addWidget(Label(employer, tone="ink_2", wrap=True))
+        if card is not None and card != view.card:
+            self._add_older_note(view)
         self.body.addWidget(Hairline())
+
+    def _add_older_note(self, view: HolderView) -> None:
+        """Say that what follows is about an earlier card, and lead back."""
+        texts = self._context.texts
+        line = QHBoxLayout()
+        line.addWidget(Label(texts("holders.older_card"), "small", "warning", wrap=True), 1)
+        back = LinkButton(texts("holders.newest_card"), small=True)
+        back.setObjectName("newest_card")
+        newest = view.card.id if view.card else 0
+        back.clicked.connect(lambda: self.show_card(newest))
+        line.addWidget(back)
+        self.body.addLayout(line)
 
     def _add_status(self, card: Card) -> None:
         texts, theme = self._context.texts, self._context.theme
@@ -147,29 +224,27 @@ class HolderPanel(Panel):
         self.body.addWidget(SectionHeading(context.texts("evidence.title"), note))
         rules = context.workspace.rulebook.activation
         timeline = Timeline(context.theme, context.texts, rules)
-        timeline.show_entries(entries)
+        timeline.show_entries(entries, context.workspace.proofs.of_entries(entries))
         timeline.withdraw.connect(self._withdraw)
+        timeline.show_proofs.connect(self.desk.show_proofs)
+        timeline.attach.connect(self.desk.attach_proofs)
         self.body.addWidget(timeline)
         if card.collected_on:
             words = context.texts("evidence.counted_from", day=card.collected_on.isoformat())
             self.body.addWidget(Label(words, "small", "ink_3", wrap=True))
         self.body.addWidget(Hairline())
 
-    def _add_cards(self, view: HolderView) -> None:
-        texts, _theme = self._context.texts, self._context.theme
+    def _add_cards(self, view: HolderView, shown: Card | None) -> None:
+        texts, holder_id = self._context.texts, view.holder.id
         note = texts("holders.cards_note") if len(view.cards) > 1 else ""
         self.body.addWidget(SectionHeading(texts("holders.cards"), note))
-        for card in view.cards:
-            day = card.collected_on.isoformat() if card.collected_on else texts("holders.waiting")
-            number = card.number or texts("holders.no_card_number")
-            link = LinkButton(texts("holders.card_line", number=number, day=day))
-            link.clicked.connect(
-                lambda _checked=False, one=card: self.edit_card.emit(one.id, one.holder_id)
-            )
-            self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        cards = CardList(self._context, view.cards, shown.id if shown else 0)
+        cards.chosen.connect(self.show_card)
+        cards.edit.connect(lambda card_id: self.edit_card.emit(card_id, holder_id))
+        self.body.addWidget(cards)
         new = LinkButton(texts("holders.new_card"))
         new.setObjectName("new_card")
-        new.clicked.connect(lambda: self.edit_card.emit(0, view.holder.id))
+        new.clicked.connect(lambda: self.edit_card.emit(0, holder_id))
         self.body.addWidget(new, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _sex_and_age(self, holder: Holder) -> str:
@@ -181,12 +256,22 @@ class HolderPanel(Panel):
             words.append(self._context.texts("holders.age", years=age))
         return ", ".join(words) if self._context.texts.language == "en" else " · ".join(words)
 
+    def _written(self, changed: object, card_id: int) -> None:
+        self._wanted = card_id
+        self.changed.emit(changed)
+
     def _withdraw(self, entry: Evidence) -> None:
         self.withdraw.emit(entry)
 
     def _record_any(self) -> None:
-        if self._view is not None and self._view.card is not None:
-            self.record.emit(self._view.card.id, None)
+        if self.card_id():
+            self.record.emit(self.card_id(), None)
+
+    def _card(self) -> Card | None:
+        view = self._view
+        if view is None:
+            return None
+        return next((card for card in view.cards if card.id == self._wanted), view.card)
 
     def _holder_id(self) -> int:
         return self._view.holder.id if self._view is not None else 0
