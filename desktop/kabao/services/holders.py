@@ -15,7 +15,6 @@ from kabao.services.drafting import Drafting
 
 if TYPE_CHECKING:
     import datetime as dt
-    from array import array
     from collections.abc import Callable, Sequence
 
     from kabao.domain.cards import Card
@@ -59,7 +58,7 @@ class Holders(Drafting):
         """The list of fields of a holder."""
         return self._rulebook.form("holder")
 
-    def ids(self, wanted: HolderFilter) -> array[int]:
+    def ids(self, wanted: HolderFilter) -> Sequence[int]:
         """Return the ids of the holders a filter lets through, ordered by name."""
         return self._ledger.holders.ids(wanted)
 
@@ -139,14 +138,16 @@ class Holders(Drafting):
         store = self._ledger.holders
         name = self._ledger.employers.get(employer_id).name if employer_id else ""
         before: dict[int, int | None] = {}
-        with self._ledger.transaction("holders.assign", f"{name or '-'} ({len(ids)})"):
+        with self._ledger.transaction("holders.assign", f"{name or '-'} ({len(ids)})") as step:
             for start in range(0, len(ids), _SLICE):
                 if cancelled is not None and cancelled():
                     raise CancelledError("stopped")
                 before |= store.assign_employer(ids[start : start + _SLICE], employer_id)
                 if progress is not None:
                     progress(min(start + _SLICE, len(ids)), len(ids))
-        moved = {number: was for number, was in before.items() if was != employer_id}
+            moved = {number: was for number, was in before.items() if was != employer_id}
+            if not moved:
+                step.roll_back()
         touched = {was for was in moved.values() if was} | ({employer_id} if employer_id else set())
         return Changed(frozenset(moved), employers=frozenset(touched if moved else ()))
 

@@ -44,7 +44,7 @@ class View:
 
 
 class Views:
-    """The saved views of one ledger; they are no part of its history."""
+    """The saved views of one ledger; every change of them can be taken back."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
@@ -63,18 +63,21 @@ class Views:
     def save(self, view: View) -> None:
         """Keep a view in place of the one of that name."""
         values: Values = {"filter": filter_text(view.filter), "columns": view.columns}
-        self._ledger.views.put(view.name, values)
+        with self._ledger.transaction("views.save", view.name):
+            self._ledger.views.put(view.name, values)
 
     def rename(self, name: str, wanted: str) -> None:
         """Give a view another name, in place of any view that has it."""
         view = self.get(name)
         if wanted != name:
-            self.save(View(wanted, view.filter, view.columns))
-            self._ledger.views.remove(name)
+            with self._ledger.transaction("views.rename", wanted):
+                self.save(View(wanted, view.filter, view.columns))
+                self._ledger.views.remove(name)
 
     def remove(self, name: str) -> None:
         """Forget a view."""
-        self._ledger.views.remove(name)
+        with self._ledger.transaction("views.remove", name):
+            self._ledger.views.remove(name)
 
 
 def filter_text(wanted: HolderFilter) -> str:

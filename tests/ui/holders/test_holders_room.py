@@ -198,16 +198,6 @@ def test_withdrawing_keeps_both_entries(desk, workspace):
     assert str(workspace.statuses.current(1).state) == "not_activated"
 
 
-def test_a_holder_goes_only_after_a_question(desk, workspace):
-    room, _, _, answers = desk
-    answers.yes = False
-    room.remove(3)
-    assert workspace.holders.count() == 3
-    answers.yes = True
-    room.remove(3)
-    assert workspace.holders.count() == 2
-
-
 def test_the_whole_room_speaks_english(workspace, english, theme, jobs, qtbot):
     context, *_ = make_context(workspace, english, theme, jobs)
     room = build_room(context)

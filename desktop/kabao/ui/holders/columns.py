@@ -221,9 +221,9 @@ class ColumnList(OptionList):
     def _listed(self, typed: str) -> Sequence[Option]:
         layout = self._columns.layout
         others = [key for key in COLUMNS if key not in layout.shown]
-        options = [self._option(key, layout) for key in (*layout.shown, *others)]
+        options = [self._column_option(key, layout) for key in (*layout.shown, *others)]
         return [option for option in options if typed.casefold() in option.text.casefold()]
 
-    def _option(self, key: str, layout: Layout) -> Option:
+    def _column_option(self, key: str, layout: Layout) -> Option:
         note = "" if key in _LIGHTS or key not in layout.shown else str(layout.width(key))
         return Option(key, self._columns.title(key), checked=key in layout.shown, note=note)

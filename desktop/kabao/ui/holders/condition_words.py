@@ -142,7 +142,7 @@ class ConditionOptions:
     def _employers(self, held: Sequence[Condition], typed: str) -> Iterator[Condition]:
         limit = _MANY if typed else _FEW
         found = self._selections.employers(typed, limit)
-        chosen = [item for item in held if item.kind == "employer"]
+        chosen = [item for item in held if item.kind == "employer" and not typed]
         yield from dict.fromkeys(
             [*chosen, *(Condition("employer", str(number)) for number, _ in found)]
         )
@@ -151,7 +151,7 @@ class ConditionOptions:
         codes = self._selections.regions()
         whole = dict.fromkeys(f"{code[:2]}0000" for code in codes)
         found = [code for code in (*whole, *codes) if code.startswith(typed)]
-        chosen = [item for item in held if item.kind == "region"]
+        chosen = [item for item in held if item.kind == "region" and not typed]
         few = dict.fromkeys(found).keys()
         shown = list(few)[: _MANY if typed else _FEW]
         yield from dict.fromkeys([*chosen, *(Condition("region", code) for code in shown)])

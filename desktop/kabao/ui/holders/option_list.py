@@ -30,7 +30,12 @@ Index = QModelIndex | QPersistentModelIndex
 _OPTION_ROLE = Qt.ItemDataRole.UserRole + 1
 _ROWS = 12
 _WIDTH = 380
-_MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
+_MOVES = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_PageUp: 1 - _ROWS,
+    Qt.Key.Key_PageDown: _ROWS - 1,
+}
 _ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -130,8 +135,7 @@ class OptionList(QDialog):
 
     def options(self) -> list[Option]:
         """Return what is listed now."""
-        rows = (self.model.index(row, 0).data(_OPTION_ROLE) for row in range(self.model.rowCount()))
-        return [option for option in rows if isinstance(option, Option)]
+        return [self._option(row) for row in self._rows()]
 
     def choose(self) -> None:
         """Choose the option the keyboard is at."""
@@ -150,7 +154,7 @@ class OptionList(QDialog):
         """Answer to a key; False leaves it to the field."""
         if event.key() in _MOVES and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._is_typing = False
-            self.view.keyPressEvent(event)
+            self._move(_MOVES[Qt.Key(event.key())])
             return True
         space = event.key() == Qt.Key.Key_Space and not self._is_typing
         if event.key() in _ENTERS or space:
@@ -188,13 +192,29 @@ class OptionList(QDialog):
         if self._stays:
             self.refill()
 
+    def _move(self, by: int) -> None:
+        rows = self._rows()
+        here = self.view.currentIndex().row()
+        if rows:
+            place = min(max(rows.index(here) + by, 0), len(rows) - 1) if here in rows else 0
+            # From the first option on the heading above it comes into sight again.
+            self.view.scrollTo(self.model.index(max(rows[place] - 1, 0), 0))
+            self.view.setCurrentIndex(self.model.index(rows[place], 0))
+
     def _go_to(self, key: Hashable) -> None:
+        rows = self._rows()
+        same = [row for row in rows if key is not None and self._option(row).key == key]
+        if rows:
+            self.view.setCurrentIndex(self.model.index((same or rows)[0], 0))
+
+    def _rows(self) -> list[int]:
         rows = range(self.model.rowCount())
-        options = {row: self.model.index(row, 0).data(_OPTION_ROLE) for row in rows}
-        first = [row for row in rows if isinstance(options[row], Option)]
-        same = [row for row in first if options[row].key == key and key is not None]
-        if first:
-            self.view.setCurrentIndex(self.model.index((same or first)[0], 0))
+        return [row for row in rows if self.model.index(row, 0).data(_OPTION_ROLE) is not None]
+
+    def _option(self, row: int) -> Option:
+        option = self.model.index(row, 0).data(_OPTION_ROLE)
+        assert isinstance(option, Option)
+        return option
 
     def _add_heading(self, text: str) -> None:
         item = QStandardItem(text)

@@ -95,6 +95,7 @@ class HoldersRoom(Room):
             Command(
                 "holders.statement", texts("holders.statement"), self.state_chosen, "file-text"
             ),
+            *self.panel.commands(),
             *self._list_commands(),
             *self.list.views.commands(),
         )
@@ -208,15 +209,15 @@ class HoldersRoom(Room):
                 context.alerts.show(error)
 
     def remove(self, holder_id: int) -> None:
-        """Remove a holder after a question."""
-        context, texts = self._context, self._context.texts
-        name = context.workspace.holders.view(holder_id).holder.name
-        question, note = texts("holders.remove_question", name=name), texts("holders.remove_text")
-        if context.alerts.ask(question, note, texts("holders.remove"), danger=True):
-            try:
-                self._changed(context.workspace.holders.remove(holder_id))
-            except KabaoError as error:
-                context.alerts.show(error)
+        """Remove a holder and offer to take that back."""
+        context = self._context
+        try:
+            name = context.workspace.holders.view(holder_id).holder.name
+            self._changed(context.workspace.holders.remove(holder_id))
+        except KabaoError as error:
+            context.alerts.show(error)
+        else:
+            context.offer_undo(context.texts("holders.removed", name=name))
 
     def _connect(self) -> None:
         people, panel = self.list, self.panel
@@ -235,6 +236,7 @@ class HoldersRoom(Room):
         panel.record.connect(self.record)
         panel.withdraw.connect(self.withdraw)
         panel.remove_holder.connect(self.remove)
+        panel.changed.connect(self._changed)
         panel.statement.connect(self.state_chosen)
         panel.start_case.connect(
             lambda holder_id: self._context.navigate(Place("cases", section=f"person:{holder_id}"))

@@ -114,12 +114,10 @@ class SavedViews(QObject):
             self._take_name(wanted)
 
     def remove(self, name: str) -> None:
-        """Forget a view after a question."""
-        texts, alerts = self._context.texts, self._context.alerts
-        question = texts("holders.views.remove_question", name=name)
-        if alerts.ask(question, "", texts("holders.views.remove", name=name), danger=True):
-            self._do(lambda: self._views.remove(name))
+        """Forget a view and offer to take that back."""
+        if self._do(lambda: self._views.remove(name)):
             self._take_name("" if self._name == name else self._name)
+            self._context.offer_undo(self._context.texts("holders.views.removed", name=name))
 
     _last = ""
     """The view chosen last, whether or not it is shown still."""
