@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -95,6 +95,18 @@ class EvidenceDialog(QDialog):
         if len(self._cards) == 1:
             ProofDoor(self, self.tray)
         self.choose_group(signal if signal in GROUPS else "password_set")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go round from the first way to the last: what speaks against a signal stands there."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            buttons = self._choices.buttons()
+            ends = {Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (-1, 0)}
+            here, there = ends.get(Qt.Key(event.key()), (0, 0))
+            if here != there and buttons and watched is buttons[here]:
+                buttons[there].setChecked(True)
+                buttons[there].setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return super().eventFilter(watched, event)
 
     def _make_groups(self) -> ChipRow:
         texts, groups = self._context.texts, ChipRow(self._context.theme)
@@ -232,6 +244,7 @@ class EvidenceDialog(QDialog):
         button = QRadioButton(f"{words}  ({texts(f'evidence.{weight}')})")
         button.setObjectName(f"detail_{detail.code}")
         button.setProperty("code", detail.code)
+        button.installEventFilter(self)
         self._choices.addButton(button)
         self._rows.addWidget(button)
 

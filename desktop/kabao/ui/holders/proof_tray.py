@@ -51,6 +51,7 @@ class ProofTray(QWidget):
         super().__init__()
         self._context = context
         self._files: list[ProofFile] = []
+        self._pasted = 0
         theme, texts = context.theme, context.texts
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.px(2))
@@ -92,8 +93,8 @@ class ProofTray(QWidget):
         image = QImage(mime.imageData()) if mime.hasImage() else QImage()
         if image.isNull():
             return False
-        number = 1 + sum(1 for file in self._files if file.media_type == "image/png")
-        name = self._context.texts("proofs.pasted", number=number)
+        self._pasted += 1
+        name = self._context.texts("proofs.pasted", number=self._pasted)
         data = _png(image)
         self._take(lambda: self._context.workspace.proofs.take(name, data))
         return True
