@@ -314,6 +314,13 @@ def test_the_electronic_card_while_the_physical_one_is_blocked(entry, code, conf
         assert found[code]["confidence"] == confidence
 
 
+def test_an_electronic_card_by_itself_has_no_physical_one_beside_it():
+    values = {"card_kind": "electronic", "issued_on": day(0).isoformat()}
+    alone = Card(1, values, id=1)
+    status = derive_status(alone, timeline(("loss_temporary", 5)), KNOWING, day(9))
+    assert [item.code for item in status.reasons] == ["lost_temp"]
+
+
 def test_what_rests_on_a_rule_of_a_region_carries_its_confidence():
     def confidence(code, *parts):
         return reasons(derive(*parts))[code]["confidence"]

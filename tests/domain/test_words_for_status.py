@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from kabao.cli.status import state_words
 from kabao.domain import checks
-from kabao.domain.activation import CardState, Financial, Grade, Light
+from kabao.domain.activation import ActivationStatus, CardState, Financial, Grade, Light
 from kabao.domain.evidence import Signal, Strength
 from kabao.domain.observations import ACTIVATION_KINDS
-from kabao.texts import catalogue
+from kabao.texts import Texts, catalogue
 
 MODULES = (
     "cards",
@@ -77,3 +78,54 @@ def test_every_kind_and_strength_of_evidence_has_a_sentence():
     for kind in ACTIVATION_KINDS:
         for how in (Strength.STRONG, Strength.WEAK, "against", "not_counted"):
             assert f"reasons.{kind}_{how}" in catalogue()
+
+
+def codes_of_reasons(module, kind="Reason"):
+    """Codes of reasons written out in a module, f-strings with their known part."""
+    source = Path(checks.__file__).with_name(f"{module}.py").read_text(encoding="utf-8")
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == kind:
+            for part in ast.walk(call.args[0]):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield part.value
+
+
+@pytest.mark.parametrize(
+    ("subject", "modules"),
+    [("reasons", ("reasons", "derivation")), ("advice", ("next_steps",))],
+)
+def test_every_reason_and_every_step_has_a_sentence(subject, modules):
+    codes = {code for module in modules for code in codes_of_reasons(module)}
+    assert len(codes) > 5
+    for code in codes:
+        known = [key for key in catalogue() if key.startswith(f"{subject}.") and code in key]
+        assert known, code
+
+
+def test_every_sentence_of_advice_is_given_somewhere():
+    given = {*codes_of_reasons("next_steps"), *(state.value for state in CardState)}
+    written = {key.removeprefix("advice.") for key in catalogue() if key.startswith("advice.")}
+    assert written <= given
+
+
+@pytest.mark.parametrize(
+    ("state", "grade", "zh", "en"),
+    [
+        ("not_collected", "", "尚未领卡", "not collected"),
+        ("not_activated", "", "未激活（未见激活依据）", "no evidence of activation"),
+        ("active", "claimed", "已激活（本人自述，建议核实）", "active (own statement"),
+        ("active", "supported", "已激活（有一项依据）", "active (one piece of evidence"),
+        ("active", "well_supported", "已激活（多项依据）", "active (several"),
+        ("in_doubt", "", "依据相互矛盾，请向12333核实", "contradictory"),
+        ("lost_temp", "", "临时挂失", ""),
+        ("lost_formal", "", "正式挂失", ""),
+        ("app_locked", "", "应用锁定（密码多次输错）", "locked"),
+        ("cancelled", "", "已注销", "cancelled"),
+        ("expired", "", "已过有效期", "expired"),
+        ("sealed", "", "封存（社保功能未启用）", "sealed"),
+    ],
+)
+def test_the_words_for_the_screen(state, grade, zh, en):
+    status = ActivationStatus(CardState(state), Grade(grade) if grade else None)
+    assert state_words(Texts("zh"), status).replace(" ", "") == zh
+    assert state_words(Texts("en"), status).startswith(en)

@@ -67,6 +67,9 @@ def standing_blocks(
     card: Card, seen: Observations, rules: ActivationRules, today: dt.date
 ) -> Blocks:
     """Return every block that has not been released, gravest first."""
+    turning = (card.valid_to + ONE_DAY,) if card.valid_to else ()
+    if not seen.events:  # as most cards: only the end of validity can block them
+        return Blocks(tuple(_expiry(card, today)), changes=turning)
     rule = _loss_rule(card, rules)
     lost = _loss(seen, rule, today)
     found = [*lost.standing, *_recorded(seen), *_expiry(card, today)]
@@ -74,11 +77,10 @@ def standing_blocks(
     if found and found[0].state is CardState.CANCELLED:
         late = lost.lifted_late_on if found[0].by_rule else None
         return Blocks((found[0],), lifted_late_on=late, rule=rule)
-    changes = [*lost.changes, *((card.valid_to + ONE_DAY,) if card.valid_to else ())]
     return replace(
         lost,
         standing=tuple(found),
-        changes=tuple(changes),
+        changes=(*lost.changes, *turning),
         formal_released_on=_formal_release(seen),
         rule=rule,
     )

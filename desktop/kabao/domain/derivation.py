@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kabao.domain.activation import ActivationStatus, CardState, Financial, Grade, Reason
+from kabao.domain.activation_facts import ActivationFacts
 from kabao.domain.blocks import Blocks, standing_blocks
 from kabao.domain.days import ONE_DAY, add_months
 from kabao.domain.evidence import Strength
@@ -92,7 +93,10 @@ def _not_collected(reason: Reason, review_on: dt.date | None) -> ActivationStatu
 
 
 def _blocked(asked: _Asked, state: CardState) -> ActivationStatus:
-    reasons = explain_block(asked.blocks, asked.seen, asked.rules.facts)
+    # A record of an electronic card alone has no physical card beside it.
+    alone = asked.card.text("card_kind") == "electronic"
+    facts = ActivationFacts() if alone else asked.rules.facts
+    reasons = explain_block(asked.blocks, asked.seen, facts)
     return _status(asked, state, reasons, ())
 
 
@@ -161,9 +165,10 @@ def _status(
 
 
 def _renewal_on(asked: _Asked) -> dt.date | None:
-    if asked.card.valid_to is None or asked.blocks.states.intersection(_OVER):
+    last = asked.card.valid_to
+    if last is None or asked.blocks.states.intersection(_OVER):
         return None
-    return asked.card.valid_to - ONE_DAY * asked.rules.renewal_days
+    return last - ONE_DAY * asked.rules.renewal_days
 
 
 def _account(asked: _Asked) -> Financial:
@@ -172,6 +177,8 @@ def _account(asked: _Asked) -> Financial:
     Where both functions are reported lost together the account stands still with the card; where
     each is reported by itself, not even a formal loss tells anything of it.
     """
+    if not asked.blocks.standing:
+        return asked.seen.financial
     states, rule = asked.blocks.states, asked.blocks.rule
     separate = rule.bank_separate if rule is not None else None
     unknown = {CardState.CANCELLED, CardState.EXPIRED}
