@@ -180,6 +180,18 @@ def test_the_electronic_card_and_the_account_have_their_place(make, state, told)
     assert not [text for item in others for _, text in item.texts() if told in text]
 
 
+def test_the_page_tells_strong_weak_and_nothing_apart_and_names_the_region(make):
+    blocks = build_statement(make(CardState.ACTIVE), "zh").parts[0].blocks
+    (table,) = [item for item in blocks if hasattr(item, "columns")]
+    heads = [column.label.main for column in table.columns]
+    assert heads == ["信号", "算作依据", "弱依据，须核实", "不算"]
+    strong, weak, none = table.rows[0][1:]
+    assert "社保功能密码已由初始密码改为本人密码" in strong
+    assert "未说明是哪一种" in weak
+    assert "仍为初始密码" in none
+    assert ("发卡地区", "110000 北京市") in [text for item in blocks for text in item.texts()]
+
+
 def test_a_reason_by_a_doubtful_rule_says_so_and_the_page_names_12333(make, rulebook, tmp_path):
     text, _ = written(make(CardState.LOST_TEMP), "zh", tmp_path)
     flat = "".join(text.split())

@@ -176,13 +176,19 @@ def _facts(order: StatementInput, wording: Wording) -> FormGrid:
         ("name", order.holder.name),
         ("number", order.holder.masked_number),
         ("card", card.number),
-        ("region", card.region),
+        ("region", _region(order, wording)),
         ("collected", _collected(order, wording)),
         ("valid_to", wording.date(card.text("valid_to"))),
     )
     return FormGrid(
         tuple(FormItem(wording(f"statement.{key}"), value or missing) for key, value in values)
     )
+
+
+def _region(order: StatementInput, wording: Wording) -> str:
+    rule = order.rulebook.activation.loss.get(order.card.region)
+    name = rule.name if rule else None
+    return f"{order.card.region} {name.to(wording.main)}" if name else order.card.region
 
 
 def _collected(order: StatementInput, wording: Wording) -> str:
@@ -270,15 +276,15 @@ def _electronic(order: StatementInput, wording: Wording) -> Caption:
 
 def _proof_table(rulebook: Rulebook, wording: Wording, told: Wording) -> Table:
     columns = (
-        Column(wording("statement.signal"), 1.25),
-        Column(wording("statement.counts"), 3.2),
-        Column(wording("statement.counts_not"), 3.2),
+        Column(wording("statement.signal"), 1.15),
+        Column(wording("statement.counts"), 2.5),
+        Column(wording("statement.counts_little"), 2.0),
+        Column(wording("statement.counts_not"), 2.5),
     )
     rows = tuple(
         (
             _lines(told(f"labels.signal.{signal}")),
-            _labels(_details(rulebook, signal, Strength.STRONG), told),
-            _labels(_details(rulebook, signal, Strength.NONE), told),
+            *(_labels(_details(rulebook, signal, strength), told) for strength in Strength),
         )
         for signal in Signal
     )
