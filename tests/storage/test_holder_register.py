@@ -1,7 +1,6 @@
 """The register: order, search, filters, lines and counts."""
 
 import datetime as dt
-from array import array
 
 import pytest
 
@@ -81,8 +80,6 @@ def test_an_empty_filter_lists_everybody_by_name_then_by_entry(ledger, people):
     again = ledger.holders.add(Holder({"name": "王伟"})).id
     for empty in (HolderFilter(), HolderFilter(search="  ")):
         ids = ledger.holders.ids(empty)
-        assert isinstance(ids, array)
-        assert ids.typecode == "q"
         expected = sorted([*people.items(), ("王伟", again)])
         assert list(ids) == [number for _, number in expected]
 

@@ -42,7 +42,7 @@ def test_a_new_ledger_is_kept_in_the_promised_way(ledger):
         "employers", "holders", "cards", "projections", "evidence", "cases", "case_holders",
         "materials", "blobs", "attachments", "drafts", "history", "settings",
         "proofs", "notices", "views", "mappings",
-        "register", "sounds", "touched",
+        "register", "sounds", "touched", "census",
             "undo_open", "undo_ranges", "undo_images",
     }  # fmt: skip
     assert all(own.values()), "every table is STRICT"

@@ -10,7 +10,8 @@ from kabao.domain.activation import ActivationStatus, CardState, Grade
 from kabao.domain.cards import Card
 from kabao.domain.employers import Employer
 from kabao.domain.holders import ORDERS, Holder, HolderFilter
-from kabao.storage import orders
+from kabao.storage import orders, reading
+from kabao.storage.ledger import Ledger
 
 KEYS = {
     "name": lambda row: row["name"].encode(),
@@ -101,14 +102,72 @@ def test_many_are_put_in_order_by_places_and_a_few_by_sql_alike(ledger, crowd, o
     monkeypatch.setattr(orders, "FEW", 0)
     ledger.holders.add(Holder({"name": "新"}))
     assert list(ledger.holders.ids(wanted)) == few
-    monkeypatch.setattr(orders, "_SPARSE", 0)
+    monkeypatch.setattr(reading, "SPARSE", 0)
+    monkeypatch.setattr(reading, "_FEW", 0)
+    ledger.holders.add(Holder({"name": "又新"}))
     assert list(ledger.holders.ids(wanted)) == few
 
 
-def test_what_the_caller_does_to_the_ids_is_no_concern_of_the_register(ledger, crowd):
+def test_nobody_can_change_the_ids_of_everybody(ledger, crowd):
     ids = ledger.holders.ids(HolderFilter())
-    ids.pop()
-    assert len(ledger.holders.ids(HolderFilter())) == len(crowd)
+    with pytest.raises(TypeError):
+        ids[0] = 7
+    part = ids[:3]
+    part.pop()
+    assert len(ledger.holders.ids(HolderFilter())) == len(ids) == len(crowd)
+
+
+@pytest.mark.parametrize(("order", "sign"), list(product(ORDERS, ("", "-"))))
+def test_the_first_rows_come_before_the_rest_is_read_and_fit_it(
+    ledger, crowd, order, sign, monkeypatch
+):
+    wanted = HolderFilter(order=sign + order)
+    whole = list(ledger.holders.ids(wanted))
+    monkeypatch.setattr(orders, "AT_ONCE", 0)
+    monkeypatch.setattr(orders, "HEAD", 30)
+    ledger.holders.update(ledger.holders.get(whole[0]))
+    ledger.employers.add(Employer({"name": "丙"}))
+    ledger._session.register.forget()
+    ids = ledger.holders.ids(wanted)
+    assert len(ids) == len(crowd)
+    assert list(ids[:30]) == whole[:30]
+    assert list(ids) == whole
+    assert ids.index(whole[-1]) == len(whole) - 1
+
+
+def test_who_comes_or_goes_while_the_rest_is_read_leaves_a_promised_row_blank(
+    ledger, crowd, monkeypatch
+):
+    monkeypatch.setattr(orders, "AT_ONCE", 0)
+    monkeypatch.setattr(orders, "HEAD", 5)
+    before = ledger.holders.ids(HolderFilter())
+    last = max(crowd)
+    ledger.holders.remove(last)
+    assert len(before) == len(crowd)
+    assert len(list(before)) == len(crowd)
+    assert list(before)[-1] == 0
+    again = ledger.holders.ids(HolderFilter())
+    assert sorted(again) == sorted(set(crowd) - {last})
+    grown = ledger.holders.ids(HolderFilter())
+    ledger.holders.add(Holder({"name": "a"}))
+    assert len(list(grown)) == len(crowd) - 1
+
+
+def test_a_change_under_way_is_in_the_order_at_once(ledger, crowd, monkeypatch):
+    monkeypatch.setattr(orders, "AT_ONCE", 0)
+    with ledger.transaction("holders.add"):
+        added = ledger.holders.add(Holder({"name": "龙"})).id
+        assert added in ledger.holders.ids(HolderFilter())
+        assert ledger.holders.count() == len(crowd) + 1
+
+
+def test_a_ledger_closes_while_the_rest_is_being_read(path, monkeypatch):
+    monkeypatch.setattr(orders, "AT_ONCE", 0)
+    with Ledger.create(path) as ledger:
+        ledger.holders.add_many([Holder({"name": str(number)}) for number in range(600)])
+        ids = ledger.holders.ids(HolderFilter())
+        assert len(ids) == 600
+    assert not path.with_name(f"{path.name}-wal").exists()
 
 
 @pytest.mark.parametrize("order", ORDERS)

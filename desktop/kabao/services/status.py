@@ -20,14 +20,14 @@ class Statuses:
 
     def __init__(self, ledger: Ledger, rulebook: Rulebook, clock: Callable[[], dt.date]) -> None:
         self._ledger = ledger
-        self._rules = rulebook.activation
+        self._rulebook = rulebook
         self._clock = clock
 
     def derive(self, card_id: int) -> ActivationStatus:
         """Derive the status of one card from its evidence as of today."""
         card = self._ledger.cards.get(card_id)
         entries = self._ledger.evidence.of_card(card_id)
-        return derive_status(card, entries, self._rules, self._clock())
+        return derive_status(card, entries, self._rulebook.activation, self._clock())
 
     def refresh(self, card_id: int) -> ActivationStatus:
         """Derive one status anew and keep it; call inside the transaction of the change."""

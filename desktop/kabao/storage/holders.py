@@ -15,7 +15,6 @@ from kabao.storage.session import new_uid
 from kabao.storage.values import to_json, to_values
 
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Iterator, Sequence
 
     from kabao.domain.holders import HolderFilter
@@ -90,7 +89,8 @@ class HolderStore:
 
     def count(self) -> int:
         """Count all holders."""
-        return int(self._session.rows("SELECT count(*) FROM holders")[0][0])
+        self._session.catch_up()
+        return int(self._session.rows("SELECT coalesce(sum(people), 0) FROM census")[0][0])
 
     def counts_by_state(self) -> dict[str, int]:
         """Count holders by the kept state of their newest card.
@@ -99,14 +99,18 @@ class HolderStore:
         (``active/claimed``), ``no_card``, and ``unknown`` for a card without a kept status.
         """
         self._session.catch_up()
-        return dict(self._session.rows("SELECT state, count(*) FROM register GROUP BY state"))
+        return dict(self._session.rows("SELECT state, people FROM census WHERE people > 0"))
 
-    def ids(self, wanted: HolderFilter) -> array[int]:
-        """Return the ids of the holders a filter lets through, in the order it asks for."""
+    def ids(self, wanted: HolderFilter) -> Sequence[int]:
+        """Return the ids of the holders a filter lets through, in the order it asks for.
+
+        They are not to be changed. Take parts of them rather than all: of a million people only
+        the first may have been read yet, and of a search only places may be known.
+        """
         self._session.catch_up()
         found = self._search.found(wanted)
         if found is None:
-            return self._orders.everybody(wanted.order)
+            return self._orders.everybody(wanted.order, self.count())
         return self._orders.arrange(found, wanted.order)
 
     def rows(self, ids: Sequence[int]) -> list[HolderRow]:

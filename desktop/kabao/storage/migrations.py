@@ -9,6 +9,7 @@ from kabao.storage.schema import FIRST_SCHEMA
 from kabao.storage.schema_history import UNDO_IMAGES
 from kabao.storage.schema_register import PROOFS_AND_VIEWS
 from kabao.storage.schema_search import REGISTER_AND_SEARCH
+from kabao.storage.schema_speed import CENSUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,7 +49,19 @@ def undo_images(db: Database | Statements) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first_schema, proofs_and_views, register_and_search, undo_images)
+def census(db: Database | Statements) -> None:
+    """Count from now on the people of each state as they change."""
+    for statement in CENSUS:
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (
+    first_schema,
+    proofs_and_views,
+    register_and_search,
+    undo_images,
+    census,
+)
 
 
 def version(db: Database | Statements) -> int:

@@ -19,7 +19,7 @@ from kabao.storage.lending import Lending
 from kabao.storage.register import Register
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -61,6 +61,13 @@ class Session:
         self._recorder = Recorder(connection)
         self.register = Register(connection)
         self.lending = Lending()
+        self.at_close: list[Callable[[], object]] = []
+        """What is to end before the file is closed."""
+
+    @property
+    def is_changing(self) -> bool:
+        """Whether a change is under way that other connections do not see yet."""
+        return self._depth > 0
 
     @cached_property
     def _db(self) -> Database:
@@ -195,6 +202,8 @@ class Session:
 
     def close(self) -> None:
         """Close the connection."""
+        for end in self.at_close:
+            end()
         self._connection.close()
 
     def _statements(self) -> tuple[str, str, tuple[str, ...]]:

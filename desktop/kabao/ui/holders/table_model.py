@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Signal as QtSignal
 
 from kabao.domain.activation import Light
 from kabao.domain.evidence import Signal
+from kabao.domain.holders import HolderRow
 from kabao.ui.kit.labels import (
     date_text,
     financial_text,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
-    from kabao.domain.holders import HolderRow
     from kabao.services.holders import Holders
     from kabao.texts import Texts
 
@@ -33,7 +33,8 @@ COLUMNS = (
     *("name", "number", "card", "employer", *Signal, "state", "review"),
     *("region", "grade", "financial", "reason"),
 )
-PAGE = 256
+PAGE = 64
+"""So many rows are read in a tenth of a frame."""
 PAGES = 64
 SOON_DAYS = 3
 DISPLAY = Qt.ItemDataRole.DisplayRole
@@ -41,14 +42,19 @@ ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 
 
 class HoldersModel(QAbstractTableModel):
-    """Shows the holders of an array of ids; rows are fetched 256 at a time and forgotten late."""
+    """Shows the holders of a sequence of ids; rows are read a page at a time and forgotten late."""
+
+    _page_read = QtSignal(int)
 
     def __init__(self, holders: Holders, texts: Texts, clock: Callable[[], dt.date]) -> None:
         super().__init__()
         self._holders = holders
         self._texts = texts
         self._clock = clock
-        self._ids: array[int] = array("q")
+        self._ids: Sequence[int] = ()
+        self._latest = 0
+        # Time between two frames is used to read on in the direction of scrolling.
+        self._page_read.connect(self._read_ahead, Qt.ConnectionType.QueuedConnection)
         self._pages: OrderedDict[int, list[HolderRow]] = OrderedDict()
         self._display: dict[object, Callable[[HolderRow], str]] = {
             "name": lambda row: row.name,
@@ -64,11 +70,12 @@ class HoldersModel(QAbstractTableModel):
             "reason": self._reason_words,
         }
 
-    def show(self, ids: array[int]) -> None:
+    def show(self, ids: Sequence[int]) -> None:
         """Replace what the table shows."""
         self.beginResetModel()
         self._ids = ids
         self._pages.clear()
+        self._latest = 0
         self.endResetModel()
 
     def reread(self) -> None:
@@ -99,13 +106,24 @@ class HoldersModel(QAbstractTableModel):
         page = number // PAGE
         rows = self._pages.get(page)
         if rows is None:
-            rows = self._holders.rows(self._ids[page * PAGE : (page + 1) * PAGE])
-            self._pages[page] = rows
-            if len(self._pages) > PAGES:
-                self._pages.popitem(last=False)
-        else:
+            rows = self._read(page)
+            self._page_read.emit(page + (1 if page >= self._latest else -1))
+        elif page != self._latest:
             self._pages.move_to_end(page)
+        self._latest = page
         return rows[number % PAGE]
+
+    def _read(self, page: int) -> list[HolderRow]:
+        ids = self._ids[page * PAGE : (page + 1) * PAGE]
+        found = {row.id: row for row in self._holders.rows(ids)}
+        rows = self._pages[page] = [found.get(known) or _blank(known) for known in ids]
+        if len(self._pages) > PAGES:
+            self._pages.popitem(last=False)
+        return rows
+
+    def _read_ahead(self, page: int) -> None:
+        if 0 <= page * PAGE < len(self._ids) and page not in self._pages:
+            self._read(page)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         """Count the rows."""
@@ -187,3 +205,8 @@ class HoldersModel(QAbstractTableModel):
         if row.card_id is None:
             return self._texts("holders.no_card")
         return row.card_number or self._texts("holders.no_card_number")
+
+
+def _blank(holder_id: int) -> HolderRow:
+    """Return the row of somebody who is no longer there, until the table is filled anew."""
+    return HolderRow(holder_id, "", "", "", "", None)

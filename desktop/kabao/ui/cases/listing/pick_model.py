@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kabao.domain.holders import HolderRow
     from kabao.services.holders import Holders
@@ -26,12 +25,12 @@ class PickModel(QAbstractTableModel):
         super().__init__()
         self._holders = holders
         self._texts = texts
-        self._ids: array[int] = array("q")
+        self._ids: Sequence[int] = ()
         self._pages: dict[int, list[HolderRow]] = {}
         self._chosen: dict[int, None] = {}
         self.single = False
 
-    def show(self, ids: array[int]) -> None:
+    def show(self, ids: Sequence[int]) -> None:
         """Show other holders."""
         self.beginResetModel()
         self._ids = ids
