@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import mul
+
 CREDIT_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _RESIDENT_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _RESIDENT_DIGITS = "10X98765432"
@@ -12,8 +14,8 @@ _NINE = 9
 
 def resident_number_fits(number: str) -> bool:
     """Check the last place of 17 digits and one digit or X (GB 11643, MOD 11-2)."""
-    digits = zip(number, _RESIDENT_WEIGHTS, strict=False)
-    total = sum(int(digit) * weight for digit, weight in digits)
+    # The weights come first: they end before the last place, which may be a letter.
+    total = sum(map(mul, _RESIDENT_WEIGHTS, map(int, number)))
     return _RESIDENT_DIGITS[total % 11] == number[-1]
 
 

@@ -11,7 +11,7 @@ from kabao.domain.findings import Level
 from kabao.domain.identity import mask_number
 from kabao.domain.plain_text import fold_width
 from kabao.domain.rosters.dates import propose_date, read_date
-from kabao.domain.rosters.sheets import cell_text, is_number
+from kabao.domain.rosters.sheets import Unknown, cell_text, is_number
 from kabao.domain.rosters.tidying import fill_zeros, steps_for, tidy
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kabao.domain.findings import Param
     from kabao.domain.rosters.sheets import RawCell
 
+    Way = Callable[[RawCell], tuple["Value", tuple["Note", ...]]]
+
 LONG_TERM = "long_term"
 """What a date of validity reads as when the cell says that there is no end."""
 _NEVER_NUMBERS = frozenset({"identity_number", "card_number", "bank_card_number", "uscc"})
@@ -30,6 +32,12 @@ _SIX_DIGITS = "[0-9]{6}"
 _NO_END = frozenset({"长期", "长期有效", "永久", "永久有效", "longterm", "permanent", "noend"})
 _YES = frozenset({"是", "有", "对", "yes", "y", "true", "1", "√", "✓", "✔", "长期", "长期有效"})
 _NO = frozenset({"否", "无", "不", "no", "n", "false", "0", "×", "✗"})
+_ERRORS = frozenset(
+    (
+        *("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"),
+        *("#SPILL!", "#CALC!", "#FIELD!", "#GETTING_DATA"),
+    )
+)
 _EXTRA_LABELS: Mapping[str, Mapping[str, str]] = {
     "sex": {"男性": "1", "女性": "2", "m": "1", "f": "2", "male": "1", "female": "2"},
     "doc_type": {"身份证": "resident_id", "居民身份证": "resident_id", "户口簿": "resident_id"},
@@ -56,25 +64,44 @@ class Reading:
     key: str
     spec: FieldSpec
     column: int
-    read: Callable[[RawCell], tuple[Value, tuple[Note, ...]]]
+    read: Way
 
 
 def reading_of(
-    key: str, spec: FieldSpec, column: int, ticked: frozenset[str], today: dt.date
+    key: str,
+    spec: FieldSpec,
+    column: int,
+    ticked: frozenset[str],
+    today: dt.date,
+    *,
+    from_1904: bool = False,
 ) -> Reading:
-    """Return the way to read a column."""
-    makers = {
-        FieldKind.CHOICE: _choice_reader,
-        FieldKind.DATE: _date_reader,
-        FieldKind.BOOLEAN: _boolean_reader,
-    }
-    return Reading(key, spec, column, makers.get(spec.kind, _text_reader)(spec, ticked, today))
+    """Return the way to read a column; days may be counted ``from_1904``."""
+    makers = {FieldKind.CHOICE: _choice_reader, FieldKind.BOOLEAN: _boolean_reader}
+    if spec.kind is FieldKind.DATE:
+        read = _date_reader(spec, ticked, today, from_1904=from_1904)
+    else:
+        read = makers.get(spec.kind, _text_reader)(spec, ticked)
+    return Reading(key, spec, column, _known_only(read))
 
 
-def _text_reader(
-    spec: FieldSpec, ticked: frozenset[str], today: dt.date
-) -> Callable[[RawCell], tuple[Value, tuple[Note, ...]]]:
-    del today
+def _known_only(read: Way) -> Way:
+    """Refuse cells whose value the file does not tell, whatever field they are for."""
+
+    def read_known(cell: RawCell) -> tuple[Value, tuple[Note, ...]]:
+        if isinstance(cell, Unknown):
+            code = "roster_formula_unsaved" if cell.shown[:1] == "=" else "roster_formula_failed"
+            return None, (Note(code, Level.ERROR, params={"shown": cell.shown}),)
+        if isinstance(cell, str) and cell[:1] == "#" and cell.strip().upper() in _ERRORS:
+            return None, (
+                Note("roster_formula_failed", Level.ERROR, params={"shown": cell.strip()}),
+            )
+        return read(cell)
+
+    return read_known
+
+
+def _text_reader(spec: FieldSpec, ticked: frozenset[str]) -> Way:
     steps = steps_for(spec)
     never_number = spec.check in _NEVER_NUMBERS
     six_digits = spec.pattern == _SIX_DIGITS
@@ -99,10 +126,7 @@ def _text_reader(
     return read
 
 
-def _choice_reader(
-    spec: FieldSpec, ticked: frozenset[str], today: dt.date
-) -> Callable[[RawCell], tuple[Value, tuple[Note, ...]]]:
-    del today
+def _choice_reader(spec: FieldSpec, ticked: frozenset[str]) -> Way:
     known = _labels(spec)
     lengths = sorted({len(choice.code) for choice in spec.choices if choice.code.isdigit()})
 
@@ -124,8 +148,8 @@ def _choice_reader(
 
 
 def _date_reader(
-    spec: FieldSpec, ticked: frozenset[str], today: dt.date
-) -> Callable[[RawCell], tuple[Value, tuple[Note, ...]]]:
+    spec: FieldSpec, ticked: frozenset[str], today: dt.date, *, from_1904: bool
+) -> Way:
     may_last = spec.name == "doc_valid_to"
 
     def read(cell: RawCell) -> tuple[Value, tuple[Note, ...]]:
@@ -139,7 +163,7 @@ def _date_reader(
             return None, ()
         if may_last and _plain(text) in _NO_END:
             return LONG_TERM, ()
-        kind, proposal = propose_date(cell, today)
+        kind, proposal = propose_date(cell, today, from_1904=from_1904)
         if not kind:
             return text, ()
         if kind in ticked:
@@ -149,10 +173,8 @@ def _date_reader(
     return read
 
 
-def _boolean_reader(
-    spec: FieldSpec, ticked: frozenset[str], today: dt.date
-) -> Callable[[RawCell], tuple[Value, tuple[Note, ...]]]:
-    del spec, ticked, today
+def _boolean_reader(spec: FieldSpec, ticked: frozenset[str]) -> Way:
+    del spec, ticked
 
     def read(cell: RawCell) -> tuple[Value, tuple[Note, ...]]:
         if isinstance(cell, bool):

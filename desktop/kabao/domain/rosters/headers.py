@@ -82,9 +82,18 @@ _SYNONYMS: Mapping[str, str] = {
 }
 
 
+_SIMPLE = str.maketrans(
+    "證號碼別機電話單國籍備註職業郵編開戶銀領發類種監護聯繫係絡現員統會險參稱關時間長從終區劃簽與聘戶碼歲"
+    "辦請據處應續實體書務屬總漢語齡",
+    "证号码别机电话单国籍备注职业邮编开户银领发类种监护联系系络现员统会险参称关时间长从终区划签与聘户码岁"
+    "办请据处应续实体书务属总汉语龄",
+)
+"""Traditional characters that stand in titles."""
+
+
 def normal_title(text: str) -> str:
-    """Return a title without notes in brackets, blanks and signs, for comparison."""
-    plain = fold_width(text).lower()
+    """Return a title in simplified characters without notes, blanks and signs, for comparison."""
+    plain = fold_width(text).lower().translate(_SIMPLE)
     return _NOISE.sub("", _NOTE.sub("", plain)) or _NOISE.sub("", plain)
 
 

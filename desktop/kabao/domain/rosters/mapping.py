@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SEARCHED = 20
 """Rows from the top among which the titles are looked for."""
 _FEWEST = 2
+_WIDEST = 16_384
 _ESSENTIAL = frozenset({"name", "doc_no"})
 
 
@@ -187,6 +188,8 @@ def _texts(sheet: Sheet, row: int) -> list[str]:
 def _spread(sheet: Sheet, row: int) -> list[str]:
     """Return a row whose merged cells all show the text of the first one."""
     texts = _texts(sheet, row)
+    widest = max((right + 1 for top, _, low, right in sheet.merged if top <= row <= low), default=0)
+    texts += [""] * (min(widest, _WIDEST) - len(texts))
     for top, left, bottom, right in sheet.merged:
         if top <= row <= bottom and left < len(texts):
             text = _texts(sheet, top)[left] if left < len(sheet.rows[top]) else ""

@@ -29,6 +29,7 @@ ALWAYS = frozenset({"doc_no", "birth_date", "sex"})
 _GUARDED = frozenset({"guardian_name", "guardian_doc_no"})
 _VALIDITY = frozenset({"doc_valid_from", "doc_valid_to"})
 _GROWN_UP_YEARS = 17
+_REMEMBERED = 4096
 _USUAL_NAME = re.compile(r"[\u4e00-\u9fff]{2,10}")
 _USUAL_TEXT = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]+(?:[ ()#,./_-][\u4e00-\u9fff0-9A-Za-z]+)*")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
@@ -43,12 +44,20 @@ class Checker:
         self._today = today
         self._grown_up = f"{today.year - _GROWN_UP_YEARS:04d}"
         self._provers = {spec.name: _prover(spec, today) for spec in form.fields}
-        self._others = [item for item in self._provers.items() if item[0] not in ALWAYS]
+        self._others: list[tuple[str, Prover, set[Value]]] = [
+            (name, is_sound, set())
+            for name, is_sound in self._provers.items()
+            if name not in ALWAYS
+        ]
         self._parts: dict[frozenset[str], FormSpec] = {}
 
     def check(self, values: Values) -> tuple[Finding, ...]:
         """Return what ``check_holder`` finds on the whole form."""
-        doubtful = {name for name, is_sound in self._others if not is_sound(values.get(name))}
+        doubtful = {
+            name
+            for name, is_sound, known in self._others
+            if (value := values.get(name)) not in known and not _proved(value, is_sound, known)
+        }
         if not self._is_plain_citizen(values):
             doubtful |= ALWAYS | _GUARDED
         born = values.get("birth_date")
@@ -83,6 +92,15 @@ class Checker:
             part = FormSpec(form.name, form.title, form.sections, fields, form.origin)
             self._parts[names] = part
         return part
+
+
+def _proved(value: Value, is_sound: Prover, known: set[Value]) -> bool:
+    """Say whether a value is sound, and remember it if it is; text and yes or no only."""
+    if not is_sound(value):
+        return False
+    if len(known) < _REMEMBERED and (value is None or isinstance(value, str)):
+        known.add(value)
+    return True
 
 
 def _prover(spec: FieldSpec, today: dt.date) -> Prover:

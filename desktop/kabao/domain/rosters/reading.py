@@ -11,8 +11,15 @@ from kabao.domain.findings import Confidence, Finding, Level, Place
 from kabao.domain.holders import check_holder
 from kabao.domain.identity import identity_facts, plain_number
 from kabao.domain.rosters.cells import LONG_TERM, reading_of
-from kabao.domain.rosters.headers import CARD, EMPLOYER_CODE, EMPLOYER_NAME, roster_fields
+from kabao.domain.rosters.headers import (
+    CARD,
+    EMPLOYER_CODE,
+    EMPLOYER_NAME,
+    known_titles,
+    roster_fields,
+)
 from kabao.domain.rosters.proving import Checker
+from kabao.domain.rosters.shapes import Merges, OtherRows
 from kabao.domain.rosters.sheets import cell_text
 
 if TYPE_CHECKING:
@@ -20,10 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kabao.domain.fields import FormSpec, Value, Values
-    from kabao.domain.rosters.cells import Note
+    from kabao.domain.rosters.cells import Note, Way
     from kabao.domain.rosters.mapping import RosterMapping
     from kabao.domain.rosters.sheets import RawCell, Sheet
 
+    _Way = tuple[str, int, bool, Way, dict[str, Value]]
+
+_REMEMBERED = 4096
+"""Texts of one column that are not read twice."""
 ESSENTIAL = ("name", "doc_no")
 """Nobody is taken in without these two."""
 DERIVED = ("sex", "birth_date", "nationality", "doc_type")
@@ -31,15 +42,16 @@ DERIVED = ("sex", "birth_date", "nationality", "doc_type")
 _CROSSED = frozenset({"mobile", "phone", "guardian_name", "guardian_doc_no"})
 _OFFERED_BY = {
     "name_hidden_character": ("hidden",),
+    "name_characters": ("quote",),
     "name_wrong_dot": ("dot",),
     "name_full_width": ("width",),
     "name_blanks": ("blanks",),
     "number_not_plain": ("width", "case", "blanks"),
-    "number_format": ("hidden", "blanks"),
-    "mobile_format": ("hidden", "width", "blanks"),
+    "number_format": ("quote", "hidden", "blanks", "letters"),
+    "mobile_format": ("quote", "hidden", "width", "blanks"),
     "not_a_date": ("date", "serial"),
     "unknown_choice": ("zeros",),
-    "pattern_not_met": ("zeros", "width", "blanks", "hidden"),
+    "pattern_not_met": ("quote", "zeros", "width", "blanks", "hidden"),
 }
 """Kinds of corrections that answer a finding of the checks."""
 
@@ -94,14 +106,18 @@ class RosterReader:
         fields = roster_fields(*forms)
         self._columns = {key: column for column, key in mapping.columns.items()}
         self._readings = tuple(
-            reading_of(key, fields[key], column, mapping.fixes, today)
+            reading_of(
+                key, fields[key], column, mapping.fixes, today, from_1904=sheet.counts_from_1904
+            )
             for column, key in mapping.columns.items()
             if key in fields
         )
         # Unpacked once: attributes cost time in every cell of a large roster.
-        self._ways = [
-            (item.key, item.column, _is_plain(item.key), item.read) for item in self._readings
+        self._ways: list[_Way] = [
+            (item.key, item.column, _is_plain(item.key), item.read, {}) for item in self._readings
         ]
+        self._merges = Merges(sheet, mapping)
+        self._others = OtherRows(sheet, mapping, known_titles(fields))
         self._defaults = {
             key: value
             for key, value in mapping.defaults.items()
@@ -112,6 +128,8 @@ class RosterReader:
         self._seen: dict[str, int] = {}
         self.derived: set[str] = set()
         """Fields that were read off numbers because the sheet has no column for them."""
+        self.passed_over: list[tuple[int, str]] = []
+        """Rows that are no people, such as sums at the end, each with its code."""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -129,30 +147,63 @@ class RosterReader:
     def read(self, index: int, cells: Sequence[RawCell]) -> RosterRow | None:
         """Read and check one row; None for an empty one."""
         row = RosterRow(index, {}, dict(self._defaults), {})
+        if self._merges:
+            cells = self._merges.filled(index, cells)
+        notes = self._take_cells(row, cells)
+        if not row.given and not row.card and not notes and not any(map(_is_filled, cells)):
+            return None
+        row.number = plain_number(str(row.given.get("doc_no") or ""))
+        if not any(map(str.isdigit, row.number)):
+            code = self._others.code_of(cells)
+            if code:
+                self.passed_over.append((index, code))
+                return None
+        row.employer = self._plain(cells, EMPLOYER_NAME)
+        row.employer_code = self._plain(cells, EMPLOYER_CODE)
+        self._fill(row)
+        self._check(row, notes)
+        self._check_shape(row, cells)
+        self._compare(row)
+        return row
+
+    def _take_cells(self, row: RosterRow, cells: Sequence[RawCell]) -> list[tuple[str, Note]]:
+        """Read every mapped cell; text that was read before and found plain is not read again."""
         notes: list[tuple[str, Note]] = []
-        width = len(cells)
-        given = row.given
-        for key, column, is_plain, read in self._ways:
+        width, given = len(cells), row.given
+        for key, column, is_plain, read, known in self._ways:
             if column >= width:
                 continue
-            value, found = read(cells[column])
-            if found:
-                notes += [(key, note) for note in found]
+            cell = cells[column]
+            if cell.__class__ is str and cell in known:
+                value = known[cell]
+            else:
+                value, found = read(cell)
+                if found:
+                    notes += [(key, note) for note in found]
+                elif cell.__class__ is str and len(known) < _REMEMBERED:
+                    known[cell] = value
             if value is None:
                 continue
             if is_plain:
                 given[key] = value
             else:
                 _put(row, key, value)
-        if not row.given and not row.card and not notes and not any(map(_is_filled, cells)):
-            return None
-        row.employer = self._plain(cells, EMPLOYER_NAME)
-        row.employer_code = self._plain(cells, EMPLOYER_CODE)
-        row.number = plain_number(str(row.given.get("doc_no") or ""))
-        self._fill(row)
-        self._check(row, notes)
-        self._compare(row)
-        return row
+        return notes
+
+    def _check_shape(self, row: RosterRow, cells: Sequence[RawCell]) -> None:
+        """Point out merged cells, and cells that a delimiter without quotes has pushed aside."""
+        if self._merges:
+            for column, note in self._merges.notes(row.index):
+                finding = Finding(note.level, note.code, params=note.params)
+                row.findings.append(
+                    CellFinding(finding, row.index, column, note.fix, note.proposal)
+                )
+        if self.sheet.delimiter and len(cells) > self._others.width:
+            beyond = [cell for cell in cells[self._others.width :] if _is_filled(cell)]
+            if beyond:
+                params = {"count": len(cells), "expected": self._others.width}
+                found = Finding(Level.ERROR, "roster_row_longer", params=params)
+                row.findings.append(CellFinding(found, row.index, -1))
 
     def check_merged(self, row: RosterRow, values: Values, *, known: Values) -> None:
         """Check a row again as it would stand in the register, over what is known there."""

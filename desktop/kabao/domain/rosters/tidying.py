@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from kabao.domain.fields import FieldSpec
 
-FIXES = ("hidden", "width", "dot", "blanks", "case", "zeros", "date", "serial")
+FIXES = (
+    *("quote", "hidden", "width", "dot", "blanks", "letters", "case"),
+    *("zeros", "date", "serial", "merged"),
+)
 """Every kind of correction, in the order in which they are made."""
 NUMBER_CHECKS = frozenset({"identity_number", "card_number", "bank_card_number", "mobile", "uscc"})
 
@@ -35,8 +38,18 @@ _DOTS = re.compile(
     "(?<=[\u3400-\u9fff])[\u2022\u30fb\uff0e.\u2219\u2027\u22c5\u0387\uff61\u3002\uff65\u25cf]"
     "(?=[\u3400-\u9fff])"
 )
-_PLAIN = re.compile(r"[\u4e00-\u9fff\x21-\x60\x7b-\x7e]+")
-"""Ideographs, capital letters, digits and signs: nothing to correct but dots."""
+_PLAIN = re.compile(r"[\u4e00-\u9fff\x23-\x26\x28-\x3c\x3e-\x48\x4a-\x4e\x50-\x5f\x7b-\x7e]+")
+"""Ideographs, capital letters but I and O, digits and signs: nothing to correct but dots."""
+_WRAPPED = re.compile(r'="(.*)"')
+_APOSTROPHES = re.compile("^['\u2018\u2019\uff07`\u00b4]+")
+_NUMBER_LENGTH = 18
+_FEWEST_DIGITS = 14
+_LIKE_X = dict.fromkeys(map(ord, "\u0425\u03a7\u2169\u00d7\u2715\u2716"), "X") | dict.fromkeys(
+    map(ord, "\u0445\u03c7\u2179"), "x"
+)
+_LIKE_DIGITS = dict.fromkeys(map(ord, "Oo\u041e\u043e\u039f\u03bf"), "0") | dict.fromkeys(
+    map(ord, "lI\u0406\u0456"), "1"
+)
 
 Step = tuple[str, "Callable[[str], str]"]
 
@@ -46,8 +59,10 @@ def steps_for(spec: FieldSpec) -> tuple[Step, ...]:
     if spec.check == "person_name":
         return _NAME_STEPS
     if spec.check in NUMBER_CHECKS:
-        capitals: tuple[Step, ...] = () if spec.check == "mobile" else (("case", str.upper),)
-        return (*_NUMBER_STEPS, *capitals)
+        letters: tuple[Step, ...] = () if spec.check == "mobile" else (("case", str.upper),)
+        if spec.check == "identity_number":
+            letters = (("letters", _true_letters), *letters)
+        return (*_NUMBER_STEPS, *letters)
     if spec.pattern or spec.kind is not FieldKind.TEXT:
         return _NUMBER_STEPS if spec.kind is not FieldKind.LONG_TEXT else _TEXT_STEPS
     return _TEXT_STEPS
@@ -97,15 +112,34 @@ def _no_blanks(text: str) -> str:
     return re.sub(r"[ \u3000]+", "", text)
 
 
+def _unquote(text: str) -> str:
+    """Take off the signs by which a number was kept as text in a text file."""
+    found = _WRAPPED.fullmatch(text)
+    return found.group(1) if found else _APOSTROPHES.sub("", text)
+
+
+def _true_letters(text: str) -> str:
+    """Turn letters that only look like a digit or the X of a citizen's number into it."""
+    if len(text) != _NUMBER_LENGTH or sum(map(str.isdecimal, text)) < _FEWEST_DIGITS:
+        return text
+    return text[:-1].translate(_LIKE_DIGITS) + text[-1].translate(_LIKE_X | _LIKE_DIGITS)
+
+
 _NAME_STEPS: tuple[Step, ...] = (
+    ("quote", _unquote),
     ("hidden", _unhide),
     ("dot", _middle_dots),
     ("width", fold_width),
     ("blanks", _name_blanks),
 )
 _NUMBER_STEPS: tuple[Step, ...] = (
+    ("quote", _unquote),
     ("hidden", _unhide),
     ("width", fold_width),
     ("blanks", _no_blanks),
 )
-_TEXT_STEPS: tuple[Step, ...] = (("hidden", _unhide), ("blanks", str.strip))
+_TEXT_STEPS: tuple[Step, ...] = (
+    ("quote", _unquote),
+    ("hidden", _unhide),
+    ("blanks", str.strip),
+)

@@ -22,6 +22,7 @@ from kabao.domain.rosters.mapping import (
     with_remembered,
 )
 from kabao.domain.rosters.reading import CellFinding, RosterReader
+from kabao.domain.rosters.remarks import remarks
 from kabao.domain.rosters.tidying import FIXES
 from kabao.domain.words import Words
 from kabao.exchange.spreadsheets import read_sheet
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
     from kabao.texts import Texts
 
 _REPORTED = 1000
+_TOLD = 1000
+"""Rows passed over that are named one by one."""
 
 
 class Rosters:
@@ -308,7 +311,12 @@ class Rosters:
             )
             told = Finding(Level.INFO, "roster_from_number", params={"fields": fields})
             findings.append(told)
-        return tuple(CellFinding(finding, -1) for finding in findings)
+        findings += remarks(reader.sheet, reader.mapping, self._titles)
+        rows = [
+            CellFinding(Finding(Level.INFO, code), index)
+            for index, code in reader.passed_over[:_TOLD]
+        ]
+        return (*(CellFinding(finding, -1) for finding in findings), *rows)
 
     def _label(self, key: str) -> Named:
         return Named(self.fields[key].label)
