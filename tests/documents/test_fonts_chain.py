@@ -39,8 +39,8 @@ def test_line_ends_and_tabs_are_fine():
 
 
 def test_missing_cover_names_character_code_point_and_place():
+    texts = [("材料一 / 姓名", "李𠮷"), ("材料一 / 地址", "路\U0001f600")]
     with pytest.raises(InputRefusedError) as caught:
-        texts = [("材料一 / 姓名", "李𠮷"), ("材料一 / 地址", "路\U0001f600")]
         chain.require_cover(texts, {"材料一 / 地址": 3}.get)
     assert caught.value.code == "character_not_covered"
     assert caught.value.params == {

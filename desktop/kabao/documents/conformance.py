@@ -20,10 +20,11 @@ NOTES = "notes"
 FONTS = "fonts"
 UNICODE = "unicode"
 COLOURS = "colours"
-REMARKS = (SIGNED, NOTES, FONTS, UNICODE, COLOURS)
+STREAMS = "streams"
+REMARKS = (SIGNED, NOTES, FONTS, UNICODE, COLOURS, STREAMS)
 """What the manifest may say about an attachment, in this order."""
 
-_CLAIM_LOST = frozenset({FONTS, COLOURS})
+_CLAIM_LOST = frozenset({FONTS, COLOURS, STREAMS})
 _FORBIDDEN = {
     "image": ("/Alternates", "/OPI"),
     "form": ("/OPI", "/PS", "/Ref", "/Subtype2"),
@@ -114,8 +115,8 @@ class _Look:
         self._resources(page.resources)
 
     def _content(self, stream: Any) -> None:
-        _without_lzw(stream)
-        if COLOURS not in self.found and _PRESS.search(_decoded(stream)):
+        self._unpack(stream)
+        if COLOURS not in self.found and _PRESS.search(self._decoded(stream)):
             self.found.add(COLOURS)
 
     def _resources(self, resources: Any) -> None:
@@ -133,6 +134,24 @@ class _Look:
                 if self._is_new(item):
                     look(item)
 
+    def _unpack(self, stream: Any) -> None:
+        """Unpack what is packed by a method that PDF/A forbids."""
+        filters = stream.get("/Filter")
+        if filters is not None and "LZW" in str(filters):
+            data = self._decoded(stream)
+            if data:
+                stream.write(data)
+
+    def _decoded(self, stream: Any) -> bytes:
+        """Return what a stream holds; what nobody can unpack is told."""
+        import pikepdf
+
+        try:
+            return bytes(stream.read_bytes())
+        except (pikepdf.PdfError, RuntimeError):
+            self.found.add(STREAMS)
+            return b""
+
     def _is_new(self, item: Any) -> bool:
         key = getattr(item, "objgen", (0, 0))
         if key == (0, 0):
@@ -143,7 +162,7 @@ class _Look:
         return True
 
     def _drawn(self, item: Any) -> None:
-        _without_lzw(item)
+        self._unpack(item)
         if item.get("/Subtype") == "/Image":
             _drop(item, "image")
             if item.get("/Interpolate"):
@@ -206,22 +225,6 @@ def _is_known(font: Any, bearer: Any) -> bool:
     if isinstance(encoding, pikepdf.Dictionary):
         return encoding.get("/BaseEncoding") in _NAMED and "/Differences" not in encoding
     return encoding in _NAMED
-
-
-def _without_lzw(stream: Any) -> None:
-    """Unpack what is packed by a method that PDF/A forbids."""
-    filters = stream.get("/Filter")
-    if filters is not None and "LZW" in str(filters):
-        stream.write(stream.read_bytes())
-
-
-def _decoded(stream: Any) -> bytes:
-    import pikepdf
-
-    try:
-        return bytes(stream.read_bytes())
-    except pikepdf.PdfError:
-        return b""
 
 
 def _drop(item: Any, kind: str) -> None:

@@ -37,11 +37,19 @@ class Original:
     """``file`` beside the pages, ``picture`` on its page, or empty where it was left out."""
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a file once it is put together."""
+
+    archival: str
+    fonts_sha256: str
+
+
 def manifest_bytes(
     plan: PackagePlan,
     parts: Sequence[Entry],
     originals: Sequence[Original | None],
-    claim: str,
+    facts: Facts,
 ) -> bytes:
     """Return the manifest as JSON, its seal still open."""
     carried = plan.carried.encode()
@@ -54,7 +62,8 @@ def manifest_bytes(
         "made_on": plan.made_on,
         "draft": plan.draft,
         "copy": plan.copy,
-        "archival": claim,
+        "archival": facts.archival,
+        "fonts_sha256": facts.fonts_sha256,
         "content_sha256": plan.digest,
         "pages": sum(entry.pages for entry in parts),
         "parts": [_part(entry, original) for entry, original in zip(parts, originals, strict=True)],
@@ -103,6 +112,7 @@ class SealCheck:
     """What came of checking a seal."""
 
     sound: bool
+    """Whether the sealed bytes are what they were."""
     appended: int = 0
     """Bytes that stand behind the sealed ones."""
 
@@ -117,8 +127,7 @@ def check_seal(data: bytes, manifest: bytes) -> SealCheck:
     whole = hashlib.sha256(data[:start])
     whole.update(opened)
     whole.update(memoryview(data)[start + len(manifest) : length])
-    appended = len(data) - length
-    return SealCheck(sound=whole.hexdigest() == digest and not appended, appended=appended)
+    return SealCheck(sound=whole.hexdigest() == digest, appended=len(data) - length)
 
 
 def _told(manifest: bytes) -> tuple[int, str]:

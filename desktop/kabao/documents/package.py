@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kabao.documents.archival import make_archival, moment
 from kabao.documents.conformance import claim
-from kabao.documents.digest import digest_pages
+from kabao.documents.digest import PageDigests
 from kabao.documents.drawing import Sheet, draw_sheets
 from kabao.documents.enclosures import DATA, MANIFEST, Enclosure, enclose
 from kabao.documents.fonts.chain import require_cover
@@ -19,7 +19,7 @@ from kabao.documents.layout.contents import Entry, EntryPiece
 from kabao.documents.layout.furniture import Running
 from kabao.documents.layout.pieces import Row
 from kabao.documents.layout.style import LEFT, PAGE_HEIGHT, TOP, WIDTH
-from kabao.documents.manifest import manifest_bytes, sealed
+from kabao.documents.manifest import Facts, manifest_bytes, sealed
 from kabao.documents.merging import link_page, set_bookmarks, stamp_pages
 from kabao.documents.numbering import Numbered, Told, entries, number
 from kabao.documents.opening import OpenFiles
@@ -106,16 +106,20 @@ class _Assembly:
         self._merge(document, drawn, ahead)
         manifest = [item for item in self._numbered if item.part.key == PartKey.MANIFEST]
         if manifest:
-            listed = _hashed(document, self._numbered)
+            listed = _hashed(document, self._numbered, PageDigests())
             last = replace(manifest[0], pages=lay_out(self._plan, manifest[0].part, listed))
             page = opened.enter_context(pikepdf.open(io.BytesIO(self._draw([last]))))
             document.add_pages_from(page)
-        hashed = _hashed(document, self._numbered)
+        # Objects are numbered anew as pages are added, so nothing is carried over from above.
+        digests = PageDigests()
+        hashed = _hashed(document, self._numbered, digests)
+        fonts = digests.fonts(document.pages)
         self._finish(document)
-        told = self._enclose(document, hashed)
+        told = self._enclose(document, hashed, fonts)
         buffer = io.BytesIO()
         document.save(
             buffer,
+            min_version="1.7",
             deterministic_id=True,
             compress_streams=False,
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
@@ -123,7 +127,7 @@ class _Assembly:
         )
         return sealed(buffer.getvalue(), told), hashed
 
-    def _enclose(self, document: Any, hashed: Sequence[Entry]) -> bytes:
+    def _enclose(self, document: Any, hashed: Sequence[Entry], fonts: str) -> bytes:
         """Embed data, originals and manifest; returns the manifest, still to be sealed."""
         plan, files = self._plan, self._files
         originals = [
@@ -131,7 +135,7 @@ class _Assembly:
             for item in self._numbered
             for original in (None, *(files.original(one) for one in item.part.attachments))
         ]
-        told = manifest_bytes(plan, hashed, originals, self.claim)
+        told = manifest_bytes(plan, hashed, originals, Facts(self.claim, fonts))
         enclosed = [Enclosure(MANIFEST, told, _JSON, "Manifest", "Supplement", checksum=False)]
         if plan.carried:
             data = plan.carried.encode()
@@ -201,12 +205,12 @@ def running(plan: PackagePlan, item: Numbered, index: int, total: int) -> Runnin
     )
 
 
-def _hashed(document: Any, numbered: Sequence[Numbered]) -> tuple[Entry, ...]:
+def _hashed(document: Any, numbered: Sequence[Numbered], digests: PageDigests) -> tuple[Entry, ...]:
     pages = document.pages
     result: list[Entry] = []
     for entry in entries(numbered):
         own = [pages[n - 1] for n in range(entry.page, entry.page + entry.pages) if n <= len(pages)]
-        result.append(replace(entry, sha256=digest_pages(own)) if own else entry)
+        result.append(replace(entry, sha256=digests.of(own)) if own else entry)
     return tuple(result)
 
 

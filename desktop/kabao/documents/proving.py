@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kabao.documents.digest import digest_pages
+from kabao.documents.digest import PageDigests
 from kabao.documents.layout.furniture import page_words
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.findings import Finding, Level, Place
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from kabao.documents.reading import KeptPart, PackageFile
     from kabao.domain.findings import Param
 
-_SHORTEST = 4
+_PIECE = 8
 """Characters that a piece of a text must have to count as found by itself."""
+_WHOLE = 40
+"""Shorter texts stand in one piece: only what is long is divided between pages."""
 _UNSURE = str.maketrans("", "", "-\u00ad\u0002\ufffe\uffff")
 """Hyphens, which readers give in several ways at the end of a line."""
 
@@ -44,16 +46,16 @@ class PrintedText:
         if found >= 0:
             self.cursor = found
             return True
-        return self._in_pieces(wanted)
+        return len(wanted) >= _WHOLE and self._in_pieces(wanted)
 
     def _in_pieces(self, wanted: str) -> bool:
         start = 0
-        while start < len(wanted):
+        while len(wanted) - start > _PIECE:
             length = self._longest(wanted, start)
-            if length < min(_SHORTEST, len(wanted) - start):
+            if length < _PIECE:
                 return False
             start += length
-        return True
+        return wanted[-_PIECE:] in self.text
 
     def _longest(self, wanted: str, start: int) -> int:
         low, high = 0, len(wanted) - start
@@ -76,6 +78,8 @@ class Proof:
     def __init__(self, package: PackageFile) -> None:
         self._package = package
         self._texts = _page_texts(package.raw)
+        self._digests = PageDigests()
+        self._bodies = [_body(text, _plain(package.manifest.case)) for text in self._texts]
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is wrong with file, pages, text and lists."""
@@ -89,11 +93,11 @@ class Proof:
 
     def printed(self, part: KeptPart) -> PrintedText:
         """Return the text of the pages of a part."""
-        return PrintedText("".join(self._texts[part.page - 1 : part.page - 1 + part.pages]))
+        return PrintedText("".join(self._bodies[part.page - 1 : part.page - 1 + part.pages]))
 
     def all_printed(self) -> PrintedText:
         """Return the text of all pages."""
-        return PrintedText("".join(self._texts))
+        return PrintedText("".join(self._bodies))
 
     def _seal(self) -> Iterator[Finding]:
         seal = self._package.seal()
@@ -109,6 +113,8 @@ class Proof:
             yield package_finding(
                 Level.ERROR, "package_page_count", told=manifest.pages, found=found
             )
+        if self._digests.fonts(self._package.document.pages) != manifest.fonts_sha256:
+            yield package_finding(Level.ERROR, "package_fonts_changed")
         page = 1
         for part in manifest.parts:
             if part.page != page or part.pages < 1:
@@ -120,7 +126,7 @@ class Proof:
         numbers = range(part.page, part.page + part.pages)
         if part.page < 1 or part.page + part.pages - 1 > len(pages):
             yield package_finding(Level.ERROR, "package_part_pages", part.title)
-        elif digest_pages([pages[number - 1] for number in numbers]) != part.sha256:
+        elif self._digests.of([pages[number - 1] for number in numbers]) != part.sha256:
             yield package_finding(
                 Level.ERROR, "package_part_changed", part.title, first=part.page, last=numbers[-1]
             )
@@ -148,6 +154,12 @@ class Proof:
             except InputRefusedError as error:
                 title = str(error.params.get("title", ""))
                 yield package_finding(Level.ERROR, error.code, title)
+
+
+def _body(text: str, case: str) -> str:
+    """Return what stands between head and foot; they are drawn last, the case number first."""
+    end = text.rfind(case) if case else -1
+    return text[:end] if end > 0 else text
 
 
 def _page_texts(raw: bytes) -> list[str]:

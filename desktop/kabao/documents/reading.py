@@ -54,6 +54,7 @@ class Manifest:
     draft: bool
     copy: str
     archival: str
+    fonts_sha256: str
     pages: int
     parts: tuple[KeptPart, ...]
     data_sha256: str
@@ -132,7 +133,7 @@ class PackageFile:
         stream = self._enclosed.get(name)
         try:
             return bytes(stream.read_bytes()) if stream is not None else b""
-        except pikepdf.PdfError:
+        except (pikepdf.PdfError, RuntimeError):
             return b""
 
     def _original(self, part: KeptPart, kept: KeptFile) -> bytes:
@@ -194,6 +195,7 @@ def _manifest(told: bytes, name: str) -> Manifest:
             draft=plain["draft"] is True,
             copy=str(plain["copy"]),
             archival=str(plain["archival"]),
+            fonts_sha256=str(plain["fonts_sha256"]),
             pages=int(plain["pages"]),
             parts=tuple(_part(item) for item in plain["parts"]),
             data_sha256=str(plain["data"]["sha256"]) if plain["data"] else "",

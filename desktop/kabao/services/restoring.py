@@ -30,11 +30,15 @@ def read_package(path: Path) -> tuple[ExchangeDocument, tuple[Finding, ...]]:
         if package.manifest.copy == "masked":
             raise InputRefusedError("package_masked", name=path.name)
         document = parse_exchange(package.data(), files=FilesInside(package))
-        sound = package.seal().sound
-    if sound:
-        return document, ()
+        seal = package.seal()
     # The data prove themselves by their own digests; the pages may have been altered.
-    return document, (package_finding(Level.WARNING, "package_seal_broken"),)
+    if not seal.sound:
+        return document, (package_finding(Level.WARNING, "package_seal_broken"),)
+    if seal.appended:
+        return document, (
+            package_finding(Level.WARNING, "package_appended", count=seal.appended),
+        )
+    return document, ()
 
 
 class FilesInside:
