@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from kabao.domain.history import HistoryFilter
-from kabao.ui.kit.roles import TONE_ROLE
 from kabao.services.step_words import entry_text, local_time, state_text
+from kabao.ui.kit.roles import TONE_ROLE
 
 if TYPE_CHECKING:
     from kabao.domain.history import HistoryEntry

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.history import HistoryFilter
 from kabao.services.history import KEEP_CHOICES
+from kabao.services.step_words import entry_text
 from kabao.ui.history.model import HistoryModel
 from kabao.ui.kit.buttons import SecondaryButton
 from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.fields import ComboBox
 from kabao.ui.kit.panels import page_header
 from kabao.ui.kit.rooms import Command, Room
-from kabao.services.step_words import entry_text
 from kabao.ui.kit.tables import CellDelegate, Column, Table
 from kabao.ui.kit.text import Label
 

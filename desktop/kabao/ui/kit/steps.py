@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kabao.domain.errors import InputRefusedError, KabaoError
-from kabao.ui.kit.rooms import Command
 from kabao.services.step_words import step_text
+from kabao.ui.kit.rooms import Command
 from kabao.ui.kit.toasts import Toasts
 
 if TYPE_CHECKING:
