@@ -44,7 +44,8 @@ def derive(rules, *entries, region="999999", at=30):
 
 
 def test_two_switches_three_passwords_and_when_they_lock(facts):
-    assert [item.code for item in facts.switches] == ["social", "financial", "independent"]
+    switches = [item.code for item in facts.switches]
+    assert switches == ["social", "financial", "independent", "initial_password"]
     assert [item.code for item in facts.passwords] == ["social", "bank", "electronic"]
     assert "123456" in facts.passwords[0].initial.zh
     assert (facts.lock_tries(("110000",)), facts.lock_tries(("431002", "431000"))) == (6, 8)

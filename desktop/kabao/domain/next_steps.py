@@ -33,7 +33,7 @@ def next_steps(
     if status.state in _LOST and "bank_reported_together" not in told:
         steps.append(Reason("report_bank"))
     if "renewal_open" in told:
-        steps.append(Reason("renew", {"on": told["renewal_open"].params["on"]}))
+        steps.append(Reason("renew"))
     if "fraud_warning" in told:
         steps.append(Reason("fraud"))
     if status.state in _USABLE and status.financial is not Financial.ON:
