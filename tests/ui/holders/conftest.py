@@ -24,8 +24,7 @@ def rulebook():
 def crowd_file(tmp_path_factory):
     """The file of a register of thirty people, made once."""
     with crowded(tmp_path_factory.mktemp("crowd")) as made:
-        path = made.ledger.path
-    return path
+        return made.ledger.path
 
 
 @pytest.fixture

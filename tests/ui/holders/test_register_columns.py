@@ -121,6 +121,21 @@ def test_the_menu_of_a_title_opens_by_keys_and_sorts_moves_and_hides(register):
     assert "number" not in visible(register)
 
 
+def test_a_column_keeps_its_width_where_there_is_no_room_and_takes_what_is_left(register):
+    table = register.list.table
+    register.page.resize(1200, 700)
+    register.run("holders.columns.reset")
+    columns = register.list.columns
+    layout = columns.layout.toggled("region").toggled("grade").toggled("financial")
+    columns.take(layout.toggled("reason"))
+    QApplication.processEvents()
+    assert width(register, "employer") == 148
+    assert table.horizontalScrollBar().maximum() > 0
+    columns.reset()
+    QApplication.processEvents()
+    assert table.horizontalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize("order", ORDERS)
 def test_every_order_can_be_asked_for_by_name(register, order):
     register.run(f"holders.sort.{order}")

@@ -74,7 +74,7 @@ class Bulk(QObject):
         words = (
             texts("holders.bulk.employer"),
             texts("holders.bulk.employer_hint"),
-            texts("holders.conditions.none"),
+            texts("holders.bulk.employer_none"),
             texts("holders.conditions.keys"),
         )
         self.list = OptionList(self._context.theme, words, self._employers, self._page)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from kabao.domain.holders import HolderFilter
 from kabao.ui.holders.condition_words import ConditionOptions, ConditionWords
 from kabao.ui.holders.filters import Condition, chip_of, conditions, toggled, without
 from kabao.ui.holders.option_list import OptionList
-from kabao.ui.kit.buttons import LinkButton, SecondaryButton
+from kabao.ui.kit.buttons import LinkButton
 from kabao.ui.kit.layouts import FlowLayout
+from kabao.ui.kit.theme import bind_icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from kabao.ui.kit.theme import Theme
 
 SHORTCUT = "Ctrl+Shift+F"
+_SIDES = 34
 _COVERED_BY_CHIP = frozenset({"state", "grade", "review"})
 
 
@@ -43,6 +46,12 @@ class ConditionChip(QPushButton):
         self.setToolTip(removal)
         theme.changed.connect(self._fit)
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Leave room for the words in bold; the style sheet reckons with the plain font."""
+        bold = QFontMetrics(self._theme.font(bold=True))
+        width = bold.horizontalAdvance(self.text()) + self.iconSize().width()
+        return QSize(width + self._theme.px(_SIDES), super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Delete, Backspace and Enter for a click."""
@@ -154,9 +163,10 @@ class Conditions(QObject):
         self._wanted = HolderFilter()
         self.list: OptionList | None = None
         texts = context.texts
-        self.button = SecondaryButton(
-            context.theme, texts("holders.conditions.add"), "plus", small=True
-        )
+        self.button = QPushButton(texts("holders.conditions.add"))
+        self.button.setProperty("kind", "chip")
+        self.button.setAutoDefault(False)
+        bind_icon(self.button, context.theme, "plus")
         self.button.setObjectName("add_condition")
         self.button.setToolTip(f"{texts('holders.conditions.title')}  {SHORTCUT}")
         self.button.clicked.connect(lambda _=False: self.open())

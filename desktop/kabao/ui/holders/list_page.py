@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from kabao.ui.kit.context import RoomContext
 
-_LINE = 28
-"""Height of the chips, and so of the buttons beside them."""
+_LINE = 30
+"""Height of the line of chips and of the buttons beside them."""
 _COUNTED = 20_000
 """Up to so many people found the chips count within them; with more they show no counts."""
 
@@ -243,30 +243,40 @@ class HoldersList(QWidget):
         title, text = texts("holders.empty"), texts("holders.empty_text")
         return EmptyState(theme, "id", title, text, (self._clear, roster, first))
 
-    def _lay_out(self) -> None:
+    def _make_line(self) -> QHBoxLayout:
+        """Put the chips beside the buttons for conditions, views and columns."""
         theme, texts = self._context.theme, self._context.texts
         for chip in CHIPS:
             self.chips.add(chip.key, texts(f"holders.chip.{chip.key}"), None)
         words = texts("holders.columns.choose")
         self.choose_columns = IconButton(theme, "adjustments-horizontal", words, COLUMNS_KEY)
         self.choose_columns.setObjectName("choose_columns")
+        tools = QWidget()
+        tools.setFixedHeight(theme.px(_LINE))
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        for widget in (self.conditions.button, self.views.button, self.choose_columns):
+            row.addWidget(widget)
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
         line.addWidget(self.chips, 1)
-        for widget in (self.conditions.button, self.views.button, self.choose_columns):
-            widget.setFixedHeight(theme.px(_LINE))
-            line.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(tools, 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    def _lay_out(self) -> None:
+        theme = self._context.theme
         filters = QVBoxLayout()
         margin = theme.space("page_margin")
         filters.setContentsMargins(margin, 0, theme.px(16), theme.space("s4"))
         filters.setSpacing(theme.px(8))
-        filters.addLayout(line)
+        filters.addLayout(self._make_line())
         filters.addWidget(self.conditions.row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addWidget(self.notices)
+        for widget in (self._header, self.notices):
+            column.addWidget(widget)
         column.addLayout(filters)
         column.addWidget(self._empty)
         column.addWidget(self.table, 1)

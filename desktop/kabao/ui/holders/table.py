@@ -18,7 +18,7 @@ from kabao.ui.kit.tables import CellDelegate, Column, Table
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QStyledItemDelegate
 
     from kabao.texts import Texts
@@ -48,6 +48,8 @@ _LIGHTS = frozenset(evidence.Signal)
 NARROWEST, WIDEST = 60, 600
 _ELASTIC = ("employer", "reason", "name")
 """The first of these that is shown takes the room that is left."""
+_SHRINKS = 0.75
+"""The part of its width down to which the elastic column gives way before the table scrolls."""
 _TOGGLE = QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows
 _MOVE = QItemSelectionModel.SelectionFlag.NoUpdate
 
@@ -68,6 +70,7 @@ class RegisterTable(Table):
         self.setAccessibleName(texts("holders.title"))
         self._shown: tuple[str, ...] = ()
         self._widths: Mapping[str, int] = {}
+        self._elastic = 0
         self.setModel(model)
         self._delegates = _delegates(theme, texts, self)
         header = self.horizontalHeader()
@@ -83,6 +86,7 @@ class RegisterTable(Table):
         elastic = next((key for key in _ELASTIC if key in shown), shown[-1])
         self.set_columns(*(self._column(column, elastic) for column in COLUMNS))
         header = self.horizontalHeader()
+        self._elastic = COLUMNS.index(elastic)
         for place, column in enumerate(COLUMNS):
             header.setSectionHidden(place, column not in shown)
         for place, key in enumerate(shown):
@@ -90,6 +94,13 @@ class RegisterTable(Table):
             if key != elastic and key not in _LIGHTS:
                 # Titles may be dragged wider; the lights are as wide as they are.
                 header.setSectionResizeMode(COLUMNS.index(key), QHeaderView.ResizeMode.Interactive)
+
+        self._give_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let one column take the room that is left, and scroll where there is none."""
+        super().resizeEvent(event)
+        self._give_room()
 
     def shown_columns(self) -> tuple[str, ...]:
         """Return the columns shown, in their order."""
@@ -129,6 +140,18 @@ class RegisterTable(Table):
         header = self.horizontalHeader()
         left = header.sectionViewportPosition(COLUMNS.index(column))
         self.menu_asked.emit(column, header.mapToGlobal(QPoint(left, header.height())))
+
+    def _give_room(self) -> None:
+        header, place = self.horizontalHeader(), self._elastic
+        wanted = self.theme.px(self._widths.get(str(COLUMNS[place]), WIDTHS[COLUMNS[place]]))
+        wanted += self.lead if place == 0 else 0
+        shown = (COLUMNS.index(key) for key in self._shown)
+        taken = sum(header.sectionSize(one) for one in shown if one != place)
+        if self.viewport().width() - taken >= wanted * _SHRINKS:
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        else:
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(place, wanted)
 
     def _has_many(self) -> bool:
         spans = self.spans()
