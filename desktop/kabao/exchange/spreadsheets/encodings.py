@@ -37,12 +37,15 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
             line = text.count("\n", 0, at) + 1
             raise InputRefusedError("roster_null_bytes", name=name, line=line)
         return text, candidate
+    _refuse_mixed(data, name)
     raise InputRefusedError("roster_encoding", name=name, line=_first_broken(data, found))
 
 
 def wide_encoding(head: bytes) -> str:
     """Return the encoding of text in two bytes a character without a mark; empty for none."""
     low, high = head[0::2].count(0), head[1::2].count(0)
+    if max(low, high) * _SHARE * 2 < len(head):
+        return ""
     if high and not low:
         return "utf-16-le"
     return "utf-16-be" if low and not high else ""
@@ -67,6 +70,8 @@ def _refuse_mixed(data: bytes, name: str) -> None:
         if len(_BEYOND_ASCII.findall(line)) < _FEWEST:
             continue
         is_utf8 = _is_utf8(line)
+        if not is_utf8 and not _is_gb18030(line):
+            continue
         if first is not None and is_utf8 is not first:
             raise InputRefusedError("roster_encoding_mixed", name=name, line=number)
         first = is_utf8 if first is None else first
@@ -77,6 +82,14 @@ def _is_utf8(line: bytes) -> bool:
         return _PLAIN.fullmatch(line.decode("utf-8")) is not None
     except UnicodeDecodeError:
         return False
+
+
+def _is_gb18030(line: bytes) -> bool:
+    try:
+        line.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _first_broken(data: bytes, encoding: str) -> int:
