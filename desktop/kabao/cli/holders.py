@@ -104,6 +104,7 @@ def _wanted(workspace: Workspace, asked: dict[str, Any]) -> tuple[HolderFilter, 
     for name in _SETS:
         changes[name] = frozenset(asked[name.removesuffix("s")]) or getattr(wanted, name)
     changes["attention"] = asked["attention"] or wanted.attention
+    changes["today"] = workspace.clock().isoformat()
     changes["region"] = asked["region"] or wanted.region
     changes["order"] = asked["order"] or wanted.order
     if asked["review_until"]:

@@ -280,3 +280,17 @@ def test_a_filter_of_nobody_hides_the_bar(register):
     register.list.take(HolderFilter(region="123456"))
     assert register.names == []
     assert bar(register) == ""
+
+
+def test_no_key_of_the_room_means_two_things(register):
+    keys = [command.shortcut for command in register.room.commands() if command.shortcut]
+    taken = ["Ctrl+F", "Ctrl+K", "Ctrl+O", "Ctrl+Q", "F6", "Shift+F6", "Ctrl+Z", "Ctrl+Shift+Z"]
+    assert sorted({*keys, *taken}) == sorted([*keys, *taken])
+
+
+def test_every_part_of_the_page_can_be_reached_by_f6(register):
+    register.list.take(HolderFilter(employer_id=1))
+    register.press((Key.Key_A, CTRL))
+    seen = [stop for stop in register.room.regions() if stop.isVisible()]
+    people = register.list
+    assert seen[:4] == [people.chips, people.conditions.row, people.table, people.bar]

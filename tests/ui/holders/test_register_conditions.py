@@ -23,6 +23,7 @@ from kabao.ui.holders.filters import (
     toggled,
     without,
 )
+from ui.holders.register_desk import open_desk
 from ui.rooms import TODAY
 
 Key = Qt.Key
@@ -228,3 +229,15 @@ def test_state_counts_join_states_and_grades():
     assert state_count(claimed, Condition("state", "active"), counts) == 3
     active = HolderFilter(states=frozenset({"no_card"}))
     assert state_count(active, Condition("grade", "claimed"), counts) == 0
+
+
+def test_another_language_shows_the_same_people(register, crowd, english, theme, jobs, qtbot):
+    register.room.search("0013")
+    register.list.take(HolderFilter(employer_id=1, order="-name"))
+    renewed = open_desk(crowd, english, theme, jobs)
+    qtbot.addWidget(renewed.page)
+    renewed.room.restore(register.room.state())
+    assert renewed.names == register.names == ["安思源"]
+    assert renewed.list.chosen_id() == register.list.chosen_id()
+    assert "Search: 0013" in chips(renewed)
+    renewed.page.close()

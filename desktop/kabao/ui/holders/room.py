@@ -24,7 +24,6 @@ from kabao.ui.kit.record_form import RecordForm
 from kabao.ui.kit.rooms import Command, Room
 from kabao.ui.kit.side_panes import SidePanes
 from kabao.ui.notices import notice_command, notice_file_command, save_statement
-from kabao.ui.rosters import ExportViewDialog, RosterPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,13 +127,16 @@ class HoldersRoom(Room):
         return (people.chips, people.conditions.row, people.table, people.bar, self.panel)
 
     def state(self) -> object:
-        """Remember the chosen holder over a change of language."""
-        return self.list.chosen_id()
+        """Remember the chosen holder and the filter over a change of language."""
+        return self.list.chosen_id(), self.list.wanted
 
     def restore(self, state: object) -> None:
-        """Choose the holder again."""
-        if isinstance(state, int) and state:
-            self.list.choose(state)
+        """Show by the same filter and choose the holder again."""
+        match state:
+            case (int() as holder_id, HolderFilter() as wanted):
+                self.list.take(wanted)
+                if holder_id:
+                    self.list.choose(holder_id)
 
     def flush(self) -> None:
         """Keep what is being typed."""
@@ -175,6 +177,8 @@ class HoldersRoom(Room):
 
     def import_roster(self, path: Path | None = None) -> None:
         """Open the import of a roster over the list."""
+        from kabao.ui.rosters import RosterPage
+
         page = RosterPage(self._context, path)
         page.finished.connect(self._changed)
         page.closed.connect(self._close)
@@ -182,6 +186,8 @@ class HoldersRoom(Room):
 
     def export_view(self) -> None:
         """Ask how to write those chosen, or everybody shown, and write them."""
+        from kabao.ui.rosters import ExportViewDialog
+
         many = self.list.rows.count() > 1
         ids = self.list.rows.ids() if many else self.list.ids()
         ExportViewDialog(self._context, ids, self.list.window()).exec()

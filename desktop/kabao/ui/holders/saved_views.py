@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from kabao.ui.kit.context import RoomContext
 
-SHORTCUT = "Ctrl+Shift+V"
+SHORTCUT = "Ctrl+Shift+L"
+SAVE_KEY = "Ctrl+Shift+S"
 _WIDEST = 220
 _RIGHT = Qt.TextElideMode.ElideRight
 
@@ -81,7 +82,13 @@ class SavedViews(QObject):
         menu = texts("holders.views.menu")
         return (
             Command("holders.views", menu, self.open, "filter", SHORTCUT),
-            Command("holders.views.save", texts("holders.views.save"), self.save, "device-floppy"),
+            Command(
+                "holders.views.save",
+                texts("holders.views.save"),
+                self.save,
+                "device-floppy",
+                SAVE_KEY,
+            ),
             *named,
         )
 
