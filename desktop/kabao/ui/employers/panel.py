@@ -59,8 +59,8 @@ class EmployerPanel(Panel):
         texts = self._context.texts
         self.body.addWidget(SectionHeading(texts("employers.clock.title")))
         if not line.clocks:
-            key = "none" if line.employer.established_on is None else "counting"
-            self.body.addWidget(Label(texts(f"employers.clock.{key}"), "body", "ink_2", wrap=True))
+            none = texts("employers.clock.none")
+            self.body.addWidget(Label(none, "body", "ink_2", wrap=True))
         practice = self._context.workspace.deadlines.practice(line.employer)
         if practice is not None:
             words = practice.to(texts.language)

@@ -37,7 +37,6 @@ class EmployersRoom(Room):
         self._context = context
         self._search = ""
         self._form: RecordForm | None = None
-        self._can_count = False
         self.search_hint = context.texts("employers.search_hint")
 
     def build(self) -> QWidget:
@@ -65,14 +64,14 @@ class EmployersRoom(Room):
         column.addWidget(self._table, 1)
         self._list_page = SidePanes(theme, left, self._panel, texts("kit.back_to_list"))
         self._deadlines = DeadlinesPage(context)
-        self._deadlines.days_changed.connect(self._counted)
+        self._deadlines.days_changed.connect(self._count_again)
         self._parts = QStackedWidget()
         self._parts.addWidget(self._list_page)
         self._parts.addWidget(self._deadlines)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._build_home())
         self._reload()
-        self._read_calendar()
+        self._deadlines.reload()
         return self._pages
 
     def search(self, text: str) -> None:
@@ -204,18 +203,7 @@ class EmployersRoom(Room):
         column.addWidget(self._parts, 1)
         return home
 
-    def _read_calendar(self) -> None:
-        """Read the schedule of holidays in a worker, then count the clocks."""
-        deadlines = self._context.workspace.deadlines
-        self._context.jobs.run(
-            lambda _control: deadlines.calendar(),
-            lambda _calendar: self._counted(),
-            self._context.alerts.show,
-            background=True,
-        )
-
-    def _counted(self) -> None:
-        self._can_count = True
+    def _count_again(self) -> None:
         self._reload()
         self._deadlines.reload()
 
@@ -246,7 +234,7 @@ class EmployersRoom(Room):
                 continue
             choice = kinds.choice(employer.text("kind"))
             kind = choice.label.to(self._context.texts.language) if choice else ""
-            clocks = workspace.deadlines.of_employer(employer) if self._can_count else ()
+            clocks = workspace.deadlines.of_employer(employer)
             lines.append(EmployerLine(employer, kind, people.get(employer.id, 0), clocks))
         chosen = self.state() if self._model.rowCount() else 0
         self._model.show(lines)

@@ -30,7 +30,7 @@ class EmployerLine:
     kind: str
     people: int
     clocks: Sequence[Clock] = ()
-    """Open ones first by the day they end; empty until the calendar has been read."""
+    """Open ones first by the day they end."""
 
     @property
     def clock(self) -> Clock | None:
@@ -63,8 +63,6 @@ class EmployersModel(LinesModel["EmployerLine"]):
 
     def _text(self, line: EmployerLine, column: str) -> str:
         if column == "clock":
-            if not line.clocks and line.employer.established_on is not None:
-                return self._texts("employers.clock.counting")
             return clock_line(self._texts, line.clock)
         if column == "established_on":
             return date_text(line.employer.established_on)
