@@ -357,5 +357,11 @@ def test_a_refusal_soon_after_activation_may_be_a_delay(entries, told):
     assert ("delay_possible" in reasons(status)) == told
 
 
+def test_enabling_alone_is_told_and_is_no_signal():
+    status = derive([("status_sealed", 5), ("function_enabled", 6)])
+    assert list(reasons(status)) == ["no_evidence", "enabled_only", "reminder"]
+    assert "enabled_only" not in reasons(derive([("function_enabled", 6), ("pin_changed", 7)]))
+
+
 def test_a_message_about_another_card_says_so():
     assert "notice_other_card" in reasons(derive([("notice_other_card", 3)]))

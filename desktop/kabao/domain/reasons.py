@@ -42,6 +42,9 @@ def explain_doubt(seen: Observations) -> tuple[Reason, ...]:
 def explain_missing(seen: Observations, received: dt.date, reminder: int) -> tuple[Reason, ...]:
     """Say since when evidence is missing, and which reminder has been reached."""
     reasons = [Reason("no_evidence", {"on": received.isoformat()}), *_against(seen)]
+    enabled = [item.observed_on for item in seen.events if item.kind is EvidenceKind.ENABLED]
+    if enabled:
+        reasons.append(Reason("enabled_only", {"on": max(enabled).isoformat()}))
     if reminder:
         reasons.append(Reason("reminder", {"days": reminder}))
     return tuple(reasons)
