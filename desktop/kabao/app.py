@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ from kabao.ui.shell.translators import QtWords
 from kabao.ui.shell.window import MainWindow, Parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kabao.domain.rules import Rulebook
     from kabao.services.workspace import Workspace
@@ -40,11 +41,16 @@ ROOMS = (
     ("history", "history", "steps.rail"),
 )
 """Key, icon and title of every room in the order of the rail; settings come last by themselves."""
+_TURN = 0.0005
+"""Seconds after which a worker lets the window's thread go on. Python's own 5 ms are felt: the
+window gives its turn away with every file it looks at and every statement it runs."""
+_PAUSE_MS = 5
 _LATER = ("kabao.ui.kit", *(f"kabao.ui.{key}" for key, _, _ in ROOMS), "kabao.ui.settings")
 
 
 def main(argv: Sequence[str]) -> int:
     """Open the window, on the ledger named or used last; returns the exit code."""
+    sys.setswitchinterval(_TURN)
     application = QApplication(["kabao", *argv])
     application.setApplicationName("kabao")
     application.setApplicationVersion(__version__)
@@ -100,7 +106,8 @@ def after_first_paint(window: MainWindow, wanted: Path | None) -> None:
     window.open_last(wanted)
     load_rare_fonts()
     FocusRings(window.parts.theme)
-    window.warm_up(lambda: _import_one_by_one(_later_modules()))
+    # First what the next click may want; the worker would only slow it down.
+    _import_one_by_one(_later_modules(), lambda: window.warm_up(lambda: None))
 
 
 def _make_room(key: str, context: RoomContext) -> Room:
@@ -123,12 +130,14 @@ def _later_modules() -> Iterator[str]:
         yield from (module.name for module in pkgutil.walk_packages(folder, f"{package}."))
 
 
-def _import_one_by_one(names: Iterator[str]) -> None:
+def _import_one_by_one(names: Iterator[str], then: Callable[[], None]) -> None:
     """Import modules between events, so that none is felt; those with widgets want this thread."""
     name = next(names, None)
-    if name is not None:
-        importlib.import_module(name)
-        QTimer.singleShot(0, lambda: _import_one_by_one(names))
+    if name is None:
+        then()
+        return
+    importlib.import_module(name)
+    QTimer.singleShot(_PAUSE_MS, lambda: _import_one_by_one(names, then))
 
 
 class Ledgers:

@@ -12,7 +12,7 @@ def main() -> None:
     folder, count = asked()
     path = ledger_of(folder, count)
     empty = [_mebibytes(EMPTY) for _ in range(RUNS)]
-    program = [_mebibytes(PROGRAM, path, "holders") for _ in range(RUNS)]
+    program = [_mebibytes(PROGRAM, path, "holders", "scrolled") for _ in range(RUNS)]
     line("memory", f"{count:,} holders", "MiB", "more than empty")
     line("empty window", "", f"{median(empty):.0f}", "0")
     line(

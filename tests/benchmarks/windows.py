@@ -1,9 +1,15 @@
-"""The two windows that start and memory compare: an empty one, and the program with a ledger."""
+"""The two windows that start and memory compare: an empty one, and the program with a ledger.
+
+Both print when they could be used, on the clock that all processes share, and the memory they
+take. Usable means, for the empty window, that it was drawn. For the program it means more: the
+first page of the real ledger (or the register, when asked for) stands in the window and was drawn
+with its real rows, everything that had been put off before was done, and a key was answered.
+"""
 
 from __future__ import annotations
 
 EMPTY = """
-import sys
+import sys, time
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 application = QApplication(sys.argv)
@@ -12,44 +18,53 @@ window.resize(1280, 800)
 window.show()
 def done():
     window.grab()
-    print(open("/proc/self/status").read().split("VmRSS:")[1].split()[0], flush=True)
+    usable = time.monotonic()
+    print(usable, open("/proc/self/status").read().split("VmRSS:")[1].split()[0], flush=True)
     application.quit()
 QTimer.singleShot(0, done)
 application.exec()
 """
 
 PROGRAM = """
-import os, sys, tempfile
+import os, sys, tempfile, time
 from pathlib import Path
 os.environ["KABAO_CONFIG"] = tempfile.mkdtemp()
-from PySide6.QtCore import QTimer
+from kabao import app
+from PySide6.QtCore import QTimer, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
-from kabao import app, settings
-application = QApplication(["kabao"])
-loaded = settings.load()
-app.load_first_fonts()
-window = app.make_window(application, loaded)
-window.show()
-path, room = Path(sys.argv[1]), sys.argv[2]
-QTimer.singleShot(0, lambda: app._after_first_paint(window, [str(path)]))
+path, room, scrolled = Path(sys.argv[1]), sys.argv[2], sys.argv[3] == "scrolled"
+make = app.make_window
+def make_and_watch(*arguments, **named):
+    global window, watch
+    window = make(*arguments, **named)
+    watch = QTimer()
+    watch.timeout.connect(look)
+    watch.start(1)
+    return window
 def look():
-    if window.frame is None:
+    if window.frame is None or not window.isVisible():
         return
     watch.stop()
     if room:
         window.frame.show_room(room)
-        application.processEvents()
-        for table in window.frame.findChildren(QTableView):
-            bar = table.verticalScrollBar()
-            for step in range(0, bar.maximum(), max(1, bar.maximum() // 50)):
-                bar.setValue(step)
-                application.processEvents()
     window.grab()
-    print(open("/proc/self/status").read().split("VmRSS:")[1].split()[0], flush=True)
+    QTest.keyClick(window.frame, Qt.Key.Key_F6)
+    QApplication.processEvents()
+    usable = time.monotonic()
+    if scrolled:
+        scroll()
+    print(usable, open("/proc/self/status").read().split("VmRSS:")[1].split()[0], flush=True)
     window.close()
-    application.quit()
-watch = QTimer()
-watch.timeout.connect(look)
-watch.start(1)
-application.exec()
+    QApplication.quit()
+def scroll():
+    QTest.qWait(2500)
+    for table in window.frame.findChildren(QTableView):
+        bar = table.verticalScrollBar()
+        for step in range(0, bar.maximum(), max(1, bar.maximum() // 50)):
+            bar.setValue(step)
+            QApplication.processEvents()
+    window.grab()
+app.make_window = make_and_watch
+app.main([str(path)])
 """

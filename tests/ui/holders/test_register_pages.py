@@ -1,4 +1,4 @@
-"""The table of the register reads little at a time, reads on while idle, and keeps rows in place."""
+"""The table of the register reads little at a time, reads on while idle, and shifts nobody."""
 
 from __future__ import annotations
 

@@ -27,8 +27,8 @@ import sys
 from PySide6.QtCore import QTimer
 from kabao import app
 make = app.make_window
-def make_and_close(*arguments):
-    window = make(*arguments)
+def make_and_close(*arguments, **named):
+    window = make(*arguments, **named)
     QTimer.singleShot(800, window.close)
     return window
 app.make_window = make_and_close
