@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from kabao.domain.findings import Place
 from kabao.domain.holders import HolderFilter
@@ -241,3 +242,20 @@ def test_another_language_shows_the_same_people(register, crowd, english, theme,
     assert renewed.list.chosen_id() == register.list.chosen_id()
     assert "Search: 0013" in chips(renewed)
     renewed.page.close()
+
+
+def test_the_keyboard_goes_back_to_where_it_was(register, qtbot):
+    table, row = register.list.table, register.list.conditions.row
+    register.page.activateWindow()
+    table.setFocus()
+    register.list.conditions.open()
+    opened = register.list.conditions.list
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is opened.line)
+    register.press(Key.Key_Space, Key.Key_Escape, to=opened.line)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is table)
+    row.chips()[0].setFocus()
+    register.list.conditions.open()
+    opened = register.list.conditions.list
+    register.press(Key.Key_Space, Key.Key_Escape, to=opened.line)  # the chip is gone by now
+    assert row.chips() == []
+    assert register.list.conditions.list is None

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QListView,
     QStyle,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from kabao.ui.kit.fields import SearchField
 from kabao.ui.kit.text import Label
@@ -82,6 +84,7 @@ class OptionList(QDialog):
         self._options = options
         self._stays = stays
         self._is_typing = False
+        self._before: QWidget | None = None
         self.line = SearchField(theme, hint)
         self.line.installEventFilter(self)
         self.model = QStandardItemModel(self)
@@ -108,6 +111,7 @@ class OptionList(QDialog):
         top = max(min(corner.y() + self._theme.px(4), window.height() - self.height()), 0)
         self.move(window.mapToGlobal(window.rect().topLeft()).x() + left, 0)
         self.move(self.x(), window.mapToGlobal(window.rect().topLeft()).y() + top)
+        self._before = QApplication.focusWidget() or anchor
         self.show()
         self.activateWindow()
         self.line.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -168,12 +172,18 @@ class OptionList(QDialog):
     def event(self, event: QEvent) -> bool:
         """Go away when the keyboard goes to another window."""
         if event.type() == QEvent.Type.WindowDeactivate and self.isVisible():
+            self._before = None
             self.reject()
         return super().event(event)
 
     def done(self, result: int) -> None:
-        """Close, and say so."""
+        """Close, give the keyboard back to where it was, and say so."""
+        before, self._before = self._before, None
         super().done(result)
+        if before is not None and isValid(before):
+            # Not every desktop brings the window forward again by itself.
+            before.window().activateWindow()
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
     def _typed(self) -> None:
