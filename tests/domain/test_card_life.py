@@ -13,13 +13,17 @@ from kabao.domain.card_life import CardAction, card_facts, predecessor, successo
 from kabao.domain.card_life_progress import (
     WAY,
     ProgressStep,
+    likely_next,
     next_states,
     progress_steps,
     with_progress,
 )
 from kabao.domain.card_life_steps import LifeStep, check_step, plan_step
-from kabao.domain.cards import Card
+from kabao.domain.cards import Card, check_card
 from kabao.domain.evidence import Evidence, EvidenceKind
+from kabao.domain.fields import Draft
+from kabao.domain.findings import Place
+from kabao.rulebook import load
 
 TODAY = dt.date(2026, 11, 22)
 GOT = dt.date(2026, 1, 10)
@@ -266,6 +270,14 @@ def test_progress_goes_on_from_where_it_is(state, first, has, lacks):
     assert lacks not in states
 
 
+@pytest.mark.parametrize(
+    ("state", "likely"),
+    [("", "draft"), ("submitted", "accepted"), ("bank_failed", "bank_open"), ("withdrawn", "")],
+)
+def test_the_likely_next_state_is_known(state, likely):
+    assert likely_next(state) == likely
+
+
 def test_nothing_follows_the_end():
     assert next_states("withdrawn") == ()
     assert next_states("collected") == ()
@@ -297,3 +309,20 @@ def test_a_state_that_says_nothing_without_a_reason_asks_for_one():
     assert told(replace(step, reason="照片不合格"), card=MAKING) == set()
     assert told(replace(step, progress="draft"), card=MAKING) == {"life_progress_order"}
     assert len(WAY) == 8
+
+
+@pytest.mark.parametrize(
+    ("values", "codes"),
+    [
+        ({"progress": "collected"}, {"progress_not_collected"}),
+        ({"progress": "collected", "collected_on": "2026-03-12"}, set()),
+        ({"progress": "making", "collected_on": "2026-03-12"}, {"progress_behind"}),
+        ({"collected_on": "2026-03-12"}, set()),
+        ({"progress": "collected", "card_kind": "electronic"}, set()),
+    ],
+)
+def test_progress_and_the_day_of_collection_agree(values, codes):
+    form = load().form("card")
+    draft = Draft(form, {"region": "990100", "card_kind": "physical", **values})
+    found = {item.code for item in check_card(draft, TODAY, Place("cards"))}
+    assert found == codes

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kabao.domain.card_numbers import check_bank_card_number, check_card_number
+from kabao.domain.card_numbers import (
+    check_bank_card_number,
+    check_card_number,
+    check_social_number,
+)
 from kabao.domain.credit_codes import check_credit_code
 from kabao.domain.findings import Level
 
@@ -96,3 +100,37 @@ def test_a_bank_card_number_typed_as_card_number_is_named(number):
 )
 def test_another_number_typed_as_bank_card_number_is_named(number, code, level):
     assert told(check_bank_card_number(number)) == [(code, level)]
+
+
+CODE = "0123456789abcdef0123456789ABCDEF"
+
+
+@pytest.mark.parametrize(
+    ("check", "finding"),
+    [
+        (check_card_number, "card_number_is_identification_code"),
+        (check_bank_card_number, "bank_card_is_identification_code"),
+        (check_social_number, "social_number_is_identification_code"),
+    ],
+)
+def test_the_code_of_the_chip_is_named_wherever_it_is_typed(check, finding):
+    assert told(check(CODE)) == [(finding, Level.WARNING)]
+
+
+@pytest.mark.parametrize(
+    ("number", "codes"),
+    [
+        ("110000199001010013", []),
+        ("CAN000000000000000", []),
+        ("X00000019", ["social_number_is_card_number"]),
+        ("622848000000000007", ["social_number_is_bank_card"]),
+        ("6228 4800 0000 0000 07", ["social_number_is_bank_card"]),
+    ],
+)
+def test_another_number_typed_as_social_number_is_named(number, codes):
+    assert [item.code for item in check_social_number(number)] == codes
+
+
+@pytest.mark.parametrize("number", ["6217 0000 0000 0000 004", "6217-0000-0000-0000-004"])
+def test_a_bank_card_number_in_groups_is_known(number):
+    assert [item.code for item in check_card_number(number)] == ["card_number_is_bank_card"]

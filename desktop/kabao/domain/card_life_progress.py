@@ -59,6 +59,13 @@ def next_states(state: str) -> tuple[str, ...]:
     return (*WAY[here + 1 :], *failing, WITHDRAWN)
 
 
+def likely_next(state: str) -> str:
+    """Return the state that most often follows, so that it can be filled in."""
+    following = next_states(state)
+    taken_up = {"returned": "submitted", "bank_failed": "bank_open", "make_failed": "making"}
+    return taken_up.get(state) or (following[0] if following else "")
+
+
 def progress_steps(values: Values) -> tuple[ProgressStep, ...]:
     """Return the steps kept with a card, the earliest first; rows that cannot be read are left."""
     rows = values.get("progress_log")

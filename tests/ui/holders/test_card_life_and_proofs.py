@@ -136,11 +136,13 @@ def test_every_step_is_a_command_as_far_as_it_makes_sense(desk):
 
 def test_the_menu_opens_by_key_on_the_first_step_that_can_be_taken(desk, monkeypatch):
     panel, *_ = desk
-    opened = []
+    opened, active = [], []
+    # The screen of the tests has no place for popups.
     monkeypatch.setattr(QMenu, "popup", lambda menu, place: opened.append(menu))
+    monkeypatch.setattr(QMenu, "setActiveAction", lambda menu, item: active.append(item.data()))
     next(item for item in panel.commands() if item.shortcut == KEY).run()
     assert opened == [panel.desk.life.menu]
-    assert panel.desk.life.menu.activeAction().data() == "loss_temp"
+    assert active == ["loss_temp"]
 
 
 def test_a_loss_is_reported_from_the_menu_without_the_mouse(desk, workspace, qtbot):
@@ -290,6 +292,23 @@ def test_the_group_changes_by_key_inside_the_dialog(desk, qtbot):
     )
     short.activated.emit()
     assert dialog.findChild(QRadioButton, "detail_loss_lifted").isChecked()
+
+
+def test_a_card_not_collected_is_told_before_anything_is_typed(desk, workspace, qtbot):
+    _panel, context, *_ = desk
+    card = workspace.card_life.do(1, LifeStep(CardAction.REPLACE, TODAY, progress="ready")).record
+    dialog = open_dialog(EvidenceDialog, context, qtbot, card.id, "used_normally")
+    assert "还没有领卡" in dialog.findChild(QLabel, "evidence_findings").text()
+    sound = open_dialog(EvidenceDialog, context, qtbot, 1, "used_normally")
+    assert not sound.findChild(QLabel, "evidence_findings").isVisible()
+
+
+def test_a_loss_has_no_strength_and_stands_first(desk, qtbot):
+    _panel, context, *_ = desk
+    dialog = open_dialog(EvidenceDialog, context, qtbot, 1, "block")
+    first = dialog.findChild(QRadioButton, "detail_loss_temporary")
+    assert first.isChecked()
+    assert "强" not in first.text()
 
 
 def test_the_channel_of_each_signal_is_remembered(desk, workspace, qtbot):

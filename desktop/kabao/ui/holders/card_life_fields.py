@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kabao.domain.card_life import NEXT_CARD, CardAction
-from kabao.domain.card_life_progress import WAY, WITH_REASON, next_states
+from kabao.domain.card_life_progress import WAY, WITH_REASON, likely_next, next_states
 from kabao.domain.card_life_steps import ARRIVED_WITH
 from kabao.ui.kit.fields import CheckBox, ComboBox
 from kabao.ui.kit.forms.dates import DateLine
@@ -137,8 +137,9 @@ class LifeFields(QWidget):
         form = self._context.workspace.cards.form
         known = [choice for code in states if (choice := form.field("progress").choice(code))]
         combo = self._add_combo("progress", known, label)
-        if self._action is not CardAction.PROGRESS:
-            combo.setCurrentIndex(max(combo.findData(_SUBMITTED), 0))
+        making = self._action is CardAction.PROGRESS
+        likely = likely_next(self._facts.card.text("progress")) if making else _SUBMITTED
+        combo.setCurrentIndex(max(combo.findData(likely), 0))
 
     def _add_generation(self) -> None:
         now = self._facts.card.text("generation")

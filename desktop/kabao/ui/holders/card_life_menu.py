@@ -77,7 +77,9 @@ class CardLifeMenu(QObject):
         self.fill()
         place = button.mapToGlobal(QPoint(0, -self.menu.sizeHint().height()))
         self.menu.popup(place)
-        first = next((item for item in self.menu.actions() if item.isEnabled()), None)
+        first = next(
+            (item for item in self.menu.actions() if item.data() and item.isEnabled()), None
+        )
         if first is not None:
             self.menu.setActiveAction(first)
 

@@ -9,12 +9,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,14 +20,14 @@ from PySide6.QtWidgets import (
 from kabao.domain.cards import parse_date
 from kabao.domain.errors import InputRefusedError, KabaoError
 from kabao.domain.evidence import Evidence, EvidenceKind, Strength
-from kabao.ui.holders.evidence_groups import GROUPS, KEYS
+from kabao.ui.holders.evidence_groups import GROUPS, KEYS, WEIGHED
 from kabao.ui.holders.proof_tray import ProofDoor, ProofTray
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.fields import ComboBox
 from kabao.ui.kit.forms.dates import DateLine
 from kabao.ui.kit.labels import finding_remedy, finding_text
-from kabao.ui.kit.panels import empty_layout
+from kabao.ui.kit.panels import Scroller, empty_layout
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
@@ -77,6 +75,7 @@ class EvidenceDialog(QDialog):
         self._choices = QButtonGroup(self)
         self._list = QWidget()
         self._rows = QVBoxLayout(self._list)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._day = DateLine(theme, texts)
         self._day.setObjectName("observed_on")
         self._day.setText(context.clock().isoformat())
@@ -94,7 +93,7 @@ class EvidenceDialog(QDialog):
         self._lay_out()
         if len(self._cards) == 1:
             ProofDoor(self, self.tray)
-        self.choose_group(signal if signal in GROUPS else "password_set")
+        self._begin(signal)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go round from the first way to the last: what speaks against a signal stands there."""
@@ -107,6 +106,16 @@ class EvidenceDialog(QDialog):
                 buttons[there].setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return super().eventFilter(watched, event)
+
+    def _begin(self, signal: str | None) -> None:
+        """Say at once, not after typing, that a card nobody has collected takes no evidence."""
+        self.choose_group(signal if signal in GROUPS else "password_set")
+        entry = self._entry()
+        if len(self._cards) == 1 and entry is not None:
+            findings = self._context.workspace.evidence.check(entry)
+            told = [item for item in findings if item.code == "evidence_before_card"]
+            if told:
+                self._tell(findings_words(self._context.texts, told))
 
     def _make_groups(self) -> ChipRow:
         texts, groups = self._context.texts, ChipRow(self._context.theme)
@@ -126,10 +135,11 @@ class EvidenceDialog(QDialog):
         for button in self._choices.buttons():
             self._choices.removeButton(button)
         empty_layout(self._rows)
-        for detail in self._context.workspace.rulebook.activation.details:
-            if detail.kind in GROUPS[key]:
-                self._add_choice(detail)
-        self._rows.addStretch(1)
+        kinds = GROUPS[key]
+        details = self._context.workspace.rulebook.activation.details
+        offered = [detail for detail in details if detail.kind in kinds]
+        for detail in sorted(offered, key=lambda item: kinds.index(EvidenceKind(item.kind))):
+            self._add_choice(detail)
         buttons = self._choices.buttons()
         if buttons:
             buttons[0].setChecked(True)
@@ -182,29 +192,35 @@ class EvidenceDialog(QDialog):
 
     def _lay_out(self) -> None:
         texts, theme = self._context.texts, self._context.theme
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(self._list)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setMinimumHeight(theme.px(96))
-        layout = QVBoxLayout(self)
-        margin = theme.space("panel_margin")
-        layout.setContentsMargins(margin, margin, margin, margin)
-        layout.setSpacing(theme.space("s3"))
         head = QHBoxLayout()
         head.addWidget(Label(texts("evidence.record_title"), "heading"))
         head.addStretch(1)
         if len(self._cards) > 1:
             head.addWidget(Label(texts("evidence.many", count=len(self._cards)), tone="ink_2"))
+        layout = QVBoxLayout(self)
+        margin = theme.space("panel_margin")
+        layout.setContentsMargins(margin, margin, margin, margin)
+        layout.setSpacing(theme.space("s3"))
         layout.addLayout(head)
-        layout.addWidget(self._groups)
-        layout.addWidget(scroll, 1)
-        layout.addLayout(self._field_grid())
-        for widget in (self._hint, self.tray, self._findings):
-            layout.addWidget(widget)
+        layout.addWidget(self._scrolled(), 1)
         layout.addLayout(self._buttons())
         wished = QSize(theme.px(_WIDTH), theme.px(_HEIGHT))
         self.resize(wished.boundedTo(self.screen().availableSize() - QSize(40, 60)))
+
+    def _scrolled(self) -> Scroller:
+        """Everything between heading and buttons: on a small screen it scrolls."""
+        theme = self._context.theme
+        scroll = Scroller()
+        body = scroll.body
+        body.setContentsMargins(0, 0, theme.px(4), theme.px(2))
+        body.setSpacing(theme.space("s3"))
+        body.addWidget(self._groups)
+        body.addWidget(self._list)
+        body.addStretch(1)
+        body.addLayout(self._field_grid())
+        for widget in (self._hint, self.tray, self._findings):
+            body.addWidget(widget)
+        return scroll
 
     def _field_grid(self) -> QGridLayout:
         texts = self._context.texts
@@ -240,8 +256,10 @@ class EvidenceDialog(QDialog):
     def _add_choice(self, detail: EvidenceDetail) -> None:
         texts = self._context.texts
         words = detail.label.to(texts.language)
-        weight = "against" if not detail.positive else f"weight_{detail.strength}"
-        button = QRadioButton(f"{words}  ({texts(f'evidence.{weight}')})")
+        if detail.kind in WEIGHED:
+            weight = "against" if not detail.positive else f"weight_{detail.strength}"
+            words = f"{words}  ({texts(f'evidence.{weight}')})"
+        button = QRadioButton(words)
         button.setObjectName(f"detail_{detail.code}")
         button.setProperty("code", detail.code)
         button.installEventFilter(self)

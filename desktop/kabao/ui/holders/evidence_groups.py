@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kabao.domain.evidence import EvidenceKind
+from kabao.domain.observations import ACTIVATION_KINDS
 
 GROUPS: dict[str, tuple[EvidenceKind, ...]] = {
     "password_set": (EvidenceKind.PASSWORD_SET,),
@@ -18,10 +19,12 @@ GROUPS: dict[str, tuple[EvidenceKind, ...]] = {
         EvidenceKind.LOST_TEMP,
         EvidenceKind.LOST_FORMAL,
         EvidenceKind.APP_LOCKED,
-        EvidenceKind.SEALED,
         EvidenceKind.CANCELLED,
+        EvidenceKind.SEALED,
     ),
     "release": (EvidenceKind.LOSS_RELEASED, EvidenceKind.UNLOCKED, EvidenceKind.ENABLED),
 }
 KEYS = {group: f"Alt+{number}" for number, group in enumerate(GROUPS, start=1)}
 """The same keys open the dialog and change the group in it; Ctrl with a digit enters rooms."""
+WEIGHED = frozenset(kind.value for kind in (*ACTIVATION_KINDS, EvidenceKind.BANK_ACTIVATED))
+"""Kinds that prove more or less; a loss or a release either happened or did not."""

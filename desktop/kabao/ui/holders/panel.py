@@ -200,6 +200,8 @@ class HolderPanel(Panel):
         self.body.addWidget(badge)
         for reason in status.reasons:
             self.body.addWidget(Label(reason_text(texts, reason), wrap=True))
+        for step in self._next_steps(card):
+            self.body.addWidget(Label(texts("holders.next_step", step=step), wrap=True))
         self.body.addWidget(Label(texts("holders.local_record"), "small", "ink_3", wrap=True))
         statement = LinkButton(texts("holders.statement"), small=True)
         statement.clicked.connect(self.statement)
@@ -216,6 +218,17 @@ class HolderPanel(Panel):
         signals.record_requested.connect(lambda signal: self.record.emit(card.id, signal))
         self.body.addWidget(signals)
         self.body.addWidget(Hairline())
+
+    def _next_steps(self, card: Card) -> Sequence[str]:
+        """Say what to do next; where nothing is to be done, nothing is said."""
+        from kabao.domain.next_steps import next_steps
+        from kabao.services.sentences import advise
+
+        context = self._context
+        rules = context.workspace.rulebook.activation
+        status = context.workspace.statuses.current(card.id)
+        steps = next_steps(status, card, rules, context.clock())
+        return [advise(context.texts, step) for step in steps if step.code != "nothing"]
 
     def _add_evidence(self, card: Card) -> None:
         context = self._context

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QObject, Signal
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -60,7 +60,7 @@ class ProofTray(QWidget):
         add.clicked.connect(self.choose)
         foot = QHBoxLayout()
         foot.setSpacing(theme.space("s2"))
-        foot.addWidget(add)
+        foot.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
         self._hint = Label(texts("proofs.hint"), "small", "ink_3", wrap=True)
         foot.addWidget(self._hint, 1)
         column = QVBoxLayout(self)

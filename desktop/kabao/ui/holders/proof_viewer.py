@@ -93,14 +93,8 @@ class ProofViewer(QDialog):
         else:
             self.turn(by)
 
-    def _lay_out(self) -> None:
+    def _foot(self) -> QHBoxLayout:
         theme, texts = self._context.theme, self._context.texts
-        head = QHBoxLayout()
-        head.addWidget(self._name, 1)
-        head.addWidget(self._facts)
-        area = QScrollArea(widgetResizable=True)
-        area.setWidget(self.sheet)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         save = SecondaryButton(theme, texts("proofs.save_copy"), "download")
         save.setObjectName("save_copy")
         save.setShortcut("Ctrl+S")
@@ -112,16 +106,27 @@ class ProofViewer(QDialog):
         foot.setSpacing(theme.space("s2"))
         for widget in (self._back, self._place, self._next):
             foot.addWidget(widget)
+            widget.hide()
         foot.addStretch(1)
         foot.addWidget(save)
         foot.addWidget(close)
+        return foot
+
+    def _lay_out(self) -> None:
+        theme = self._context.theme
+        head = QHBoxLayout()
+        head.addWidget(self._name, 1)
+        head.addWidget(self._facts)
+        area = QScrollArea(widgetResizable=True)
+        area.setWidget(self.sheet)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         margin = theme.space("panel_margin")
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(theme.space("s3"))
         column.addLayout(head)
         column.addWidget(area, 1)
-        column.addLayout(foot)
+        column.addLayout(self._foot())
         room = self.screen().availableSize()
         wished = QSize(theme.px(_WIDTH), theme.px(_HEIGHT))
         self.resize(wished.boundedTo(room - QSize(40, 60)))
@@ -167,6 +172,8 @@ class ProofViewer(QDialog):
     def _tell_place(self, drawn: ProofPage) -> None:
         texts, count = self._context.texts, len(self._proofs)
         last = min(drawn.pages, MOST_PAGES) - 1
+        for widget in (self._back, self._next, self._place):
+            widget.setVisible(drawn.pages > 1 or count > 1)
         self._back.setEnabled(drawn.page > 0 or self._at > 0)
         self._next.setEnabled(drawn.page < last or self._at < count - 1)
         words = texts("proofs.page", page=drawn.page + 1, pages=drawn.pages)

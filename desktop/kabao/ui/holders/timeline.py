@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from kabao.domain.evidence import EvidenceKind, Strength, withdrawn_ids
+from kabao.ui.holders.evidence_groups import WEIGHED
 from kabao.ui.holders.evidence_mark import EvidenceMark
 from kabao.ui.kit.buttons import IconButton, LinkButton
 from kabao.ui.kit.panels import empty_layout
@@ -121,12 +122,16 @@ class Timeline(QWidget):
             clip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             clip.clicked.connect(lambda: self.show_proofs.emit(proofs))
         else:
+            # Quiet: most entries have no proof, and the panel is no list of things to do.
+            bind_icon(clip, self._theme, "paperclip", "ink_3", 16)
             clip.clicked.connect(lambda: self.attach.emit(entry))
         return clip
 
     def _weight(self, entry: Evidence, *, withdrawn: bool) -> str:
         if withdrawn:
             return self._texts("evidence.was_withdrawn")
+        if entry.kind.value not in WEIGHED:
+            return ""
         if not entry.positive:
             return self._texts("evidence.against")
         if entry.strength is Strength.NONE:
