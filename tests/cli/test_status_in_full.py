@@ -19,10 +19,11 @@ CASES = (
 )
 
 
-@pytest.fixture
-def desk(ledger):
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory, rulebook):
     """Three people: active by own statement, lost where the rule cancels, not activated."""
-    with Workspace.open(ledger, clock=lambda: TODAY) as workspace:
+    ledger = tmp_path_factory.mktemp("status") / "desk.kabao"
+    with Workspace.create(ledger, rulebook, lambda: TODAY) as workspace:
         for number, (name, region, kinds, _) in enumerate(CASES):
             sex = "2" if number == 1 else "1"
             person = HOLDER | {"name": name, "doc_no": NUMBERS[number], "sex": sex}
