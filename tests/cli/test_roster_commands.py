@@ -99,6 +99,25 @@ def test_numbers_are_never_told_in_full(kabao, ledger, tmp_path):
     assert "199001010013" not in answer.out + answer.err
 
 
+def test_a_sheet_is_chosen_by_name(kabao, ledger, tmp_path):
+    import xlsxwriter
+
+    path = tmp_path / "r.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, person in (("一月", PEOPLE[0]), ("二月", PEOPLE[1])):
+            page = book.add_worksheet(name)
+            page.write_row(0, 0, TITLES)
+            for column, cell in enumerate(person):
+                page.write_string(1, column, cell)
+    answer = kabao("--ledger", ledger, "--json", "import", path, "--sheet", "二月")
+    assert answer.document["added"] == 1
+    (told,) = [x for x in answer.document["findings"] if x["code"] == "roster_other_sheets"]
+    assert "一月" in told["text"]
+    with Workspace.open(ledger) as workspace:
+        assert workspace.ledger.holders.by_number(PEOPLE[1][1]) is not None
+    assert kabao("--ledger", ledger, "import", path, "--sheet", "三月").code == 3
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_template(kabao, tmp_path, lang):
     answer = kabao("template", "roster", tmp_path / "t.xlsx", lang=lang)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kabao.cli.rosters import import_roster
+from kabao.cli.rosters import RosterOptions, import_roster
 from kabao.cli.session import PATH, common_options, current, finding_entry, finding_line
 from kabao.domain.errors import InputRefusedError
 from kabao.exchange.spreadsheets import SUFFIXES
@@ -34,6 +34,7 @@ def new(file: Path) -> None:
 @click.command("import")
 @click.argument("file", type=PATH)
 @click.option("--dry-run", is_flag=True, help="只检查，不写入 / check only, keep nothing")
+@click.option("--sheet", default="", help="工作表的名称 / name of the sheet of a workbook")
 @click.option(
     "--mapping", type=click.Path(path_type=Path), help="列对应文件 / mapping of columns (JSON)"
 )
@@ -48,6 +49,7 @@ def import_(
     file: Path,
     *,
     dry_run: bool,
+    sheet: str,
     mapping: Path | None,
     employer: str | None,
     returned: Path | None,
@@ -55,14 +57,8 @@ def import_(
     """导入名册、交换文件 .json 或材料包 .pdf / import a roster, an exchange file or a package."""
     session = current()
     if file.suffix.lower() in SUFFIXES:
-        return import_roster(
-            session,
-            file,
-            dry_run=dry_run,
-            mapping=mapping,
-            employer=employer,
-            returned=returned,
-        )
+        options = RosterOptions(dry_run, sheet, mapping, employer, returned)
+        return import_roster(session, file, options)
     if file.suffix.lower() not in (".json", ".pdf"):
         raise InputRefusedError("import_kind_unknown", name=file.name)
     exchange = session.workspace().exchange

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,21 +23,25 @@ if TYPE_CHECKING:
 COUNTS = ("rows", "added", "updated", "unchanged", "refused")
 
 
-def import_roster(
-    session: Session,
-    file: Path,
-    *,
-    dry_run: bool,
-    mapping: Path | None,
-    employer: str | None,
-    returned: Path | None,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class RosterOptions:
+    """How a roster is taken in."""
+
+    dry_run: bool = False
+    sheet: str = ""
+    mapping: Path | None = None
+    employer: str | None = None
+    returned: Path | None = None
+
+
+def import_roster(session: Session, file: Path, options: RosterOptions) -> int:
     """Take a spreadsheet in; exit code 1 if a row was refused."""
+    dry_run, returned = options.dry_run, options.returned
     workspace = session.workspace(read_only=dry_run)
     rosters, texts = workspace.rosters, session.texts
-    given = read_mapping(mapping) if mapping else None
-    employer_id = _employer(workspace, employer)
-    sheet = rosters.open(file, given.sheet if given else "")
+    given = read_mapping(options.mapping) if options.mapping else None
+    employer_id = _employer(workspace, options.employer)
+    sheet = rosters.open(file, options.sheet or (given.sheet if given else ""))
     chosen = rosters.apply_file(sheet, given) if given else rosters.suggest(sheet)
     preview = rosters.preview(sheet, chosen, employer_id=employer_id)
     report = rosters.report(preview) if dry_run else rosters.take(preview)
