@@ -105,7 +105,7 @@ def require_cover(
                 "character_not_covered",
                 character=shown,
                 code_point=f"U+{ord(character):04X}",
-                place=place,
+                place="".join("\N{WHITE SQUARE}" if _is_invisible(c) else c for c in place),
                 page=page_of(place),
             )
 

@@ -10,6 +10,7 @@ from kabao.domain.cases import material_key
 from kabao.domain.errors import NotFoundError
 from kabao.ui.cases.listing.list_page import CasesPage
 from kabao.ui.cases.listing.new_case import NewCasePage
+from kabao.ui.cases.package_files import PackageFiles
 from kabao.ui.cases.workspace.page import CasePage
 from kabao.ui.kit.rooms import Command, Room
 
@@ -30,6 +31,9 @@ class CasesRoom(Room):
         self._context = context
         self._new: NewCasePage | None = None
         self._case: CasePage | None = None
+        self._files = PackageFiles(
+            context, lambda: (self._case or self._list).notices, lambda _: self._list.reload()
+        )
         self.search_hint = context.texts("cases.search_hint")
 
     def build(self) -> QWidget:
@@ -51,8 +55,9 @@ class CasesRoom(Room):
         """Offer a new case, and in a workspace export, findings, sections and preview."""
         texts, page = self._context.texts, self._case
         new = Command("cases.new", texts("cases.new"), self.add, "plus", "Ctrl+N")
+        files = self._files.commands()
         if page is None:
-            return (new,)
+            return (new, *files)
         return (
             new,
             Command("cases.export", texts("cases.export.command"), page.export, "upload", "Ctrl+E"),
@@ -69,6 +74,7 @@ class CasesRoom(Room):
             *self._moves(page),
             Command("cases.accept", texts("cases.accept"), page.strip.accept_chosen, "check"),
             Command("cases.head", texts("cases.head.change"), page.change_head, "pencil"),
+            *files,
             Command("cases.back", texts("cases.back"), self._show_list, "arrow-left", "Alt+Left"),
         )
 
