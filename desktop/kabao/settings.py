@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import locale
 import logging
 import os
 import sys
-import tempfile
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -70,7 +68,11 @@ class Settings:
 
 def _system_locale() -> str:
     """Return the locale where no variable names one; elsewhere Python calls plain ``C`` English."""
-    return (locale.getlocale()[0] or "") if sys.platform in ("win32", "darwin") else ""
+    if sys.platform not in ("win32", "darwin"):
+        return ""
+    import locale
+
+    return locale.getlocale()[0] or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ def load() -> Loaded:
 
 def save(settings: Settings) -> None:
     """Write what differs from the defaults; a crash leaves the old file or the new one, whole."""
+    import tempfile  # costs 8 ms, and starting saves nothing
+
     target = file()
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     default = Settings()

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kabao.domain.clocks import Counter, clocks_of, nearest_first
-from kabao.exchange.calendars import DayEvent, write_days
-from kabao.rulebook.schedules import read_schedule
 from kabao.services.deadline_words import explain_deadline
 
 if TYPE_CHECKING:
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from kabao.domain.rules import Rulebook
     from kabao.domain.words import Words
     from kabao.domain.workdays import DayNote, WorkCalendar
+    from kabao.exchange.calendars import DayEvent
     from kabao.storage.ledger import Ledger
     from kabao.texts import Texts
 
@@ -56,6 +55,8 @@ class Deadlines:
     def calendar(self) -> WorkCalendar:
         """Return rest days and working days: the announced ones, and the user's own over them."""
         if self._announced is None:
+            from kabao.rulebook.schedules import read_schedule
+
             self._announced = read_schedule()
         return self._announced.with_notes(self.days())
 
@@ -116,6 +117,8 @@ class Deadlines:
             InputRefusedError: The folder is not there.
             EnvironmentProblemError: The file cannot be written.
         """
+        from kabao.exchange.calendars import write_days
+
         events = (_event(item, texts) for item in deadlines if item.clock.state.is_open)
         return write_days(events, texts("deadlines.calendar_name"), self._clock(), target)
 
@@ -143,6 +146,8 @@ class Deadlines:
 
 
 def _event(item: Deadline, texts: Texts) -> DayEvent:
+    from kabao.exchange.calendars import DayEvent
+
     return DayEvent(
         uid=f"{item.clock.rule.key}-{item.uid}@kabao",
         day=item.clock.nominal_due,
