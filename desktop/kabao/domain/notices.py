@@ -207,10 +207,13 @@ class _Reader:
         return tuple(NoticeRemark(code) for code in codes)
 
     def _digits(self) -> str:
-        """Return the last digits of the card, those of the bank account left aside."""
+        """Return the last places of the card, those of the bank account left aside.
+
+        The last one may be an X, as the check character of a card number.
+        """
         words = self._of(_K.DIGITS)
         card = [item for item in words if self._part(item) is not NoticePart.FINANCIAL]
-        seen = {item.match["digits"] for item in card or words}
+        seen = {item.match["digits"].upper() for item in card or words}
         if len(seen) > 1:
             self._remarks.append(NoticeRemark("several_digits"))
             return ""

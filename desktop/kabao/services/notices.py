@@ -84,7 +84,7 @@ class Notices:
         """Say whether the digits of a message are not those of a card."""
         if reading.part is NoticePart.FINANCIAL or not (reading.digits and match.card_number):
             return False
-        return not match.card_number.endswith(reading.digits)
+        return not match.card_number.upper().endswith(reading.digits)
 
     def entry(
         self, reading: NoticeReading, card_id: int, observed_on: dt.date | None = None
