@@ -259,3 +259,18 @@ def test_the_keyboard_goes_back_to_where_it_was(register, qtbot):
     register.press(Key.Key_Space, Key.Key_Escape, to=opened.line)  # the chip is gone by now
     assert row.chips() == []
     assert register.list.conditions.list is None
+
+
+def test_counts_follow_a_change_of_records(register, crowd):
+    register.list.take(HolderFilter(employer_id=1))
+    crowd.holders.assign_employer([3], 1)
+    register.list.reload()
+    assert register.list.chips.chip("all").text().endswith("  3")
+
+
+def test_many_found_are_not_counted_while_somebody_waits(register, monkeypatch):
+    monkeypatch.setattr("kabao.ui.holders.list_page._COUNTED", 1)
+    register.list.take(HolderFilter(employer_id=1))
+    assert register.list.chips.chip("all").text() == "全部"
+    register.list.take(HolderFilter())
+    assert register.list.chips.chip("all").text().endswith("  30")

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _LINE = 30
 """Height of the line of chips and of the buttons beside them."""
-_COUNTED = 20_000
+_COUNTED = 5_000
 """Up to so many people found the chips count within them; with more they show no counts."""
 
 
@@ -59,6 +59,7 @@ class HoldersList(QWidget):
         self._context = context
         self._typed = ""
         self._read: HolderFilter | None = None
+        self._counted: dict[HolderFilter, Mapping[str, int] | None] = {}
         self.setAcceptDrops(True)
         theme, texts = context.theme, context.texts
         self.model = HoldersModel(context.workspace.holders, texts, context.clock)
@@ -95,7 +96,7 @@ class HoldersList(QWidget):
     def search(self, text: str) -> None:
         """Show only holders that the text finds."""
         self._typed = text.strip()
-        self.reload()
+        self._fill()
 
     def show_filter(self, wanted: HolderFilter) -> None:
         """Show what another room asked for, whatever was shown before; the order stays."""
@@ -112,7 +113,7 @@ class HoldersList(QWidget):
         """Show by another filter from now on."""
         self._wanted = replace(wanted, today="")
         self.columns.keep_order(wanted.order)
-        self.reload()
+        self._fill()
 
     def choose(self, holder_id: int) -> None:
         """Choose a holder, showing everybody if the filter hides the one wanted."""
@@ -147,7 +148,24 @@ class HoldersList(QWidget):
         self.take(replace(self._wanted, order=order))
 
     def reload(self) -> bool:
-        """Read the register anew, keeping the choice; says whether anybody is shown."""
+        """Read the register anew after a change of records; says whether anybody is shown."""
+        self._counted.clear()
+        return self._fill()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a roster that is held over the list."""
+        if _dropped_roster(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the import of a roster that was dropped."""
+        path = _dropped_roster(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.files_dropped.emit(path)
+
+    def _fill(self) -> bool:
+        """Show who is let through, keeping the choice; says whether there is anybody."""
         wanted, kept = self.wanted, self.chosen_id()
         # Other conditions show other people: a choice among those before would be out of sight.
         many = self.rows.kept() if wanted == self._read else frozenset()
@@ -162,18 +180,6 @@ class HoldersList(QWidget):
         self._show_chosen()
         self.shown_changed.emit(bool(shown))
         return bool(shown)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a roster that is held over the list."""
-        if _dropped_roster(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open the import of a roster that was dropped."""
-        path = _dropped_roster(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.files_dropped.emit(path)
 
     def _show_filter(self, wanted: HolderFilter) -> None:
         """Let chips, conditions, views and titles say what is shown."""
@@ -210,10 +216,16 @@ class HoldersList(QWidget):
     def _counts(self, wanted: HolderFilter) -> Mapping[str, int] | None:
         """Count by state within a filter; None where that would take too long."""
         workspace = self._context.workspace
-        if replace(wanted, order="name", today="") == HolderFilter():
+        plain = replace(wanted, order="name")
+        if replace(plain, today="") == HolderFilter():
             return workspace.holders.counts()
-        ids = self.model.ids() if wanted == self._read else workspace.holders.ids(wanted)
-        return workspace.selections.counts(ids) if len(ids) <= _COUNTED else None
+        if self.model.rowCount() > _COUNTED:  # those shown are among those to count
+            return None
+        if plain not in self._counted:
+            ids = self.model.ids() if wanted == self._read else workspace.holders.ids(plain)
+            few = len(ids) <= _COUNTED
+            self._counted[plain] = workspace.selections.counts(ids) if few else None
+        return self._counted[plain]
 
     def _view(self) -> View:
         return View("", replace(self.wanted, today=""), self.columns.layout.shown)
