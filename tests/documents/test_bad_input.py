@@ -89,8 +89,9 @@ def test_a_paragraph_of_a_hundred_thousand_characters(make_plan, files, tmp_path
     assert len(typed) == 100_000
     plan = make_plan("department", texts={"card_system": typed})
     result = write_package(plan, tmp_path / "p.pdf", attachment_data=files)
-    text = text_of(result.path)
-    assert all(f"第{number:05d}条" in text for number in range(0, 6250, 7))
+    # The label of the field comes again at the head of every page.
+    text = text_of(result.path).replace("卡管理系统", "")
+    assert typed in text
 
 
 def test_a_table_of_ten_thousand_rows(make_plan, files, tmp_path):
