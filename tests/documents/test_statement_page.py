@@ -8,7 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from kabao.documents.layout.status import draw_light
-from kabao.documents.plans.statement import FULL, SHORTEST, build_statement
+from kabao.documents.plans.statement import build_statement
+from kabao.documents.plans.statement_proof import FULL, SHORTEST
 from kabao.documents.statement import StatementInput, plan_statement, write_statement
 from kabao.domain.activation import CardState, Light
 from kabao.domain.cards import Card

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kabao.documents.layout.compose import lay_out
 from kabao.documents.package import PackageResult, write_package
-from kabao.documents.plans.statement import STAGES, StatementInput, build_statement
+from kabao.documents.plans.statement import StatementInput, build_statement
+from kabao.documents.plans.statement_proof import STAGES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from kabao import __version__
 from kabao.documents.blocks import (
     Caption,
-    Column,
     FormGrid,
     FormItem,
     Notice,
@@ -16,12 +15,12 @@ from kabao.documents.blocks import (
     SignalItem,
     SignalRow,
     StateBanner,
-    Table,
 )
 from kabao.documents.plan import PackagePlan, Part
+from kabao.documents.plans.statement_proof import FULL, proof_block
 from kabao.documents.plans.wording import Wording
 from kabao.domain.activation import CardState, Grade, SignalLight
-from kabao.domain.evidence import Signal, Strength
+from kabao.domain.evidence import Signal
 from kabao.domain.next_steps import next_steps
 from kabao.domain.origins import CONFIDENCE, DOUBTFUL
 
@@ -30,10 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kabao.documents.blocks import Block, Tone
+    from kabao.documents.plans.statement_proof import Fullness
     from kabao.domain.activation import ActivationStatus, Reason
     from kabao.domain.cards import Card
     from kabao.domain.holders import Holder
-    from kabao.domain.rules import EvidenceDetail, Rulebook
+    from kabao.domain.rules import Rulebook
 
 STATEMENT = "statement"
 _TONES: dict[CardState, Tone] = {
@@ -54,33 +54,6 @@ _CONTRADICTS = frozenset(
 )
 _OTHER_PARTS = ("electronic_while_", "bank_reported_")
 """Reasons that are told beside the electronic card and the bank function."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fullness:
-    """How much a page tells beside the reasons, which are never left out."""
-
-    proof: Literal["table", "list", "line", "none"] = "table"
-    """What counts as proof in general: with what does not, as a list, as one sentence, left out."""
-    proof_twice: bool = False
-    """The same in both languages, where the page has two."""
-    advice_twice: bool = True
-    reasons_twice: bool = True
-    small: bool = False
-
-
-STAGES = (
-    Fullness(proof_twice=True),
-    Fullness(),
-    Fullness("list"),
-    Fullness("line"),
-    Fullness("line", advice_twice=False),
-    Fullness("line", advice_twice=False, small=True),
-    Fullness("line", advice_twice=False, reasons_twice=False, small=True),
-    Fullness("none", advice_twice=False, reasons_twice=False, small=True),
-)
-"""From the fullest page to the shortest; the first that fits is taken."""
-FULL, SHORTEST = STAGES[0], STAGES[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +113,9 @@ def _blocks(order: StatementInput, wording: Wording, fullness: Fullness) -> Iter
         if sentences:
             yield Points(wording(f"statement.{label}"), sentences, mark, small=fullness.small)
     if fullness.proof != "none":
-        yield _proof(order.rulebook, wording, wording if fullness.proof_twice else brief, fullness)
+        yield proof_block(
+            order.rulebook, wording, wording if fullness.proof_twice else brief, fullness
+        )
     yield Notice(told("statement.decides"))
 
 
@@ -156,18 +131,6 @@ def _against(status: ActivationStatus, wording: Wording) -> tuple[Caption, ...]:
 def _advice(order: StatementInput, wording: Wording) -> tuple[Caption, ...]:
     steps = next_steps(order.status, order.card, order.rulebook.activation, order.today)
     return tuple(wording(f"advice.{step.code}", **step.params) for step in steps)
-
-
-def _proof(rulebook: Rulebook, wording: Wording, told: Wording, fullness: Fullness) -> Block:
-    if fullness.proof == "table":
-        return _proof_table(rulebook, wording, told)
-    items = tuple(
-        Caption(_labels(_details(rulebook, signal, Strength.STRONG), told)) for signal in Signal
-    )
-    if fullness.proof == "line":
-        semicolon = told.one("labels.semicolon")
-        items = (Caption(semicolon.join(item.main for item in items)),)
-    return Points(wording("statement.proof_short"), items, small=fullness.small)
 
 
 def _facts(order: StatementInput, wording: Wording) -> FormGrid:
@@ -272,38 +235,3 @@ def _electronic(order: StatementInput, wording: Wording) -> Caption:
         return wording(f"statement.electronic.{key}")
     told = wording("statement.electronic.while", text=wording.words(fact.text))
     return _marked(told, fact.origin.confidence, wording)
-
-
-def _proof_table(rulebook: Rulebook, wording: Wording, told: Wording) -> Table:
-    columns = (
-        Column(wording("statement.signal"), 1.15),
-        Column(wording("statement.counts"), 2.5),
-        Column(wording("statement.counts_little"), 2.0),
-        Column(wording("statement.counts_not"), 2.5),
-    )
-    rows = tuple(
-        (
-            _lines(told(f"labels.signal.{signal}")),
-            *(_labels(_details(rulebook, signal, strength), told) for strength in Strength),
-        )
-        for signal in Signal
-    )
-    return Table(columns, rows, wording("statement.proof"), small=True)
-
-
-def _details(rulebook: Rulebook, signal: Signal, strength: Strength) -> list[EvidenceDetail]:
-    return [
-        item
-        for item in rulebook.activation.details
-        if item.kind == signal.value and item.positive and item.strength == strength.value
-    ]
-
-
-def _labels(details: list[EvidenceDetail], wording: Wording) -> str:
-    words = [wording.words(item.label) for item in details]
-    main = wording.one("labels.semicolon").join(item.main for item in words)
-    return _lines(Caption(main, "; ".join(item.sub for item in words if item.sub)))
-
-
-def _lines(caption: Caption) -> str:
-    return f"{caption.main}\n{caption.sub}" if caption.sub else caption.main
