@@ -168,7 +168,7 @@ def test_those_chosen_are_exported_and_else_everybody_shown(register, monkeypatc
             return 0
 
     monkeypatch.setattr("kabao.ui.rosters.ExportViewDialog", Dialog)
-    monkeypatch.setattr("kabao.ui.holders.room.ExportViewDialog", Dialog, raising=False)
+    monkeypatch.setattr("kabao.ui.rosters.ExportViewDialog", Dialog)
     register.run("holders.export")
     register.press((Key.Key_Down, SHIFT))
     register.list.bar.buttons["export"].click()
@@ -294,3 +294,14 @@ def test_every_part_of_the_page_can_be_reached_by_f6(register):
     seen = [stop for stop in register.room.regions() if stop.isVisible()]
     people = register.list
     assert seen[:4] == [people.chips, people.conditions.row, people.table, people.bar]
+
+
+def test_a_change_made_here_is_read_once(register, monkeypatch):
+    read = []
+    plain = register.list.reload
+    monkeypatch.setattr(register.list, "reload", lambda: read.append(1) or plain())
+    object.__setattr__(register.room._context, "announce", register.room.refresh)
+    register.room.bulk.assign([3], 1)
+    assert read == [1]
+    register.room.refresh(register.room._context.workspace.holders.assign_employer([3], None))
+    assert read == [1, 1]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Cancelled = Callable[[], bool]
 
 T = TypeVar("T")
-FEW = 20
+FEW = 8
 """A step over so many people ends before anybody notices."""
 _NAMED = 3
 """Refused people named in the notice; the rest is counted."""

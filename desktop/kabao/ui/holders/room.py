@@ -43,6 +43,7 @@ class HoldersRoom(Room):
         super().__init__("holders", "id", context.texts("holders.title"))
         self._context = context
         self._over: QWidget | None = None
+        self._is_telling = False
         self._forms = HolderForms(context)
         self.search_hint = context.texts("holders.search_hint")
 
@@ -101,6 +102,8 @@ class HoldersRoom(Room):
 
     def refresh(self, changed: Changed) -> None:
         """Read again what another room changed."""
+        if self._is_telling:  # this room reads anew by itself
+            return
         if changed.holders or changed.employers or changed.cards:
             self._reload()
 
@@ -319,7 +322,11 @@ class HoldersRoom(Room):
             self.list.choose(min(changed.holders))
 
     def _changed(self, changed: Changed) -> None:
-        self._context.announce(changed)
+        self._is_telling = True
+        try:
+            self._context.announce(changed)
+        finally:
+            self._is_telling = False
         self._reload()
 
     def _lay_over(self, page: QWidget) -> None:
