@@ -124,6 +124,11 @@ def test_a_loss_that_ended_by_itself_can_still_be_lifted_on_record():
 def test_a_loss_that_cancelled_the_card_leaves_nothing_to_lift():
     card = replace(CARD, values=VALUES | {"region": CANCELS})
     assert code("release_loss", card=card, entries=TEMP) == "cancelled"
+    assert code("reissue", card=card, entries=TEMP) == ""
+    step = LifeStep(CardAction.REISSUE, TODAY, progress="submitted")
+    plan = plan_step(step, facts(card=card, entries=TEMP))
+    assert plan.entries == ()
+    assert plan.next_values["replaces"] == card.number
 
 
 def test_the_next_card_names_the_one_it_replaces():

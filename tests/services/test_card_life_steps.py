@@ -165,3 +165,25 @@ def test_offers_tell_why_not(workspace, card):
     assert offers["loss_temp"] is None
     assert offers["unlock"].code == "not_locked"
     assert list(offers) == [action.value for action in CardAction]
+
+
+def test_a_reissue_is_undone_whole_and_done_again(workspace, holder, card, state, observe):
+    observe(card)
+    new = workspace.card_life.do(card.id, step("reissue", progress="submitted")).record
+    undone = workspace.history.last_id()
+    workspace.history.undo(undone)
+    assert [item.id for item in workspace.holders.view(holder.id).cards] == [card.id]
+    assert state(card) == "active"
+    kinds = [item.kind.value for item in workspace.evidence.of_card(card.id)]
+    assert kinds == ["password_set", "lost_formal", "withdrawn"]
+    workspace.history.redo(undone)
+    assert state(card) == "lost_formal"
+    cards = workspace.holders.view(holder.id).cards
+    assert [item.uid for item in cards] == [new.uid, card.uid]
+
+
+def test_progress_is_undone_to_the_state_before(workspace, card):
+    new = workspace.card_life.do(card.id, step("replace", progress="submitted")).record
+    workspace.card_life.do(new.id, step("progress", progress="making"))
+    workspace.history.undo(workspace.history.last_id())
+    assert workspace.cards.get(new.id).values == new.values

@@ -51,6 +51,8 @@ class CardFacts:
     today: dt.date
     standing: frozenset[CardState] = frozenset()
     """Blocks that have not been released."""
+    cancelled_by_rule: bool = False
+    """A temporary loss ran out and the region's rule cancelled the card; nobody recorded it."""
     loss_ended: bool = False
     """A temporary loss is over by the region's rule alone; nobody recorded its release."""
     successor: Card | None = None
@@ -85,6 +87,9 @@ def card_facts(
         card,
         today,
         frozenset(block.state for block in blocks.standing),
+        cancelled_by_rule=any(
+            block.by_rule and block.state is CardState.CANCELLED for block in blocks.standing
+        ),
         loss_ended=blocks.released_on is not None,
         successor=successor(card, cards),
         predecessor=predecessor(card, cards),
@@ -147,6 +152,10 @@ def _not_cancelled(facts: CardFacts) -> Reason | None:
     return _because("cancelled") if CardState.CANCELLED in facts.standing else None
 
 
+def _not_cancelled_but_by_loss(facts: CardFacts) -> Reason | None:
+    return None if facts.cancelled_by_rule else _not_cancelled(facts)
+
+
 def _not_formally_lost(facts: CardFacts) -> Reason | None:
     return _because("lost_formal") if CardState.LOST_FORMAL in facts.standing else None
 
@@ -202,7 +211,7 @@ _TESTS: Mapping[CardAction, _Tests] = {
     CardAction.LOSS_FORMAL: (_plastic, _in_hand, _not_cancelled, _not_formally_lost),
     CardAction.RELEASE_LOSS: (_plastic, _in_hand, _not_cancelled, _lost, _formal_loss_can_end),
     CardAction.UNLOCK: (_in_hand, _not_cancelled, _locked),
-    CardAction.REISSUE: _REPLACEABLE,
+    CardAction.REISSUE: (_plastic, _in_hand, _not_cancelled_but_by_loss, _not_replaced),
     CardAction.RENEW: (*_REPLACEABLE, _not_lost, _renewal_open),
     CardAction.UPGRADE: (*_REPLACEABLE, _not_lost, _older_generation),
     CardAction.REPLACE: (*_REPLACEABLE, _not_lost),

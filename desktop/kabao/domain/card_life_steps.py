@@ -166,7 +166,8 @@ def _kept_step(step: LifeStep, state: str) -> ProgressStep:
 
 def _entry(step: LifeStep, facts: CardFacts) -> Evidence | None:
     written = _WRITES.get(step.action)
-    reported = step.action is CardAction.REISSUE and CardState.LOST_FORMAL in facts.standing
+    over = {CardState.LOST_FORMAL, CardState.CANCELLED}
+    reported = step.action is CardAction.REISSUE and bool(over & facts.standing)
     if written is None or reported:
         return None
     kind, detail = written

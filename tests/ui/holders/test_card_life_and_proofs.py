@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,20 @@ def desk(workspace, texts, theme, jobs, qtbot):
     panel.show()
     panel.show_holder(workspace.holders.view(1))
     return panel, context, heard, answers
+
+
+def with_undo(context):
+    """Return a context that remembers what it offered to undo."""
+    offered = []
+    return replace(context, offer_undo=offered.append), offered
+
+
+def test_what_was_written_is_offered_to_be_undone(desk, qtbot):
+    context, offered = with_undo(desk[1])
+    open_dialog(CardLifeDialog, context, qtbot, 1, CardAction.LOSS_TEMP).save()
+    open_dialog(EvidenceDialog, context, qtbot, 2, "used_normally").save()
+    open_dialog(EvidenceDialog, context, qtbot, [1, 2], "used_normally").save()
+    assert offered == ["已记录：临时挂失", "已记录一条依据"]
 
 
 @pytest.fixture
@@ -129,7 +144,12 @@ def test_every_step_is_a_command_as_far_as_it_makes_sense(desk):
     commands = {command.key: command for command in panel.commands()}
     assert commands["card_life.loss_temp"].enabled()
     assert not commands["card_life.unlock"].enabled()
-    assert {command.shortcut for command in commands.values()} == {"", KEY, *KEYS.values()}
+    assert {command.shortcut for command in commands.values()} == {
+        "",
+        "Ctrl+V",
+        KEY,
+        *KEYS.values(),
+    }
     panel.show_holder(desk[1].workspace.holders.view(3))
     assert not any(command.enabled() for command in panel.commands())
 
@@ -362,6 +382,22 @@ def test_proofs_are_dropped_and_pasted_into_the_dialog(desk, qtbot, slip):
     qtbot.keyClick(dialog._note, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert dialog._note.text() == "电话 12333"
     assert len(dialog.tray.files()) == 2
+
+
+def test_a_picture_pasted_beside_the_fields_asks_what_it_shows(desk, workspace, qtbot):
+    panel, *_ = desk
+    paste = next(item for item in panel.commands() if item.key == "evidence.paste")
+    QGuiApplication.clipboard().setText("words")
+    assert not paste.enabled()
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.black)
+    QGuiApplication.clipboard().setImage(image)
+    assert paste.enabled()
+    once_open(lambda dialog: dialog.save())
+    paste.run()
+    entry = workspace.evidence.of_card(1)[-1]
+    assert workspace.proofs.of_entries([entry])[entry.id][0].file_name == "截图1.png"
+    QGuiApplication.clipboard().clear()
 
 
 def test_a_proof_dropped_on_the_panel_asks_what_it_shows(desk, workspace, qtbot, slip):

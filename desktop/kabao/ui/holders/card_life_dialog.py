@@ -91,6 +91,8 @@ class CardLifeDialog(QDialog):
             habits = self._context.workspace.habits
             habits.remember(f"card_life.{self._action}", step.channel)
             self.accept()
+            done = texts("card_life.done", action=self._words.action(self._action))
+            self._context.offer_undo(done)
 
     def _sentence(self, error: KabaoError) -> str:
         return self._context.alerts.sentence(error)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QGuiApplication
 
 from kabao.domain.errors import KabaoError
 from kabao.ui.holders.card_life_menu import KEY, CardLifeMenu
@@ -63,7 +64,15 @@ class CardDesk(QObject):
             KEY,
             self._has_card,
         )
-        return [*quick, menu, *self.life.commands()]
+        paste = Command(
+            "evidence.paste",
+            texts("evidence.paste_proof"),
+            lambda: self.record_proofs(QGuiApplication.clipboard().mimeData()),
+            "paperclip",
+            "Ctrl+V",
+            lambda: self.welcomes(QGuiApplication.clipboard().mimeData()),
+        )
+        return [*quick, paste, menu, *self.life.commands()]
 
     def take_step(self, action: CardAction) -> None:
         """Ask for one step in the life of the card shown, and write it."""

@@ -170,6 +170,8 @@ class EvidenceDialog(QDialog):
             purpose = f"evidence.{self._groups.selected()}"
             self._context.workspace.habits.remember(purpose, entry.channel)
             self.accept()
+            if self.saved is not None:
+                self._context.offer_undo(self._context.texts("evidence.recorded"))
 
     def _entry(self) -> Evidence | None:
         detail, day = self._chosen(), parse_date(self._day.iso())
