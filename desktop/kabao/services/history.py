@@ -172,8 +172,8 @@ class History:
     def _derive(self, card_ids: Sequence[int], meter: Meter) -> None:
         for place in range(0, len(card_ids), _REPORT_EVERY):
             part = card_ids[place : place + _REPORT_EVERY]
-            for card_id in part:
-                self._statuses.refresh(card_id)
+            derived = [(card_id, self._statuses.derive(card_id)) for card_id in part]
+            self._ledger.projections.put_many(derived)
             meter.add(len(part))
 
 

@@ -145,6 +145,16 @@ def test_a_step_is_offered_and_the_card_never_takes_the_keyboard(window, history
     assert not toast.isVisible()
 
 
+def test_what_was_removed_is_offered_even_if_no_room_does(window, toast):
+    changed = window.workspace.holders.remove(number_of(window, "王䶮"))
+    context(window).announce(changed)
+    assert (toast.label.text(), toast.action.text()) == ("已删除持卡人“王䶮”", "撤销")
+    toast.action.click()
+    assert window.workspace.holders.count() == 3
+    context(window).announce(changed)
+    assert toast.label.text() == "已撤销：删除持卡人“王䶮”"
+
+
 def test_a_card_that_is_closed_is_gone_and_stands_at_the_foot(window, toast, qtbot):
     window.resize(1300, 900)
     context(window).steps.toasts.show("一句话")

@@ -40,12 +40,20 @@ class PlainLedger:
     read_only: bool = False
 
 
+class PlainHistory:
+    """A history without entries."""
+
+    def last_id(self) -> int:
+        return 0
+
+
 @dataclass
 class PlainWorkspace:
     """What the window asks of a workspace: its file, the day, and to be closed."""
 
     path: Path
     closed: bool = False
+    history: PlainHistory = field(default_factory=PlainHistory)
     ledger: PlainLedger = field(init=False)
 
     def __post_init__(self) -> None:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
     Act = Callable[[History, Callable[[int, int], None]], Changed]
 
+REMOVALS = frozenset(
+    {"holders.remove", "employers.remove", "cases.remove", "attachments.remove", "views.remove"}
+)
+"""Steps that are offered to be undone even where no room does so."""
 UNDO_KEYS = "Ctrl+Z"
 REDO_KEYS = "Ctrl+Shift+Z"
 
@@ -37,6 +41,7 @@ class Steps:
         self._context = context
         self._texts = context.texts
         self._flush = flush
+        self._offered = 0
 
     @property
     def _history(self) -> History:
@@ -57,7 +62,18 @@ class Steps:
     def offer(self, text: str) -> None:
         """Say what was done, with "Undo" for exactly that step."""
         entry = self._history.get(self._history.last_id())
+        self._offered = entry.id
         self._offer_undo(text, entry)
+
+    def notice(self) -> None:
+        """Offer to undo the newest step if something was removed and nobody offered it."""
+        last = self._history.last_id()
+        if last <= self._offered:
+            return
+        self._offered = last
+        entry = self._history.get(last)
+        if entry.action in REMOVALS:
+            self._offer_undo(self._texts("steps.done", step=step_text(self._texts, entry)), entry)
 
     def undo(self) -> None:
         """Take back the newest step that is in force."""

@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self._doors = parts.doors
         self._jobs = parts.jobs
         self._workspace: Workspace | None = None
+        self._steps: Steps | None = None
         self._speak_later = False
         self._welcome: WelcomePage | None = None
         self._stack = QStackedWidget()
@@ -240,7 +241,7 @@ class MainWindow(QMainWindow):
             clock=workspace.clock,
             preferences=self._preferences,
         )
-        steps = Steps(context, self._flush)
+        steps = self._steps = Steps(context, self._flush)
         context = replace(context, offer_undo=steps.offer, steps=steps)
         rooms = [*self.parts.make_rooms(context), self._settings_room()]
         ledger = ledger_commands(self, texts)
@@ -328,6 +329,8 @@ class MainWindow(QMainWindow):
     def _announce(self, changed: Changed) -> None:
         if self.frame is not None:
             self.frame.announce(changed)
+            if self._steps is not None:
+                self._steps.notice()
 
     def _locate(self, path: str) -> None:
         title = self._texts("shell.locate_title", name=Path(path).name)
