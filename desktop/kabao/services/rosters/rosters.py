@@ -241,10 +241,11 @@ class Rosters:
         texts: Texts,
         *,
         full: bool = False,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> int:
         """Write people as a table, masked unless ``full``; returns how many."""
-        view = View(ids, texts, full)
+        view = View(ids, texts, full, progress)
         return write_view(self._ledger, self.fields, view, target, cancelled=cancelled)
 
     def write_template(self, target: Path, texts: Texts) -> None:

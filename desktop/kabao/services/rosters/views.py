@@ -37,6 +37,7 @@ class View:
     ids: Sequence[int]
     texts: Texts
     full: bool = False
+    progress: Callable[[int, int], None] = lambda _done, _total: None
 
 
 def write_view(
@@ -59,6 +60,7 @@ def write_view(
 
     def rows() -> Iterator[tuple[Sequence[str], Mapping[int, str]]]:
         for start in range(0, len(ids), _BATCH):
+            view.progress(start, len(ids))
             for line in ledger.holders.rows(ids[start : start + _BATCH]):
                 holder = ledger.holders.get(line.id)
                 cells = [_cell(spec, holder, texts, full=full) for spec in specs]

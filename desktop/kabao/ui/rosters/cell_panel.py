@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kabao.ui.kit.context import RoomContext
     from kabao.ui.rosters.preview_model import PreviewModel
 
+_TOLD = 12
 _TONES = {
     Level.CRITICAL: "error",
     Level.ERROR: "error",
@@ -54,11 +55,16 @@ class CellPanel(Panel):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(8))
         self.body.addWidget(self._cell)
+        self._general = QWidget()
+        self._general_column = QVBoxLayout(self._general)
+        self._general_column.setContentsMargins(0, 0, 0, 0)
+        self._general_column.setSpacing(theme.px(6))
         self._offers = QWidget()
         self._offer_column = QVBoxLayout(self._offers)
         self._offer_column.setContentsMargins(0, 0, 0, 0)
         self._offer_column.setSpacing(theme.px(6))
         self.body.addWidget(self._offers)
+        self.body.addWidget(self._general)
         self.body.addStretch(1)
         again = SecondaryButton(theme, texts("rosters.read_again"), "refresh", small=True)
         again.clicked.connect(self.read_again)
@@ -77,6 +83,24 @@ class CellPanel(Panel):
         head.addWidget(back)
         head.addWidget(forth)
         return head
+
+    def show_general(self, preview: RosterPreview) -> None:
+        """Say what is to be said about the sheet as a whole."""
+        empty_layout(self._general_column)
+        texts, theme = self._context.texts, self._context.theme
+        self._general.setVisible(bool(preview.general))
+        if preview.general:
+            self._general_column.addWidget(SectionHeading(texts("rosters.about_sheet")))
+        for item in preview.general[:_TOLD]:
+            said = finding_text(texts, item.finding)
+            if item.row >= 0:
+                row = preview.sheet.top + item.row
+                said = texts("rosters.at_row", row=row, text=said)
+            self._general_column.addWidget(Notice(theme, _TONES[item.finding.level], said))
+        left = len(preview.general) - _TOLD
+        if left > 0:
+            more = Label(texts("rosters.more_remarks", count=left), "small", "ink_2", wrap=True)
+            self._general_column.addWidget(more)
 
     def show_offers(self, preview: RosterPreview) -> None:
         """List the corrections that may be made for the whole sheet, ticked or not."""

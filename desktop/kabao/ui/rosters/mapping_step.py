@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _WIDEST = 860
 _SAMPLES = 3
+_MOST_COLUMNS = 80
+"""Columns with a box; every further one would make the page slower."""
 _REGION = "region"
 
 
@@ -74,9 +76,13 @@ class MappingStep(QWidget):
         for place, key in enumerate(("letter", "title", "sample", "meaning")):
             self._grid.addWidget(Label(texts(f"rosters.head.{key}"), "small", "ink_2"), 0, place)
         titles = titles_of(sheet, mapping.header, mapping.header_rows)
-        for column, title in enumerate(titles):
-            if title or column in mapping.columns:
-                self._add_column(sheet, column, title)
+        titled = [at for at, title in enumerate(titles) if title or at in mapping.columns]
+        shown = {*titled[:_MOST_COLUMNS], *mapping.columns}
+        for column in sorted(shown):
+            self._add_column(sheet, column, titles[column] if column < len(titles) else "")
+        if len(titled) > len(shown):
+            said = texts("rosters.more_columns", count=len(titled) - len(shown))
+            self._grid.addWidget(Label(said, tone="ink_2"), self._grid.rowCount(), 1, 1, 3)
         self._show_problem()
 
     def mapping(self) -> RosterMapping:

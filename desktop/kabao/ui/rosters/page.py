@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kabao.domain.changes import Changed
 from kabao.domain.errors import KabaoError
-from kabao.exchange.spreadsheets import SUFFIXES
 from kabao.services.rosters import Outcome, release
 from kabao.ui.kit.buttons import IconButton, SecondaryButton
 from kabao.ui.kit.notices import EmptyState, NoticeBar, ProgressStrip
@@ -20,14 +19,14 @@ from kabao.ui.kit.tabs import StepPath
 from kabao.ui.rosters.action_bar import ActionBar
 from kabao.ui.rosters.mapping_step import MappingStep
 from kabao.ui.rosters.preview_step import PreviewStep
-from kabao.ui.rosters.start_step import StartStep
+from kabao.ui.rosters.start_step import PATTERNS, StartStep, is_roster
 from kabao.ui.rosters.tasks import previewing, taking
 from kabao.ui.rosters.work import Answers, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 
     from kabao.domain.rosters.mapping import RosterMapping
     from kabao.domain.rosters.sheets import Sheet
@@ -38,12 +37,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 STEPS = ("file", "columns", "preview", "done")
-PATTERNS = tuple(f"*{suffix}" for suffix in SUFFIXES if suffix != ".xlsm")
-
-
-def is_roster(path: Path) -> bool:
-    """Say whether a dropped file may be a roster, by its name."""
-    return path.suffix.lower() in SUFFIXES
 
 
 class RosterPage(QWidget):
@@ -174,6 +167,11 @@ class RosterPage(QWidget):
         self._let_go(self._sheet, self._preview)
         self._sheet = self._preview = None
         self.closed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the keyboard begin where the step begins."""
+        super().showEvent(event)
+        self._focus_step()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that may be rosters."""
@@ -340,8 +338,7 @@ class RosterPage(QWidget):
             "preview": self.preview.table,
             "done": self.go_on,
         }
-        if self.isVisible():
-            first[self.step].setFocus(Qt.FocusReason.OtherFocusReason)
+        first[self.step].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_actions(self) -> None:
         texts, step, preview = self._context.texts, self.step, self._preview
@@ -376,6 +373,7 @@ class RosterPage(QWidget):
             theme, "circle-check", texts("rosters.done"), "", (self._save_refused_done,)
         )
         self._bar = ActionBar(theme, texts)
+        self._bar.go_on.setToolTip("Ctrl+Enter")
         self.go_on, self.save_refused_button = self._bar.go_on, self._bar.save_refused
         self._bar.back.clicked.connect(self.back)
         self._bar.save_refused.clicked.connect(self.save_refused)
@@ -391,6 +389,7 @@ class RosterPage(QWidget):
             column.addWidget(widget)
         column.addWidget(self._pages, 1)
         column.addWidget(self._bar)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.leave)
+        for keys, run in (("Esc", self.leave), ("Ctrl+Return", self.go_on.click)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)

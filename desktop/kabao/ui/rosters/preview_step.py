@@ -74,6 +74,7 @@ class PreviewStep(QWidget):
         for key in CHIPS:
             self.chips.set_count(key, len(preview.summary.parts[key]))
         self.panel.show_offers(preview)
+        self.panel.show_general(preview)
         self._fill()
 
     def clear(self) -> None:

@@ -7,11 +7,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kabao.exchange.spreadsheets import SUFFIXES
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.notices import EmptyState, NoticeBar
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kabao.ui.kit.context import RoomContext
+
+PATTERNS = tuple(f"*{suffix}" for suffix in SUFFIXES if suffix != ".xlsm")
+
+
+def is_roster(path: Path) -> bool:
+    """Say whether a dropped file may be a roster, by its name."""
+    return path.suffix.lower() in SUFFIXES
 
 
 class StartStep(QWidget):
