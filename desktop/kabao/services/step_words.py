@@ -36,7 +36,7 @@ def entry_text(texts: Texts, entry: HistoryEntry, history: History) -> str:
 
 def local_time(entry: HistoryEntry) -> str:
     """Return when it was, in the time of this computer."""
-    return f"{dt.datetime.fromisoformat(entry.at).astimezone():%Y-%m-%d %H:%M:%S}"
+    return f"{dt.datetime.fromisoformat(entry.at).astimezone():%Y-%m-%d %H:%M}"
 
 
 def state_text(texts: Texts, entry: HistoryEntry) -> str:

@@ -201,6 +201,16 @@ def test_the_page_tells_who_did_what_and_when(page, history):
     assert model.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole).startswith("时间 20")
 
 
+def test_what_was_done_stays_readable_in_a_narrow_window(page, window):
+    window.resize(1300, 800)
+    QApplication.processEvents()
+    assert not any(page.table.isColumnHidden(column) for column in range(6))
+    page.table.resize(600, 400)
+    assert page.table.isColumnHidden(3)
+    assert page.table.isColumnHidden(4)
+    assert page.table.columnWidth(2) > 150
+
+
 def test_the_page_is_filtered_by_kind_and_by_name(page, window):
     page._chips.chip("employers").click()
     assert lines(page) == ["新建单位“青禾精密机械有限公司”"]

@@ -21,6 +21,8 @@ from kabao.ui.kit.text import Label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from kabao.domain.changes import Changed
     from kabao.domain.findings import Place
     from kabao.domain.history import HistoryEntry
@@ -36,7 +38,19 @@ KINDS = {
     "steps": ("history",),
 }
 """First parts of actions for each chip."""
+_NEEDED = {3: 720, 4: 820, 1: 480}
+"""Width of the table at which rows, people and times are shown."""
 _KEYS = {"undo": "Ctrl+U", "back": "Ctrl+G", "redo": "Ctrl+Y"}
+
+
+class HistoryTable(Table):
+    """Gives up the lesser columns before what was done becomes too narrow to read."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the columns there is room for."""
+        for column, needed in _NEEDED.items():
+            self.setColumnHidden(column, event.size().width() < self.theme.px(needed))
+        super().resizeEvent(event)
 
 
 class HistoryRoom(Room):
@@ -173,7 +187,7 @@ class HistoryRoom(Room):
     def _build_table(self) -> None:
         theme = self._context.theme
         self._model = HistoryModel(self._context.texts, self._history)
-        self.table = Table(theme)
+        self.table = HistoryTable(theme)
         self.table.setObjectName("history_table")
         self.table.setAccessibleName(self._context.texts("steps.title"))
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
@@ -181,7 +195,7 @@ class HistoryRoom(Room):
         right = CellDelegate(theme, self.table, align_right=True)
         self.table.set_columns(
             Column(64),
-            Column(168),
+            Column(144),
             Column(0, elastic=True),
             Column(88, delegate=right, align_right=True),
             Column(112),
