@@ -96,6 +96,8 @@ class HoldersModel(QAbstractTableModel):
 
     def row_of(self, holder_id: int) -> int:
         """Return the row of a holder, or -1 when not shown."""
+        if not holder_id:  # nobody was chosen: no reason to wait for rows out of sight
+            return -1
         try:
             return self._ids.index(holder_id)
         except ValueError:

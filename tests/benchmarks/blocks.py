@@ -1,0 +1,59 @@
+"""Where the window's thread does not answer for more than 50 ms while every room is opened.
+
+Rooms are entered twice, people are searched for and chosen; each step waits until the window is
+idle again. A report, not a judgement: it names the places that are worth work.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ["KABAO_CONFIG"] = tempfile.mkdtemp()
+
+from common import asked, ledger_of, line
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTableView
+from watchdog import Watchdog
+
+from kabao import app, settings
+
+PAUSE_MS = 700
+SETTLED_MS = 6000
+
+
+def main() -> None:
+    folder, count = asked()
+    path = ledger_of(folder, count)
+    application = QApplication(["kabao"])
+    app.load_first_fonts()
+    window = app.make_window(application, settings.load(), first=path)
+    window.show()
+    dog = Watchdog()
+    _step(dog, "after the first picture", lambda: app.after_first_paint(window, path), SETTLED_MS)
+    rooms = [key for key, _, _ in app.ROOMS]
+    for time in ("first", "second"):
+        for key in (*rooms, "settings"):
+            _step(dog, f"{key}, {time} time", lambda key=key: window.frame.show_room(key))
+    window.frame.show_room("holders")
+    for text in ("王", "zh", "王伟", ""):
+        _step(dog, f"search {text!r}", lambda text=text: window.frame.top.search.setText(text))
+    table = next(item for item in window.findChildren(QTableView) if item.isVisible())
+    _step(dog, "last row", lambda: table.selectRow(table.model().rowCount() - 1))
+    dog.stop()
+    line("blocks over 50 ms", f"{count:,} holders", "ms", "where most of the time")
+    for block in dog.blocks:
+        line(block.what, "", f"{block.milliseconds:.0f}", block.where())
+    line("worst", "", f"{max((item.milliseconds for item in dog.blocks), default=0):.0f}", "")
+    window.close()
+
+
+def _step(dog: Watchdog, what: str, act, wait: int = PAUSE_MS) -> None:
+    QTimer.singleShot(0, act)  # so that the dog sees it
+    dog.what = what
+    QTest.qWait(wait)
+
+
+if __name__ == "__main__":
+    main()
