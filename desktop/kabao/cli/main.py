@@ -16,6 +16,7 @@ from kabao import __version__, logs, paths
 from kabao.cli.cases import cases, check, export
 from kabao.cli.deadlines import deadlines
 from kabao.cli.demo import demo
+from kabao.cli.doctor import doctor
 from kabao.cli.history import history, redo, undo
 from kabao.cli.holders import holders
 from kabao.cli.ledgers import import_, new
@@ -63,6 +64,7 @@ for command in (
     history,
     undo,
     redo,
+    doctor,
 ):
     kabao.add_command(command)
 

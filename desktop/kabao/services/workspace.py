@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kabao.services.cards import Cards
     from kabao.services.cases import Cases
     from kabao.services.deadlines import Deadlines
+    from kabao.services.doctor import Doctor
     from kabao.services.employers import Employers
     from kabao.services.evidence import EvidenceEntries
     from kabao.services.exchange import Exchange
@@ -192,6 +193,13 @@ class Workspace:
         from kabao.services.views import Views
 
         return Views(self.ledger)
+
+    @cached_property
+    def doctor(self) -> Doctor:
+        """Whether the ledger is sound."""
+        from kabao.services.doctor import Doctor
+
+        return Doctor(self.ledger, self.statuses)
 
     @cached_property
     def history(self) -> History:

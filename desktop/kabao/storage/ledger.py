@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kabao.storage.drafts import DraftStore
     from kabao.storage.employers import EmployerStore
     from kabao.storage.evidence import EvidenceStore
+    from kabao.storage.health import HealthStore
     from kabao.storage.notices import NoticeStore
     from kabao.storage.projections import ProjectionStore
     from kabao.storage.proofs import ProofStore
@@ -45,6 +46,13 @@ class Ledger:
         self._open = True
         self.holders = HolderStore(session)
         self.history = HistoryStore(session)
+
+    @cached_property
+    def health(self) -> HealthStore:
+        """Whether the file is sound."""
+        from kabao.storage.health import HealthStore
+
+        return HealthStore(self._session)
 
     @cached_property
     def cards(self) -> CardStore:
