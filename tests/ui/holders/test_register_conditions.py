@@ -274,3 +274,28 @@ def test_many_found_are_not_counted_while_somebody_waits(register, monkeypatch):
     assert register.list.chips.chip("all").text() == "全部"
     register.list.take(HolderFilter())
     assert register.list.chips.chip("all").text().endswith("  30")
+
+
+def test_the_list_fits_into_a_low_window(register, theme):
+    register.page.resize(1000, 420)
+    register.list.conditions.open()
+    opened = register.list.conditions.list
+    assert opened.height() <= register.page.window().height()
+    opened.reject()
+
+
+def test_a_low_window_keeps_rows_in_sight_and_every_chip_in_the_list(register, theme):
+    assert register.list.chips.isVisible()
+    register.page.resize(1200, 330)
+    QApplication.processEvents()
+    assert not register.list.chips.isVisible()
+    assert register.list.table.viewport().height() >= 2 * theme.height("row")
+    register.list.conditions.open()
+    options = {one.key for one in register.list.conditions.list.options()}
+    register.list.conditions.list.reject()
+    for chip in CHIPS:
+        asked = conditions(chip_filter(chip.key, HolderFilter(), TODAY))
+        assert {Condition(one.kind, one.value.partition("/")[0]) for one in asked} <= options
+    register.page.resize(1200, 700)
+    QApplication.processEvents()
+    assert register.list.chips.isVisible()

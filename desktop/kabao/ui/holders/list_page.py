@@ -28,12 +28,14 @@ from kabao.ui.kit.panels import page_header
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 
     from kabao.ui.kit.context import RoomContext
 
 _LINE = 30
 """Height of the line of chips and of the buttons beside them."""
+_LOW = 360
+"""Height below which rows of people matter more than chips."""
 _COUNTED = 5_000
 """Up to so many people found the chips count within them; with more they show no counts."""
 
@@ -151,6 +153,11 @@ class HoldersList(QWidget):
         """Read the register anew after a change of records; says whether anybody is shown."""
         self._counted.clear()
         return self._fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the chips to the list of conditions where the table would get no room."""
+        super().resizeEvent(event)
+        self.chips.setHidden(self.height() < self._context.theme.px(_LOW))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a roster that is held over the list."""
@@ -270,6 +277,7 @@ class HoldersList(QWidget):
         row.setSpacing(theme.px(8))
         for widget in (self.conditions.button, self.views.button, self.choose_columns):
             row.addWidget(widget)
+        row.addStretch(1)
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
         line.addWidget(self.chips, 1)

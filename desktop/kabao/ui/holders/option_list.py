@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _OPTION_ROLE = Qt.ItemDataRole.UserRole + 1
-_ROWS = 12
+_ROWS, _FEWEST = 12, 3
+_AROUND = 150
+"""Height of what stands above and below the options."""
 _WIDTH = 380
 _MOVES = {
     Qt.Key.Key_Up: -1,
@@ -82,6 +84,7 @@ class OptionList(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._theme = theme
         self._options = options
+        self._page = parent
         self._stays = stays
         self._is_typing = False
         self._before: QWidget | None = None
@@ -241,7 +244,8 @@ class OptionList(QDialog):
 
     def _fit(self) -> None:
         height = self._theme.height("row")
-        rows = min(self.model.rowCount(), _ROWS)
+        room = self._page.window().height() - self._theme.px(_AROUND)
+        rows = min(self.model.rowCount(), _ROWS, max(room // height, _FEWEST))
         self.view.setFixedHeight(rows * height + 2)
         self.adjustSize()
 
