@@ -7,6 +7,7 @@ root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/packaging/setup.sh"
 
 set_up test "$root/packaging/requirements-test.lock" "$base_needs $test_needs"
+wish_for "$archive_needs"
 
 cd "$root"
 PATH=$venv/bin:$PATH

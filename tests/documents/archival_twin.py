@@ -10,6 +10,8 @@ import io
 import re
 import shutil
 import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pikepdf
@@ -53,3 +55,20 @@ def preflight(path):
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=100)
     told = [line for line in done.stdout.splitlines() if line.strip()]
     return "" if any("is a valid PDF/A-1b file" in line for line in told) else "\n".join(told)
+
+
+def main(paths):
+    """Check packages named on the command line; returns how many are not valid."""
+    bad = 0
+    for path in map(Path, paths):
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / path.name
+            copy.write_bytes(twin(path))
+            told = preflight(copy)
+        print(f"{path}: {told or 'valid as PDF/A-1b twin'}")
+        bad += bool(told)
+    return bad
+
+
+if __name__ == "__main__":
+    sys.exit(min(1, main(sys.argv[1:])))

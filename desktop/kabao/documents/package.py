@@ -104,15 +104,14 @@ class _Assembly:
         drawn = opened.enter_context(pikepdf.open(io.BytesIO(self._draw(ahead))))
         document = opened.enter_context(pikepdf.new())
         self._merge(document, drawn, ahead)
-        manifest = [item for item in self._numbered if item.part.key == PartKey.MANIFEST]
-        if manifest:
-            listed = _hashed(document, self._numbered, PageDigests())
-            last = replace(manifest[0], pages=lay_out(self._plan, manifest[0].part, listed))
-            page = opened.enter_context(pikepdf.open(io.BytesIO(self._draw([last]))))
-            document.add_pages_from(page)
-        # Objects are numbered anew as pages are added, so nothing is carried over from above.
         digests = PageDigests()
         hashed = _hashed(document, self._numbered, digests)
+        manifest = [item for item in self._numbered if item.part.key == PartKey.MANIFEST]
+        if manifest:
+            last = replace(manifest[0], pages=lay_out(self._plan, manifest[0].part, hashed))
+            page = opened.enter_context(pikepdf.open(io.BytesIO(self._draw([last]))))
+            document.add_pages_from(page)
+            hashed = _hashed(document, self._numbered, digests, hashed)
         fonts = digests.fonts(document.pages)
         self._finish(document)
         told = self._enclose(document, hashed, fonts)
@@ -205,10 +204,15 @@ def running(plan: PackagePlan, item: Numbered, index: int, total: int) -> Runnin
     )
 
 
-def _hashed(document: Any, numbered: Sequence[Numbered], digests: PageDigests) -> tuple[Entry, ...]:
-    pages = document.pages
-    result: list[Entry] = []
-    for entry in entries(numbered):
+def _hashed(
+    document: Any,
+    numbered: Sequence[Numbered],
+    digests: PageDigests,
+    known: Sequence[Entry] = (),
+) -> tuple[Entry, ...]:
+    """Take the digest of every part that has its pages; what is ``known`` stays."""
+    pages, result = document.pages, [entry for entry in known if entry.sha256]
+    for entry in entries(numbered)[len(result) :]:
         own = [pages[n - 1] for n in range(entry.page, entry.page + entry.pages) if n <= len(pages)]
         result.append(replace(entry, sha256=digests.of(own)) if own else entry)
     return tuple(result)

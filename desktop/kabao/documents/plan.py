@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from kabao.documents.blocks import NOTHING, Block, Caption, FormGrid, Prose, Table
+from kabao.domain.cases import Attachment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from kabao.domain.cases import Attachment
 
 PaperLanguage = Literal["zh", "en", "both"]
 CopyKind = Literal["full", "masked", "open"]
@@ -127,10 +126,14 @@ class PackagePlan:
     @property
     def digest(self) -> str:
         """SHA-256 of all that the plan says, attachments by their own SHA-256."""
-        told = asdict(self)
-        for part in told["parts"]:
-            for file in part["attachments"]:
-                for name in _OF_THE_LEDGER:
-                    del file[name]
-        spoken = json.dumps(told, ensure_ascii=True, sort_keys=True, default=sorted)
+        spoken = json.dumps(self, ensure_ascii=True, sort_keys=True, default=_plain)
         return hashlib.sha256(spoken.encode("ascii")).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """Return what JSON can hold in place of a value of the plan."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    left_out = _OF_THE_LEDGER if isinstance(value, Attachment) else ()
+    names = [item.name for item in fields(value) if item.name not in left_out]
+    return {name: getattr(value, name) for name in names}
