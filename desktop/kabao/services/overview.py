@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from kabao.domain.deadlines import RegistrationClock
     from kabao.domain.employers import Employer
+    from kabao.domain.history import HistoryEntry
     from kabao.domain.rules import Rulebook
-    from kabao.storage.history import HistoryEntry
     from kabao.storage.ledger import Ledger
 
 

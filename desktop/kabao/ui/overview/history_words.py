@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kabao.storage.history import HistoryEntry
+    from kabao.domain.history import HistoryEntry
     from kabao.texts import Texts
 
 
