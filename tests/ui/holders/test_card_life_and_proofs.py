@@ -262,6 +262,10 @@ def test_an_earlier_card_can_be_looked_at_and_left_again(desk, workspace, qtbot)
     card = workspace.card_life.do(1, LifeStep(CardAction.REPLACE, TODAY, progress="ready")).record
     panel.show_holder(workspace.holders.view(1))
     assert panel.card_id() == card.id
+    assert panel.findChild(object, "old_card_state").text() == "原卡 卡号未填：已激活"
+    panel.findChild(object, "old_card_state").click()
+    assert panel.card_id() == 1
+    panel.show_card(card.id)
     panel.findChild(object, "show_card_1").click()
     assert panel.card_id() == 1
     assert "下面是一张旧卡的记录" in words(panel)

@@ -44,7 +44,7 @@ class CardList(QWidget):
         column.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(theme.space("s2"))
-        number = card.number or texts("holders.no_card_number")
+        number = self._words.number(card)
         if shown:
             head.addWidget(Label(number, "section"))
         else:

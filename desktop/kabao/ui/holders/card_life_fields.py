@@ -30,6 +30,8 @@ _REASONS = {
 """The pick list of reasons of an action."""
 _DAYS = {CardAction.PROGRESS: "on_progress", CardAction.COLLECT: "on_collect"}
 _SUBMITTED = "submitted"
+SHORTEST = 8
+"""Characters that a list shows at least: on a small screen the longest entry sets no width."""
 
 
 class LifeFields(QWidget):
@@ -162,6 +164,8 @@ class LifeFields(QWidget):
 
     def _add_combo(self, name: str, choices: Iterable[Choice], label: str = "") -> ComboBox:
         combo = ComboBox(self._context.theme)
+        combo.setMinimumContentsLength(SHORTEST)
+        combo.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combos[name] = combo
         self._fill(combo, choices)
         self._add_row(name, combo, label or name)

@@ -41,6 +41,11 @@ class LifeWords:
         choice = self._form.field(field).choice(code)
         return choice.label.to(self._texts.language) if choice else code
 
+    def number(self, card: Card) -> str:
+        """Return the number of a card, or why there is none."""
+        missing = "no_card_number" if card.received_on is None else "number_missing"
+        return card.number or self._texts(f"holders.{missing}")
+
     def steps(self, card: Card) -> Sequence[str]:
         """Return how far a card came, one line for each step, the latest first."""
         return [self._step(*facts) for facts in reversed(_steps(card))]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 __all__ = ["GROUPS", "EvidenceDialog", "findings_words"]
 _WIDTH, _HEIGHT = 600, 580
+SHORTEST = 8
+"""Characters that the channel shows at least, however long the longest one is."""
 
 
 def findings_words(texts: Texts, findings: Iterable[Finding]) -> str:
@@ -226,6 +229,10 @@ class EvidenceDialog(QDialog):
 
     def _field_grid(self) -> QGridLayout:
         texts = self._context.texts
+        self._channel.setMinimumContentsLength(SHORTEST)
+        self._channel.setSizeAdjustPolicy(
+            ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self._channel.addItem(texts("evidence.no_channel"), "")
         for channel in self._context.workspace.rulebook.activation.channels:
             self._channel.addItem(channel.label.to(texts.language), channel.code)
@@ -264,6 +271,9 @@ class EvidenceDialog(QDialog):
         button = QRadioButton(words)
         button.setObjectName(f"detail_{detail.code}")
         button.setProperty("code", detail.code)
+        # Words that a small screen cuts off stand in the tip; they do not push the fields aside.
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.setToolTip(words)
         button.installEventFilter(self)
         self._choices.addButton(button)
         self._rows.addWidget(button)

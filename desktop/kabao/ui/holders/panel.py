@@ -13,9 +13,10 @@ from kabao.domain.identity import age_on, mask_number
 from kabao.ui.holders.card_life_cards import CardList
 from kabao.ui.holders.card_life_menu import KEY
 from kabao.ui.holders.card_life_panel import CardDesk
+from kabao.ui.holders.card_life_words import LifeWords
 from kabao.ui.holders.timeline import Timeline
 from kabao.ui.kit.buttons import IconButton, LinkButton, MenuButton, PrimaryButton
-from kabao.ui.kit.labels import financial_text, reason_text
+from kabao.ui.kit.labels import financial_text, reason_text, state_text
 from kabao.ui.kit.lights import SignalList
 from kabao.ui.kit.panels import Hairline, Panel, SectionHeading
 from kabao.ui.kit.states import StateBadge
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from kabao.ui.kit.context import RoomContext
     from kabao.ui.kit.rooms import Command
 
+QUIET = frozenset({"nothing", "bank"})
+"""Advice that would stand with nearly everybody; the statement gives it in full."""
+MOST_STEPS = 2
 REVEAL_MS = 30_000
 """A number shown in full is masked again after this long."""
 
@@ -200,8 +204,11 @@ class HolderPanel(Panel):
         self.body.addWidget(badge)
         for reason in status.reasons:
             self.body.addWidget(Label(reason_text(texts, reason), wrap=True))
+        if card.received_on is None:
+            self._add_predecessor(card)
         for step in self._next_steps(card):
-            self.body.addWidget(Label(texts("holders.next_step", step=step), wrap=True))
+            words = texts("holders.next_step", step=step)
+            self.body.addWidget(Label(words, tone="ink_2", wrap=True))
         self.body.addWidget(Label(texts("holders.local_record"), "small", "ink_3", wrap=True))
         statement = LinkButton(texts("holders.statement"), small=True)
         statement.clicked.connect(self.statement)
@@ -219,8 +226,21 @@ class HolderPanel(Panel):
         self.body.addWidget(signals)
         self.body.addWidget(Hairline())
 
+    def _add_predecessor(self, card: Card) -> None:
+        """While a card is being made its holder still goes by the one before: say how it stands."""
+        workspace, texts = self._context.workspace, self._context.texts
+        old = workspace.card_life.facts(card.id).predecessor
+        if old is None:
+            return
+        state = state_text(texts, workspace.statuses.current(old.id).state)
+        number = LifeWords(texts, workspace.cards.form).number(old)
+        link = LinkButton(texts("holders.old_card_state", number=number, state=state))
+        link.setObjectName("old_card_state")
+        link.clicked.connect(lambda: self.show_card(old.id))
+        self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
     def _next_steps(self, card: Card) -> Sequence[str]:
-        """Say what to do next; where nothing is to be done, nothing is said."""
+        """Say what is most pressing; where nothing is to be done, nothing is said."""
         from kabao.domain.next_steps import next_steps
         from kabao.services.sentences import advise
 
@@ -228,7 +248,9 @@ class HolderPanel(Panel):
         rules = context.workspace.rulebook.activation
         status = context.workspace.statuses.current(card.id)
         steps = next_steps(status, card, rules, context.clock())
-        return [advise(context.texts, step) for step in steps if step.code != "nothing"]
+        return [advise(context.texts, step) for step in steps if step.code not in QUIET][
+            :MOST_STEPS
+        ]
 
     def _add_evidence(self, card: Card) -> None:
         context = self._context
