@@ -78,7 +78,7 @@ class RegisterTable(Table):
         header.customContextMenuRequested.connect(self._ask_menu_at)
         header.sectionResized.connect(self._on_resized)
         self.show_columns(tuple(str(column) for column in COLUMNS[:10]), {})
-        theme.changed.connect(lambda: self.show_columns(self._shown, self._widths))
+        theme.changed.connect(self._dress)
 
     def show_columns(self, shown: Sequence[str], widths: Mapping[str, int]) -> None:
         """Show these columns in this order; widths are unscaled, those not given are usual ones."""
@@ -140,6 +140,9 @@ class RegisterTable(Table):
         header = self.horizontalHeader()
         left = header.sectionViewportPosition(COLUMNS.index(column))
         self.menu_asked.emit(column, header.mapToGlobal(QPoint(left, header.height())))
+
+    def _dress(self) -> None:
+        self.show_columns(self._shown, self._widths)
 
     def _give_room(self) -> None:
         header, place = self.horizontalHeader(), self._elastic
