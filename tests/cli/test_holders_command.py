@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -24,10 +26,11 @@ PEOPLE = (
 )
 
 
-@pytest.fixture
-def people(ledger):
-    """Three people: one active, one without evidence, one without a card."""
-    with Workspace.open(ledger, clock=lambda: TODAY) as workspace:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory, rulebook):
+    """The file of three people: one active, one without evidence, one without a card."""
+    ledger = tmp_path_factory.mktemp("people") / "desk.kabao"
+    with Workspace.create(ledger, rulebook, lambda: TODAY) as workspace:
         firm = workspace.employers.save(0, EMPLOYER).record
         ids = []
         for place, (name, number, sex) in enumerate(PEOPLE):
@@ -40,6 +43,12 @@ def people(ledger):
         own = HolderFilter(states=frozenset({"not_activated"}), order="-name")
         workspace.views.save(View("未激活名单", own, ("name", "region", "reason")))
     return ledger
+
+
+@pytest.fixture
+def people(made, tmp_path):
+    """A copy of the file to work on."""
+    return Path(shutil.copy(made, tmp_path / "desk.kabao"))
 
 
 def names(answer):

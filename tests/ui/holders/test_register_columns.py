@@ -136,10 +136,10 @@ def test_a_column_keeps_its_width_where_there_is_no_room_and_takes_what_is_left(
     assert table.horizontalScrollBar().maximum() == 0
 
 
-@pytest.mark.parametrize("order", ORDERS)
-def test_every_order_can_be_asked_for_by_name(register, order):
-    register.run(f"holders.sort.{order}")
-    assert register.list.wanted.order == order
+def test_every_order_can_be_asked_for_by_name(register):
+    for order in ORDERS:
+        register.run(f"holders.sort.{order}")
+        assert register.list.wanted.order == order
 
 
 def test_new_columns_say_what_the_row_knows(register):
