@@ -86,8 +86,6 @@ def renamed(accepted: Mapping[str, str], names: Mapping[tuple[str, str], str]) -
 
 def needs_masking(document: ExchangeDocument, rulebook: Rulebook) -> bool:
     """Say whether anything in a document would be starred in a masked copy."""
-    if document.holders:
-        return True
     return _Masking(rulebook, None).document(document) != document
 
 
@@ -234,7 +232,9 @@ class _Masking:
         return None if masked(value) != value else value
 
     def _row(self, row: Row, columns: Mapping[str, FieldSpec]) -> Row:
-        cells = {name: self._value(cell, columns[name]) for name, cell in row.items()}
+        cells = {
+            name: self._value(cell, columns[name]) for name, cell in row.items() if name in columns
+        }
         return {
             name: cell
             for name, cell in cells.items()

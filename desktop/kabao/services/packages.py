@@ -125,9 +125,11 @@ class Packages:
             full_numbers=paper.full_numbers,
             today=self._clock() if case.annex else self._day(case),
         )
-        if not paper.full_numbers and not needs_masking(carried_document(order), self._rulebook):
-            return replace(order, copy="open")
-        return replace(order, copy="full" if paper.full_numbers else "masked")
+        if paper.full_numbers:
+            return replace(order, copy="full")
+        if order.holders or needs_masking(carried_document(order), self._rulebook):
+            return order
+        return replace(order, copy="open")
 
     def write(
         self,
