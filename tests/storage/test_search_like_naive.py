@@ -59,14 +59,15 @@ words = st.one_of(
 )
 
 
-@pytest.mark.parametrize("few", [0, orders.FEW])
+@pytest.mark.parametrize(("few", "many"), [(0, 1000), (0, 2), (orders.FEW, 32)])
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(typed=st.lists(words, min_size=1, max_size=2), down=st.booleans())
-def test_a_search_is_a_plain_look_at_everybody(crowd, monkeypatch, few, typed, down):
+def test_a_search_is_a_plain_look_at_everybody(crowd, monkeypatch, few, many, typed, down):
     ledger, people = crowd
     monkeypatch.setattr(orders, "FEW", few)
+    monkeypatch.setattr(orders, "_MANY", many)
     together = "".join(typed)
     expected = [
         known

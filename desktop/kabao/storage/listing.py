@@ -95,8 +95,11 @@ class Marked(Listed):
         self._everybody = everybody
         self._places = places
         self._marks = marks
-        self._count = marks.count(1)
-        self._before: list[int] = []
+        starts = range(0, len(marks), _BLOCK)
+        counts = (marks.count(1, start, start + _BLOCK) for start in starts)
+        # How many are marked before each block, and at last in all.
+        self._before = [0, *accumulate(counts)]
+        self._count = self._before[-1]
 
     def __len__(self) -> int:
         return self._count
@@ -113,7 +116,7 @@ class Marked(Listed):
             raise ValueError(wanted)
         place = self._places[wanted]
         block = place // _BLOCK
-        row = self._rows_before()[block] + self._marks.count(1, block * _BLOCK, place)
+        row = self._before[block] + self._marks.count(1, block * _BLOCK, place)
         if not start <= row < (self._count if stop is None else stop):
             raise ValueError(wanted)
         return row
@@ -125,19 +128,11 @@ class Marked(Listed):
         return self._everybody[place] == wanted and bool(self._marks[place])
 
     def _between(self, start: int, stop: int) -> array[int]:
-        before = self._rows_before()
-        block = bisect_right(before, start) - 1
-        skipped = start - before[block]
+        block = bisect_right(self._before, start) - 1
+        skipped = start - self._before[block]
         return array("q", islice(self._from(block * _BLOCK), skipped, skipped + stop - start))
 
     def _from(self, begun: int) -> Iterator[int]:
         for first in range(begun, len(self._marks), _BLOCK):
             last = first + _BLOCK
             yield from compress(self._everybody[first:last], self._marks[first:last])
-
-    def _rows_before(self) -> list[int]:
-        if not self._before:
-            starts = range(0, max(1, len(self._marks)), _BLOCK)
-            counts = (self._marks.count(1, start, start + _BLOCK) for start in starts)
-            self._before = [0, *accumulate(counts)][:-1]
-        return self._before
