@@ -84,7 +84,7 @@ class CardDesk(QObject):
         if self._run(dialog) and dialog.saved is not None:
             self.written.emit(dialog.saved.changed, dialog.saved.record.id)
 
-    def welcomes(self, mime: QMimeData) -> bool:
+    def welcomes(self, mime: QMimeData | None) -> bool:
         """Say whether something dragged can become a proof of the card shown."""
         return self._has_card() and has_files(mime)
 

@@ -29,8 +29,10 @@ PATTERNS = ("*.jpg", "*.jpeg", "*.png", "*.pdf")
 _MEGABYTE = 1_000_000
 
 
-def has_files(mime: QMimeData) -> bool:
-    """Say whether something dragged or copied may hold a proof."""
+def has_files(mime: QMimeData | None) -> bool:
+    """Say whether something dragged or copied may hold a proof; an empty clipboard has nothing."""
+    if mime is None:
+        return False
     return any(url.isLocalFile() for url in mime.urls()) or mime.hasImage()
 
 
@@ -102,7 +104,7 @@ class ProofTray(QWidget):
     def paste(self) -> bool:
         """Take what lies on the clipboard; says whether there was anything to take."""
         mime = QGuiApplication.clipboard().mimeData()
-        return mime is not None and has_files(mime) and self.take_mime(mime)
+        return has_files(mime) and self.take_mime(mime)
 
     def _take(self, read: Callable[[], ProofFile]) -> None:
         try:
