@@ -1,11 +1,15 @@
 """Every step can be undone whole and redone, also after the ledger was opened again."""
 
 import datetime as dt
+import os
+import signal
 from dataclasses import replace
 
 import pytest
 
 from kabao.domain.activation import CardState
+from kabao.domain.card_life import CardAction
+from kabao.domain.card_life_steps import LifeStep
 from kabao.domain.cases import ApplicantKind, Attachment, MaterialKey
 from kabao.domain.changes import Changed
 from kabao.domain.errors import InputRefusedError, NotFoundError
@@ -364,3 +368,39 @@ def test_a_worker_takes_a_large_step_back(workspace, holder):
     assert workspace.ledger.holders.count() == 0
     assert told[-1][0] == told[-1][1]
     assert workspace.history.redo_candidate().id == 2
+
+
+@pytest.mark.parametrize("action", ["loss_temp", "loss_formal", "replace"])
+def test_steps_of_a_cards_life_are_undone_and_redone_whole(workspace, card, observe, action):
+    observe(card)
+    progress = "submitted" if action == "replace" else ""
+    step = LifeStep(CardAction(action), workspace.clock(), progress=progress)
+    prove(workspace, lambda opened: opened.card_life.do(card.id, step))
+
+
+def test_a_kill_in_the_middle_leaves_what_was_before(workspace, example, take):
+    take(example)
+    entry = workspace.history.last_id()
+    before = logical(workspace.ledger)
+    workspace.close()
+    child = os.fork()
+    if not child:
+        undo_and_die(workspace, entry)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    opened = Workspace.open(workspace.ledger.path, workspace.rulebook, workspace.clock)
+    assert logical(opened.ledger) == before
+    assert opened.history.last_id() == entry
+    opened.history.undo(entry)
+    assert opened.ledger.holders.count() == 0
+    opened.close()
+
+
+def undo_and_die(workspace, entry):
+    """Kill this process once half of the rows are taken back; never returns."""
+    try:
+        opened = Workspace.open(workspace.ledger.path, workspace.rulebook, workspace.clock)
+        opened.history.undo(
+            entry, lambda done, total: done and os.kill(os.getpid(), signal.SIGKILL)
+        )
+    finally:
+        os._exit(0)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kabao.domain.errors import InputRefusedError, NotFoundError
 from kabao.domain.history import BY_ITSELF, HistoryEntry, cancelled_after, undone
-from kabao.storage.undoing import Meter, Undoing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from kabao.domain.changes import Changed
     from kabao.domain.history import HistoryFilter
     from kabao.storage.session import Row, Session
+    from kabao.storage.undoing import Meter
 
     Progress = Callable[[int, int], None]
 
@@ -95,6 +95,8 @@ class HistoryStore:
         A step is the id of an entry, and action and subject of the new one; ``derive`` renews the
         statuses of cards. Raises InputRefusedError where a record was changed later.
         """
+        from kabao.storage.undoing import Meter, Undoing
+
         with self._session.alone():
             # Taken back, then derived again.
             meter = Meter(2 * sum(self.size(step) for step, *_ in steps), progress)
