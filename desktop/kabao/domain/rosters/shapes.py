@@ -63,8 +63,11 @@ class Merges:
 
     def notes(self, row: int) -> Iterator[tuple[int, Note]]:
         """Say what was filled or what is offered, by column."""
+        own = self._sheet.rows[row]
         for column, source in self._sources.get(row, {}).items():
             text = cell_text(self._cell(source)).strip()
+            if column < len(own) and own[column] not in (None, ""):
+                continue
             if text and self._ticked:
                 yield column, Note("roster_fixed_merged", Level.INFO)
             elif text:

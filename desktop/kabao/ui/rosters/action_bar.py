@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
-from kabao.ui.kit.text import Label
+from kabao.ui.kit.text import ElidedLabel
 
 if TYPE_CHECKING:
     from kabao.texts import Texts
@@ -27,12 +28,14 @@ class ActionBar(QFrame):
         row.setSpacing(theme.px(8))
         self.back = SecondaryButton(theme, texts("rosters.back"))
         self.save_refused = SecondaryButton(theme, "", "upload")
-        self.note = Label(texts("rosters.one_step"), tone="ink_2")
+        self.note = ElidedLabel(texts("rosters.one_step"), tone="ink_2")
+        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.cancel = SecondaryButton(theme, texts("kit.cancel"))
         self.go_on = PrimaryButton(theme, "")
         self.go_on.setObjectName("roster_go_on")
         row.addWidget(self.back)
         row.addWidget(self.save_refused)
         row.addStretch(1)
-        for widget in (self.note, self.cancel, self.go_on):
-            row.addWidget(widget)
+        row.addWidget(self.note, 8)
+        row.addWidget(self.cancel)
+        row.addWidget(self.go_on)

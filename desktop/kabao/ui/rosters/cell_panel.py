@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kabao.domain.findings import Level
 from kabao.domain.rosters.sheets import is_number
 from kabao.domain.rosters.tidying import FIXES
-from kabao.ui.kit.buttons import IconButton, SecondaryButton
+from kabao.ui.kit.buttons import IconButton
 from kabao.ui.kit.fields import CheckBox
 from kabao.ui.kit.labels import finding_remedy, finding_rule, finding_text
 from kabao.ui.kit.notices import Notice
@@ -45,7 +45,7 @@ class CellPanel(Panel):
         super().__init__(context.theme)
         self._context = context
         self.ticks: dict[str, CheckBox] = {}
-        theme, texts = context.theme, context.texts
+        theme = context.theme
         self.title = Label("", "heading")
         self.body.addLayout(self._build_head())
         self.note = Label("", tone="ink_2", wrap=True)
@@ -66,11 +66,6 @@ class CellPanel(Panel):
         self.body.addWidget(self._offers)
         self.body.addWidget(self._general)
         self.body.addStretch(1)
-        again = SecondaryButton(theme, texts("rosters.read_again"), "refresh", small=True)
-        again.clicked.connect(self.read_again)
-        show = SecondaryButton(theme, texts("rosters.open_sheet"), "external-link", small=True)
-        show.clicked.connect(self.open_asked)
-        self.set_actions(again, show)
 
     def _build_head(self) -> QHBoxLayout:
         theme, texts = self._context.theme, self._context.texts
@@ -80,8 +75,12 @@ class CellPanel(Panel):
         back.clicked.connect(lambda: self.next_asked.emit(-1))
         forth = IconButton(theme, "chevron-down", texts("rosters.finding_next"), "F8")
         forth.clicked.connect(lambda: self.next_asked.emit(1))
-        head.addWidget(back)
-        head.addWidget(forth)
+        again = IconButton(theme, "refresh", texts("rosters.read_again"))
+        again.clicked.connect(self.read_again)
+        show = IconButton(theme, "external-link", texts("rosters.open_sheet"))
+        show.clicked.connect(self.open_asked)
+        for button in (back, forth, again, show):
+            head.addWidget(button)
         return head
 
     def show_general(self, preview: RosterPreview) -> None:

@@ -19,7 +19,7 @@ from kabao.ui.kit.tabs import StepPath
 from kabao.ui.rosters.action_bar import ActionBar
 from kabao.ui.rosters.mapping_step import MappingStep
 from kabao.ui.rosters.preview_step import PreviewStep
-from kabao.ui.rosters.start_step import PATTERNS, StartStep, is_roster
+from kabao.ui.rosters.start_step import PATTERNS, StartStep, is_roster, with_margins
 from kabao.ui.rosters.tasks import previewing, taking
 from kabao.ui.rosters.work import Answers, Work
 
@@ -380,7 +380,7 @@ class RosterPage(QWidget):
         self._bar.cancel.clicked.connect(self.leave)
         self._bar.go_on.clicked.connect(self.forward)
         self._pages = QStackedWidget()
-        for page in (self.start, self.columns, self.preview, self._done):
+        for page in (self.start, self.columns, self.preview, with_margins(theme, self._done)):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

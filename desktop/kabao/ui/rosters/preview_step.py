@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,6 +22,7 @@ from kabao.ui.rosters.preview_model import FIRST, ICONS, PreviewModel
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from kabao.services.rosters import RosterPreview
     from kabao.ui.kit.context import RoomContext
@@ -30,6 +32,8 @@ _WIDTHS = {"name": 112, "doc_no": 176, "live_addr": 220, "employer.name": 180, "
 _USUAL = 128
 _PANEL = 308
 _TABLE = 880
+_NARROW = 760
+_LOW = 330
 
 
 class PreviewStep(QWidget):
@@ -42,6 +46,7 @@ class PreviewStep(QWidget):
         self._preview: RosterPreview | None = None
         self._chip = "all"
         self.counts: dict[str, Label] = {}
+        self._bands: list[QHBoxLayout] = []
         self.model = PreviewModel(texts, self)
         self.table = Table(theme)
         self.table.setModel(self.model)
@@ -76,6 +81,25 @@ class PreviewStep(QWidget):
         self.panel.show_offers(preview)
         self.panel.show_general(preview)
         self._fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the rows as much room as there is: large text makes a small window."""
+        super().resizeEvent(event)
+        theme = self._context.theme
+        self.levels.setVisible(self.width() >= theme.px(_NARROW))
+        margin = theme.space("page_margin")
+        gap = theme.px(8 if self.height() >= theme.px(_LOW) else 1)
+        for band in self._bands:
+            band.setContentsMargins(margin, gap, margin, gap)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the left: what was chosen before the table had its width moved it aside."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self._begin_left)
+
+    def _begin_left(self) -> None:
+        self.table.horizontalScrollBar().setValue(0)
+        self.table.scrollTo(self.table.currentIndex())
 
     def clear(self) -> None:
         """Show nothing, before the rows are let go."""
@@ -134,7 +158,8 @@ class PreviewStep(QWidget):
         band = QWidget()
         row = QHBoxLayout(band)
         margin = theme.space("page_margin")
-        row.setContentsMargins(margin, theme.px(10), margin, theme.px(10))
+        row.setContentsMargins(margin, theme.px(8), margin, theme.px(8))
+        self._bands.append(row)
         row.setSpacing(theme.px(8))
         for place, outcome in enumerate(Outcome):
             if place:
@@ -160,6 +185,7 @@ class PreviewStep(QWidget):
         row = QHBoxLayout(band)
         margin = theme.space("page_margin")
         row.setContentsMargins(margin, theme.px(8), margin, theme.px(8))
+        self._bands.append(row)
         row.addWidget(self.chips, 1)
         row.addWidget(self.levels)
         return band

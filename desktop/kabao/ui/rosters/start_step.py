@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kabao.ui.kit.context import RoomContext
+    from kabao.ui.kit.theme import Theme
 
 PATTERNS = tuple(f"*{suffix}" for suffix in SUFFIXES if suffix != ".xlsm")
 
@@ -22,6 +23,17 @@ PATTERNS = tuple(f"*{suffix}" for suffix in SUFFIXES if suffix != ".xlsm")
 def is_roster(path: Path) -> bool:
     """Say whether a dropped file may be a roster, by its name."""
     return path.suffix.lower() in SUFFIXES
+
+
+def with_margins(theme: Theme, widget: QWidget) -> QWidget:
+    """Lay one widget at the top of a page."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    margin = theme.space("page_margin")
+    column.setContentsMargins(margin, theme.px(8), margin, margin)
+    column.addWidget(widget)
+    column.addStretch(1)
+    return page
 
 
 class StartStep(QWidget):
