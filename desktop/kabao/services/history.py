@@ -47,6 +47,7 @@ class WayBack:
     entries: tuple[HistoryEntry, ...]
     """Steps in force since then, the newest first; each would be taken back."""
     rows: int
+    """Rows that all of it touched, as a measure of the work."""
 
 
 class History:
@@ -104,7 +105,7 @@ class History:
         """Return what going back to the moment just after an entry takes back; 0 is the start."""
         later = self._since(entry_id)
         found = tuple(entry for entry in later if _leads_back(entry, entry_id))
-        return WayBack(found, sum(self.size(entry.id) for entry in found))
+        return WayBack(found, self._ledger.history.size_since(entry_id))
 
     def go_back(
         self, entry_id: int, progress: Callable[[int, int], None] = _no_progress

@@ -83,6 +83,15 @@ class HistoryStore:
         )[0]
         return int(count)
 
+    def size_since(self, entry_id: int) -> int:
+        """Count the rows that all later entries made, changed or removed."""
+        (count,) = self._session.rows(
+            "SELECT (SELECT count(*) FROM undo_images WHERE entry > ?1)"
+            " + (SELECT coalesce(sum(last - first + 1), 0) FROM undo_ranges WHERE entry > ?1)",
+            (entry_id,),
+        )[0]
+        return int(count)
+
     def take_back(
         self,
         steps: Sequence[tuple[int, str, str]],
