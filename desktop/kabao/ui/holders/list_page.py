@@ -18,6 +18,7 @@ from kabao.ui.holders.columns import Columns
 from kabao.ui.holders.conditions import Conditions
 from kabao.ui.holders.filters import CHIPS, chip_count, chip_filter, chip_of
 from kabao.ui.holders.saved_views import SavedViews
+from kabao.ui.holders.state_counts import StateCounts
 from kabao.ui.holders.table import RegisterTable
 from kabao.ui.holders.table_model import COLUMNS, HoldersModel
 from kabao.ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton
@@ -26,7 +27,7 @@ from kabao.ui.kit.notices import EmptyState, NoticeBar
 from kabao.ui.kit.panels import page_header
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 
@@ -36,8 +37,6 @@ _LINE = 30
 """Height of the line of chips and of the buttons beside them."""
 _LOW = 360
 """Height below which rows of people matter more than chips."""
-_COUNTED = 5_000
-"""Up to so many people found the chips count within them; with more they show no counts."""
 
 
 class HoldersList(QWidget):
@@ -61,7 +60,6 @@ class HoldersList(QWidget):
         self._context = context
         self._typed = ""
         self._read: HolderFilter | None = None
-        self._counted: dict[HolderFilter, Mapping[str, int] | None] = {}
         self.setAcceptDrops(True)
         theme, texts = context.theme, context.texts
         self.model = HoldersModel(context.workspace.holders, texts, context.clock)
@@ -70,7 +68,8 @@ class HoldersList(QWidget):
         self.columns = Columns(context, self.table)
         self._wanted = HolderFilter(order=self.columns.layout.order)
         self.chips = ChipRow(theme)
-        self.conditions = Conditions(context, self._counts, self)
+        self.counts = StateCounts(context.workspace, self.model, self)
+        self.conditions = Conditions(context, self.counts.within, self)
         self.views = SavedViews(context, self._view, self)
         self.notices = NoticeBar(theme, texts)
         self.bar = BulkBar(context)
@@ -151,7 +150,7 @@ class HoldersList(QWidget):
 
     def reload(self) -> bool:
         """Read the register anew after a change of records; says whether anybody is shown."""
-        self._counted.clear()
+        self.counts.forget()
         return self._fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -191,11 +190,7 @@ class HoldersList(QWidget):
     def _show_filter(self, wanted: HolderFilter) -> None:
         """Let chips, conditions, views and titles say what is shown."""
         self.chips.select(chip_of(self._wanted, self._context.clock()))
-        plain = replace(wanted, states=frozenset(), grades=frozenset(), review_until="")
-        counts = self._counts(plain)
-        for chip in CHIPS:
-            count = None if counts is None else chip_count(chip.key, counts)
-            self.chips.set_count(chip.key, count)
+        self._show_counts()
         self.conditions.show_filter(self._wanted)
         self.views.show_changed()
         order = wanted.order.removeprefix("-")
@@ -206,6 +201,14 @@ class HoldersList(QWidget):
             COLUMNS.index(order),
             Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder,
         )
+
+    def _show_counts(self) -> None:
+        wanted = self.wanted
+        plain = replace(wanted, states=frozenset(), grades=frozenset(), review_until="")
+        counts = self.counts.at_once(plain, wanted)
+        for chip in CHIPS:
+            count = None if counts is None else chip_count(chip.key, counts)
+            self.chips.set_count(chip.key, count)
 
     def _show_sizes(self, shown: int) -> None:
         texts, total = self._context.texts, self._context.workspace.holders.count()
@@ -219,20 +222,6 @@ class HoldersList(QWidget):
 
     def _show_chosen(self) -> None:
         self.bar.show_count(self.rows.count(), is_all=self.rows.is_all())
-
-    def _counts(self, wanted: HolderFilter) -> Mapping[str, int] | None:
-        """Count by state within a filter; None where that would take too long."""
-        workspace = self._context.workspace
-        plain = replace(wanted, order="name")
-        if replace(plain, today="") == HolderFilter():
-            return workspace.holders.counts()
-        if self.model.rowCount() > _COUNTED:  # those shown are among those to count
-            return None
-        if plain not in self._counted:
-            ids = self.model.ids() if wanted == self._read else workspace.holders.ids(plain)
-            few = len(ids) <= _COUNTED
-            self._counted[plain] = workspace.selections.counts(ids) if few else None
-        return self._counted[plain]
 
     def _view(self) -> View:
         return View("", replace(self.wanted, today=""), self.columns.layout.shown)
@@ -305,6 +294,7 @@ class HoldersList(QWidget):
 
     def _connect(self) -> None:
         self.chips.chosen.connect(self.choose_chip)
+        self.counts.counted.connect(self._show_counts)
         self.conditions.changed.connect(self._take_conditions)
         self.views.chosen.connect(self.show_view)
         self.choose_columns.clicked.connect(lambda _=False: self.columns.open(self.choose_columns))
