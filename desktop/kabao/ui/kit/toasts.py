@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from kabao.ui.kit.theme import Theme
 
 _WIDEST = 720
-_ABOVE_FOOT = 44
+_ABOVE_FOOT = 100
+"""Above the status bar and the bar of actions that a list may show at its foot."""
 
 
 class Toast(QFrame):
