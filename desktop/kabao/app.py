@@ -171,8 +171,8 @@ class Ledgers:
     def warm_up(self) -> None:
         """Import and read what work needs; pages are imported on the main thread, with Qt."""
         self._rules.read()
-        for name in ("kabao.services.demo", "sqlite_utils", "kabao.services.packages"):
-            importlib.import_module(name)
+        importlib.import_module("kabao.services.workspace")
+        importlib.import_module("sqlite_utils")
 
     @staticmethod
     def opens_at_once(path: Path) -> bool:

@@ -38,7 +38,7 @@ def main() -> None:
     load_first_fonts()
     theme, texts = Theme("light"), Texts("zh")
     theme.apply(application)
-    with Workspace.open(path, rulebook.load(), read_only=True) as workspace:
+    with Workspace.open(path, rulebook.load()) as workspace:
         ids = workspace.holders.ids(HolderFilter())
         from_ledger = HoldersModel(workspace.holders, texts, dt.date.today)
         from_memory = _InMemory(workspace.holders, texts, dt.date.today)

@@ -15,14 +15,14 @@ from kabao.storage.pinyin import Pinyin
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-QUERIES = 200
+QUERIES = 300
 LINES = 40
 
 
 def main() -> None:
     folder, count = asked()
     path = ledger_of(folder, count)
-    with Ledger.open(path, read_only=True) as ledger:
+    with Ledger.open(path) as ledger:
         first = _timed(lambda: ledger.holders.rows(ledger.holders.ids(HolderFilter())[:LINES]))
         rest = _timed(lambda: ledger.holders.ids(HolderFilter())[-1])
         ids = ledger.holders.ids(HolderFilter())

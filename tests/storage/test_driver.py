@@ -31,7 +31,7 @@ def test_sqlite_utils_catches_the_drivers_own_exceptions():
         ("recursive_triggers", 1),
         ("trusted_schema", 0),
         ("busy_timeout", 5000),
-        ("cache_size", -65536),
+        ("cache_size", -16384),
         ("recursive_triggers", 1),
     ],
 )

@@ -40,8 +40,11 @@ _SETTINGS = (
     # Without it INSERT OR REPLACE would pass over the triggers of what it replaces.
     "recursive_triggers=ON",
     "synchronous=FULL",
-    "cache_size=-65536",
 )
+_CACHE_KB = 16 * 1024
+"""Room for pages of the window's connection; what a search among a million people reads fits."""
+_CACHE_BESIDE_KB = 4 * 1024
+"""A reader goes through a table once and ends; pages it kept would stay in the process."""
 
 
 def connect(path: Path, *, read_only: bool = False, key: bytes | None = None) -> Connection:
@@ -63,6 +66,8 @@ def connect(path: Path, *, read_only: bool = False, key: bytes | None = None) ->
             connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         for setting in _SETTINGS:
             connection.execute(f"PRAGMA {setting}")
+        kept = _CACHE_BESIDE_KB if read_only else _CACHE_KB
+        connection.execute(f"PRAGMA cache_size={-kept}")
         if read_only:
             connection.execute("PRAGMA query_only=ON")
     except BaseException:

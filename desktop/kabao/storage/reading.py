@@ -19,7 +19,6 @@ SPARSE = 8
 """Where ids lie this far apart, places by id would be mostly empty room."""
 _FEW = 2000
 _BATCH = 2000
-_CACHE_KB = 1024
 
 
 class Reading:
@@ -48,8 +47,6 @@ class Reading:
         try:
             connection = driver.connect(self._path, read_only=True)
             try:
-                # An index is walked once from end to end: nothing of it is worth keeping.
-                connection.execute(f"PRAGMA cache_size={-_CACHE_KB}")
                 ids = self._read(connection)
             finally:
                 connection.close()
