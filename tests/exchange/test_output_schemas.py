@@ -87,6 +87,12 @@ EXAMPLES = {
                 "card_number": "",
                 "employer": "",
                 "state": None,
+                "grade": None,
+                "financial": None,
+                "signals": {signal.value: False for signal in Signal},
+                "reason": None,
+                "review_on": None,
+                "region": "",
             }
         ]
     },
