@@ -70,8 +70,8 @@ class ConditionWords:
 
     def _state(self, value: str) -> str:
         state, _, grade = value.partition("/")
-        key = f"holders.state.{state}"
-        words = self._texts(key) if self._texts.has(key) else state
+        keys = (f"labels.state.{state}", f"holders.state.{state}")
+        words = next((self._texts(key) for key in keys if self._texts.has(key)), state)
         if not grade or grade not in _GRADES:
             return words
         short = grade_short(self._texts, Grade(grade))
