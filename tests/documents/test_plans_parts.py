@@ -278,3 +278,23 @@ def test_a_long_title_is_set_in_lines_of_like_length(make_order):
     assert "".join(lines) == title
     assert len(lines) == 2
     assert min(map(len, lines)) > 10
+
+
+def test_a_reason_that_rests_on_a_doubtful_rule_says_so(make_order):
+    from dataclasses import replace
+
+    from kabao.domain.activation import Reason
+    from kabao.domain.findings import Confidence
+    from kabao.domain.origins import CONFIDENCE
+
+    order = make_order("person")
+    person = order.holders[0]
+
+    def annex(**params):
+        reason = Reason("password_set_strong", {"on": "2026-10-02", **params})
+        status = replace(person.status, reasons=(reason,))
+        told = replace(order, holders=(replace(person, status=status),))
+        return "".join(text for _, text in build_plan(told).part("annex").texts())
+
+    assert "单一来源" in annex(**{CONFIDENCE: Confidence.SINGLE})
+    assert "单一来源" not in annex(**{CONFIDENCE: Confidence.CONFIRMED})

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from kabao.documents.blocks import Column, Notice, Prose, Table
 from kabao.documents.plan import Part, PartKey
 from kabao.domain.evidence import Signal
+from kabao.domain.origins import CONFIDENCE, DOUBTFUL
 
 if TYPE_CHECKING:
     from kabao.documents.blocks import Block
     from kabao.documents.plans.inputs import HolderInput
     from kabao.documents.plans.sources import Source
-    from kabao.domain.activation import ActivationStatus
+    from kabao.domain.activation import ActivationStatus, Reason
 
 
 def activation_annex(source: Source) -> Part:
@@ -53,12 +54,23 @@ def _row(source: Source, item: HolderInput) -> tuple[str, ...]:
     if status.grade:
         state.append(wording.one(f"labels.grade.{status.grade}"))
     state.append(wording.one(f"financial.{status.financial}"))
-    reasons = [wording.one(f"reasons.{reason.code}", **reason.params) for reason in status.reasons]
+    reasons = [_reason(source, reason) for reason in status.reasons]
     if status.review_on:
         day = wording.date(status.review_on.isoformat())
         reasons.append(wording.one("documents.annex.review", day=day))
     shown = number or wording.one("documents.none")
     return (person, shown, "\n".join(state), _signals(source, status), "\n".join(reasons))
+
+
+def _reason(source: Source, reason: Reason) -> str:
+    """Return a reason; one that rests on a doubtful rule says so."""
+    wording = source.wording
+    told = wording.one(f"reasons.{reason.code}", **reason.params)
+    confidence = reason.params.get(CONFIDENCE)
+    if confidence not in DOUBTFUL:
+        return told
+    remark = wording.one(f"labels.confidence.{confidence}")
+    return wording.one("labels.in_brackets", text=told, remark=remark)
 
 
 def _signals(source: Source, status: ActivationStatus) -> str:
