@@ -103,6 +103,8 @@ class HolderFilter:
     """Only people to look after: doubt, temporary loss, expiry, no activation, review at hand."""
     today: str = ""
     """ISO date that ``attention`` counts from; empty for the day of the computer's clock."""
+    attention_kinds: frozenset[str] = frozenset()
+    """Codes of ``AttentionKind``; several widen each other, counted from ``today``."""
     order: str = "name"
     """One of ``ORDERS``, with a leading ``-`` for descending."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kabao.domain.attention import attention_kinds
 from kabao.domain.deadlines import SOON_DAYS, URGENT_DAYS, ClockState, registration_clock
 from kabao.domain.findings import Level, Param
 from kabao.domain.holders import HolderFilter
@@ -18,6 +19,25 @@ if TYPE_CHECKING:
     from kabao.domain.history import HistoryEntry
     from kabao.domain.rules import Rulebook
     from kabao.storage.ledger import Ledger
+
+
+_LEVELS = dict.fromkeys(
+    ("in_doubt", "expired", "expiring", "loss_ending", "loss_ended", "lost_temp"), Level.WARNING
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerPeople:
+    """One employer with its people by the state of their cards."""
+
+    id: int
+    name: str
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """Everybody."""
+        return sum(self.counts.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +76,16 @@ class Overview:
         return tuple(sorted(pairs, key=lambda pair: pair[1].days_left))
 
     def attention(self) -> tuple[Attention, ...]:
-        """List what needs attention, gravest first."""
+        """List what needs attention, gravest first; reads the whole register."""
         items = [*self._clock_items(), *self._card_items()]
         return tuple(sorted(items, key=lambda item: item.level.rank))
+
+    def by_employer(self) -> tuple[EmployerPeople, ...]:
+        """Return the employers with people, the largest first; reads the whole register."""
+        names = {employer.id: employer.name for employer in self._ledger.employers.all()}
+        found = self._ledger.attention.by_employer()
+        people = [EmployerPeople(key, names[key], counts) for key, counts in found.items()]
+        return tuple(sorted(people, key=lambda item: (-item.total, item.name)))
 
     def latest(self, limit: int = 8) -> tuple[HistoryEntry, ...]:
         """Return the latest changes, newest first."""
@@ -83,21 +110,19 @@ class Overview:
         return items
 
     def _card_items(self) -> list[Attention]:
-        counts = self.counts()
-        watched = (
-            ("in_doubt", Level.WARNING),
-            ("lost_temp", Level.WARNING),
-            ("expired", Level.WARNING),
-            ("not_activated", Level.INFO),
-        )
+        today = self._clock()
+        kinds = attention_kinds(self._rulebook.activation)
+        counts = self._ledger.attention.counts([kind.code for kind in kinds], today)
         return [
             Attention(
-                level,
-                f"cards_{state}",
+                _LEVELS.get(kind.name, Level.INFO),
+                f"cards_{kind.name}",
                 "holders",
-                filter=HolderFilter(states=frozenset({state})),
-                params={"count": counts[state]},
+                filter=HolderFilter(
+                    attention_kinds=frozenset({kind.code}), today=today.isoformat()
+                ),
+                params={"count": counts[kind.code], **({"days": kind.days} if kind.days else {})},
             )
-            for state, level in watched
-            if counts.get(state)
+            for kind in kinds
+            if counts[kind.code]
         ]

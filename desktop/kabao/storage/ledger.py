@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kabao.storage.attachments import AttachmentStore
+    from kabao.storage.attention import AttentionStore
     from kabao.storage.cards import CardStore
     from kabao.storage.cases import CaseStore
     from kabao.storage.clocks import ClockStore
@@ -137,6 +138,13 @@ class Ledger:
         from kabao.storage.views import MappingStore
 
         return MappingStore(self._session)
+
+    @cached_property
+    def attention(self) -> AttentionStore:
+        """Who deserves a look."""
+        from kabao.storage.attention import AttentionStore
+
+        return AttentionStore(self._session)
 
     @cached_property
     def selections(self) -> SelectionStore:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kabao.domain.activation import CardState, Grade
 from kabao.domain.evidence import Signal
 from kabao.domain.holders import ATTENTION_DAYS
+from kabao.storage.attention import attention_condition
 from kabao.storage.pinyin import plain
 from kabao.storage.register import tokens
 from kabao.storage.values import to_json
@@ -152,6 +153,8 @@ def _conditions(wanted: HolderFilter) -> Iterator[Condition]:
         soon = (_today(wanted) + dt.timedelta(days=ATTENTION_DAYS)).isoformat()
         watched = to_json(sorted(key for key in _STATES if key.partition("/")[0] in _WATCHED))
         yield f"(state {_INSIDE} OR review_on <= ?)", (watched, soon)
+    if wanted.attention_kinds:
+        yield attention_condition(wanted.attention_kinds, _today(wanted))
 
 
 def _today(wanted: HolderFilter) -> dt.date:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from kabao.domain.findings import Level, Place
-from kabao.services.overview import Attention
+from kabao.domain.history import HistoryEntry
+from kabao.domain.holders import HolderFilter
+from kabao.services.overview import Attention, EmployerPeople
+from kabao.services.views import read_filter
+from kabao.ui.kit.charts import StackedBar
 from kabao.ui.overview import build_room
 from kabao.ui.overview.attention_list import SHOWN
-from kabao.ui.overview.history_words import what
+from kabao.ui.overview.employers_block import FIRST, STEP
+from kabao.ui.overview.history_words import by_day, what
 from kabao.ui.overview.segments import PARTS, segments
 from ui.rooms import EMPLOYER, buttons, make_context, make_workspace, words
 
@@ -60,10 +70,106 @@ def test_a_late_employer_comes_first_and_leads_to_its_room(desk, workspace):
     assert heard.places == [Place("employers", saved.record.id)]
 
 
-def test_people_without_evidence_lead_to_the_register(desk):
+def test_people_without_evidence_lead_to_the_register(desk, workspace):
     _, page, heard = desk
-    buttons(page)[-1].click()
+    found = [item for item in page.findChildren(QPushButton) if "90 天" in item.accessibleName()]
+    found[0].click()
+    section = heard.places[-1].section
+    wanted = read_filter(section.removeprefix("filter:"))
+    assert wanted.attention_kinds == {"unactivated:90"}
+    assert list(workspace.holders.ids(wanted)) == [2]
+
+
+def test_the_bar_is_operated_by_keys(desk, qtbot):
+    room, _, heard = desk
+    bar = room._bar
+    bar.setFocus()
+    assert [part.key for part, _, _ in bar.spans()] == [
+        "supported",
+        "not_activated",
+        "not_collected",
+    ]
+    assert bar.accessibleDescription().endswith(" 1")
+    qtbot.keyClick(bar, Qt.Key.Key_Right)
+    qtbot.keyClick(bar, Qt.Key.Key_Return)
     assert heard.places[-1].section == "states:not_activated"
+    qtbot.keyClick(bar, Qt.Key.Key_Left)
+    qtbot.keyClick(bar, Qt.Key.Key_Left)
+    qtbot.keyClick(bar, Qt.Key.Key_Space)
+    assert heard.places[-1].section == "states:active/supported"
+
+
+def test_a_state_in_the_legend_leads_to_its_people(desk):
+    _, page, heard = desk
+    found = [item for item in page.findChildren(QPushButton) if item.text() == "未激活"]
+    found[0].click()
+    assert heard.places[-1].section == "states:not_activated"
+
+
+def test_an_employer_leads_to_its_people_and_their_states(desk, workspace):
+    room, page, heard = desk
+    found = [item for item in page.findChildren(QPushButton) if item.text() == EMPLOYER["name"]]
+    found[0].click()
+    wanted = read_filter(heard.places[-1].section.removeprefix("filter:"))
+    assert wanted == HolderFilter(employer_id=1)
+    bar = room._employers.findChild(StackedBar)
+    bar.segment_clicked.emit("active")
+    wanted = read_filter(heard.places[-1].section.removeprefix("filter:"))
+    assert list(workspace.holders.ids(wanted)) == [1]
+
+
+def test_many_employers_are_searched_ordered_and_shown_in_steps(desk):
+    block = desk[0]._employers
+    block.show_employers(
+        [EmployerPeople(n, f"单位{n:03}", {"active/claimed": 9, "in_doubt": n}) for n in range(300)]
+    )
+    assert len(block.findChildren(StackedBar)) >= FIRST
+    assert block.more.isVisible()
+    block.more.click()
+    assert block._grid.count() == 3 * (FIRST + STEP)
+    block.orders.chosen.emit("attention")
+    assert block._grid.itemAtPosition(0, 0).widget().text() == "单位299"
+    block.search.setText("017")
+    block.search.searched.emit("017")
+    assert block._grid.count() == 3
+    assert not block.more.isVisible()
+
+
+def test_a_new_day_is_noticed_while_the_program_is_open(workspace, texts, theme, jobs, qtbot):
+    day = [dt.date(2026, 11, 22)]
+    context, _, _ = make_context(workspace, texts, theme, jobs)
+    room = build_room(replace(context, clock=lambda: day[0]))
+    page = room.build()
+    qtbot.addWidget(page)
+    page.show()
+    day[0] = dt.date(2026, 11, 23)
+    room.check_day()
+    assert "2026-11-23" in words(page)
+
+
+def test_the_same_items_are_not_drawn_again(desk, workspace):
+    room, _, _ = desk
+    before = buttons(room._attention)
+    room.refresh(None)
+    assert buttons(room._attention) == before
+
+
+def test_changes_stand_under_their_day_and_lead_to_the_history(desk, workspace):
+    _, page, heard = desk
+    entry = workspace.overview.latest(1)[0]
+    shown = what(desk[0]._context.texts, entry)
+    found = [item for item in page.findChildren(QPushButton) if shown in item.accessibleName()]
+    found[0].click()
+    assert heard.places[-1] == Place("history", entry.id)
+
+
+def test_days_in_words(texts):
+    day = dt.date(2026, 11, 22)
+    entries = [
+        HistoryEntry(n, f"2026-11-{d}T12:00:00+00:00", "x", "")
+        for n, d in ((3, 22), (2, 21), (1, 20))
+    ]
+    assert [name for name, _ in by_day(texts, entries, day)] == ["今天", "昨天", "2026-11-20"]
 
 
 def test_every_action_in_the_history_has_words(workspace, texts):

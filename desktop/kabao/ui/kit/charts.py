@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
     from kabao.ui.kit.theme import Theme
 
@@ -73,23 +73,51 @@ class StackedBar(QWidget):
 
     segment_clicked = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, height: int = 28) -> None:
         super().__init__()
         self._theme = theme
+        self._height = height
         self._segments: tuple[Segment, ...] = ()
+        self._current = 0
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
     def set_segments(self, segments: Sequence[Segment]) -> None:
         """Show other shares."""
         self._segments = tuple(segments)
-        self.setAccessibleName(", ".join(f"{item.label} {item.count}" for item in segments))
+        self._current = 0
+        self.setAccessibleName(", ".join(f"{item.label} {item.count:,}" for item in segments))
+        self._tell()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right choose a segment, Enter or Space follows it."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        key = Qt.Key(event.key())
+        chosen = self._chosen()
+        if chosen is not None and key in steps:
+            last = len(self.spans()) - 1
+            self._current = min(max(self._current + steps[key], 0), last)
+            self._tell()
+        elif chosen is not None and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.segment_clicked.emit(chosen.key)
+        else:
+            super().keyPressEvent(event)
+
+    def _chosen(self) -> Segment | None:
+        spans = self.spans()
+        return spans[min(self._current, len(spans) - 1)][0] if spans else None
+
+    def _tell(self) -> None:
+        """Say the chosen segment to who does not see it."""
+        chosen = self._chosen()
+        self.setAccessibleDescription(f"{chosen.label} {chosen.count:,}" if chosen else "")
         self.update()
 
     def sizeHint(self) -> QSize:
-        """28 px high."""
-        return QSize(self._theme.px(200), self._theme.px(28))
+        """As high as it was made."""
+        return QSize(self._theme.px(120), self._theme.px(self._height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the segments with 1 px between them."""
@@ -101,6 +129,9 @@ class StackedBar(QWidget):
         for segment, left, width in spans:
             rect = QRectF(left, 0, max(width - 1, 1), self.height())
             paint_segment(painter, rect, segment, self._theme)
+            if self.hasFocus() and segment is self._chosen():
+                painter.setPen(QPen(self._theme.color.ink, 3))
+                painter.drawRect(rect.adjusted(1.5, 1.5, -1.5, -1.5))
 
     def spans(self) -> list[tuple[Segment, float, float]]:
         """Return every segment that counts, with its left edge and width."""

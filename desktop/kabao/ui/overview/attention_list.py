@@ -33,12 +33,17 @@ class AttentionList(QWidget):
         super().__init__()
         self._theme = theme
         self._texts = texts
+        self._items: Sequence[Attention] | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
+        self._layout.addWidget(Label(texts("overview.loading"), tone="ink_2"))
 
     def show_items(self, items: Sequence[Attention]) -> None:
-        """Replace the list."""
+        """Replace the list, unless it says the same."""
+        if items == self._items:
+            return
+        self._items = items
         empty_layout(self._layout)
         for item in items[:SHOWN]:
             self._layout.addWidget(Hairline())

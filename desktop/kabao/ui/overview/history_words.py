@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kabao.domain.days import ONE_DAY
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kabao.domain.history import HistoryEntry
     from kabao.texts import Texts
 
@@ -19,5 +24,17 @@ def what(texts: Texts, entry: HistoryEntry) -> str:
 
 def when(entry: HistoryEntry) -> str:
     """Return the local time of an entry."""
-    at = dt.datetime.fromisoformat(entry.at).astimezone()
-    return f"{at:%m-%d %H:%M}"
+    return f"{_local(entry):%H:%M}"
+
+
+def by_day(
+    texts: Texts, entries: Iterable[HistoryEntry], today: dt.date
+) -> list[tuple[str, list[HistoryEntry]]]:
+    """Put entries under their day in words, in the order in which they come."""
+    days = {today: texts("overview.today"), today - ONE_DAY: texts("overview.yesterday")}
+    grouped = groupby(entries, lambda entry: _local(entry).date())
+    return [(days.get(day) or day.isoformat(), list(found)) for day, found in grouped]
+
+
+def _local(entry: HistoryEntry) -> dt.datetime:
+    return dt.datetime.fromisoformat(entry.at).astimezone()

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.findings import Place
+from kabao.services.views import filter_text
 from kabao.ui.employers.clock_bar import ClockBar
 from kabao.ui.employers.clock_words import clock_sentence, clock_tone
+from kabao.ui.kit.buttons import LinkButton
 from kabao.ui.kit.charts import StackedBar, Swatch
 from kabao.ui.kit.panels import Hairline, Scroller, empty_layout, page_header
 from kabao.ui.kit.rooms import Room
 from kabao.ui.kit.text import Label
 from kabao.ui.overview.attention_list import AttentionList
-from kabao.ui.overview.history_words import what, when
+from kabao.ui.overview.employers_block import EmployersBlock
+from kabao.ui.overview.history_words import by_day, what, when
 from kabao.ui.overview.segments import segments, states_of
 
 if TYPE_CHECKING:
@@ -22,9 +26,16 @@ if TYPE_CHECKING:
 
     from kabao.domain.changes import Changed
     from kabao.domain.clocks import Clock
-    from kabao.services.overview import Attention
+    from kabao.domain.history import HistoryEntry
+    from kabao.domain.holders import HolderFilter
+    from kabao.services.overview import Attention, EmployerPeople
+    from kabao.ui.kit.charts import Segment
     from kabao.ui.kit.context import RoomContext
 
+Counted = tuple["Sequence[Clock]", "Sequence[Attention]", "Sequence[EmployerPeople]"]
+
+DAY_CHECK = 30_000
+"""Milliseconds between looks at the calendar."""
 CLOCKS = 6
 """Clocks drawn on the page; the room of employers has them all."""
 
@@ -38,23 +49,15 @@ class OverviewRoom(Room):
 
     def build(self) -> QWidget:
         """Build the page: attention beside states, clocks beside changes."""
-        context = self._context
-        theme, texts = context.theme, context.texts
-        self._attention = AttentionList(theme, texts)
-        self._attention.chosen.connect(self._follow)
-        self._bar = StackedBar(theme)
-        self._bar.segment_clicked.connect(self._filter)
-        self._legend = QGridLayout()
-        self._clocks = QGridLayout()
-        self._changes = QVBoxLayout()
-        self._total = Label(tone="ink_2")
+        self._make_parts()
+        theme, texts = self._context.theme, self._context.texts
         upper = self._pair(
             self._block(texts("overview.attention_title"), self._attention),
             self._block(texts("overview.states_title"), self._total, self._bar, self._legend),
         )
         lower = self._pair(
-            self._block(texts("overview.clocks_title"), self._clocks),
-            self._block(texts("overview.changes_title"), self._changes),
+            self._clocks_and_changes(),
+            self._block(texts("overview.employers.title"), self._employers),
         )
         scroll = Scroller()
         column = scroll.body
@@ -69,21 +72,51 @@ class OverviewRoom(Room):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(page_header(theme, texts("overview.title"), self._day()))
+        header = page_header(theme, texts("overview.title"), self._day())
+        self._note = header.note
+        layout.addWidget(header)
         layout.addWidget(scroll, 1)
         self._reload()
+        self._watch_calendar(page)
         return page
+
+    def _make_parts(self) -> None:
+        context = self._context
+        theme, texts = context.theme, context.texts
+        self._attention = AttentionList(theme, texts)
+        self._attention.chosen.connect(self._follow)
+        self._bar = StackedBar(theme)
+        self._bar.segment_clicked.connect(self._filter)
+        self._legend = QGridLayout()
+        self._clocks = QGridLayout()
+        self._changes = QVBoxLayout()
+        self._total = Label(tone="ink_2")
+        self._employers = EmployersBlock(theme, texts)
+        self._employers.chosen.connect(self._show_filter)
+        self._counting = self._again = False
+        self._today = context.clock()
+
+    def _watch_calendar(self, page: QWidget) -> None:
+        self._watch = QTimer(page)
+        self._watch.setInterval(DAY_CHECK)
+        self._watch.timeout.connect(self.check_day)
+        self._watch.start()
+
+    def check_day(self) -> None:
+        """Count anew once the calendar has moved while the program was open."""
+        if self._context.clock() != self._today:
+            self._today = self._context.clock()
+            self._note.setText(self._day())
+            self._reload()
 
     def refresh(self, changed: Changed) -> None:
         """Read everything anew."""
         self._reload()
 
     def _reload(self) -> None:
-        overview = self._context.workspace.overview
-        self._attention.show_items(overview.attention())
         self._show_states()
-        self._show_clocks()
         self._show_changes()
+        self._count()
 
     def _show_states(self) -> None:
         texts, theme = self._context.texts, self._context.theme
@@ -95,21 +128,42 @@ class OverviewRoom(Room):
         for row, part in enumerate(parts):
             share = f"{100 * part.count / total:.1f}%" if total else "-"
             self._legend.addWidget(Swatch(theme, part), row, 0)
-            self._legend.addWidget(Label(part.label), row, 1)
+            self._legend.addWidget(self._state_link(part), row, 1)
             self._legend.addWidget(Label(f"{part.count:,}"), row, 2)
             self._legend.addWidget(Label(share, tone="ink_2"), row, 3)
         self._legend.setColumnStretch(1, 1)
 
-    def _show_clocks(self) -> None:
-        """Count the clocks in a worker: the schedule of holidays takes its time to be read."""
+    def _count(self) -> None:
+        """Count in a worker what reads many people; what changed meanwhile is counted after it."""
+        if self._counting:
+            self._again = True
+            return
+        self._counting, self._again = True, False
         workspace = self._context.workspace
 
-        def count(_control: object) -> list[Clock]:
+        def count(_control: object) -> Counted:
             with workspace.beside() as own:
                 found = own.deadlines.all()
-            return [item.clock for item in found if item.clock.rule.record == "employer"][:CLOCKS]
+                clocks = [item.clock for item in found if item.clock.rule.record == "employer"]
+                return clocks[:CLOCKS], own.overview.attention(), own.overview.by_employer()
 
-        self._context.jobs.run(count, self._draw_clocks, self._context.alerts.show, background=True)
+        self._context.jobs.run(count, self._counted, self._failed, background=True)
+
+    def _counted(self, found: Counted) -> None:
+        clocks, items, employers = found
+        self._attention.show_items(items)
+        self._employers.show_employers(employers)
+        self._draw_clocks(clocks)
+        self._finish()
+
+    def _failed(self, error: Exception) -> None:
+        self._context.alerts.show(error)
+        self._finish()
+
+    def _finish(self) -> None:
+        self._counting = False
+        if self._again:
+            self._count()
 
     def _draw_clocks(self, clocks: Sequence[Clock]) -> None:
         texts, theme, today = self._context.texts, self._context.theme, self._context.clock()
@@ -126,16 +180,38 @@ class OverviewRoom(Room):
     def _show_changes(self) -> None:
         texts = self._context.texts
         empty_layout(self._changes)
-        for entry in self._context.workspace.overview.latest():
-            line = QHBoxLayout()
-            line.setSpacing(self._context.theme.space("s3"))
-            line.addWidget(Label(when(entry), "small", "ink_3"))
-            line.addWidget(Label(what(texts, entry), wrap=True), 1)
-            self._changes.addLayout(line)
+        latest = self._context.workspace.overview.latest()
+        for day, entries in by_day(texts, latest, self._context.clock()):
+            self._changes.addWidget(Label(day, "section"))
+            for entry in entries:
+                self._changes.addLayout(self._change(entry))
+        if not latest:
+            self._changes.addWidget(Label(texts("overview.no_changes"), tone="ink_2"))
+
+    def _change(self, entry: HistoryEntry) -> QHBoxLayout:
+        """One line; its time leads to the entry in the history, where its records are."""
+        line = QHBoxLayout()
+        line.setSpacing(self._context.theme.space("s3"))
+        words = what(self._context.texts, entry)
+        link = LinkButton(when(entry), small=True)
+        link.setAccessibleName(f"{link.text()} {words}")
+        link.clicked.connect(lambda: self._context.navigate(Place("history", entry.id)))
+        line.addWidget(link)
+        line.addWidget(Label(words, wrap=True), 1)
+        return line
+
+    def _state_link(self, part: Segment) -> QWidget:
+        if not part.count:
+            return Label(part.label, tone="ink_3")
+        link = LinkButton(part.label)
+        words = self._context.texts("overview.show_state", state=part.label, count=part.count)
+        link.setAccessibleName(words)
+        link.clicked.connect(lambda: self._filter(part.key))
+        return link
 
     def _follow(self, item: Attention) -> None:
         if item.filter is not None:
-            self._show_states_of(item.filter.states)
+            self._show_filter(item.filter)
         else:
             self._context.navigate(Place(item.room, item.record))
 
@@ -145,6 +221,16 @@ class OverviewRoom(Room):
     def _show_states_of(self, states: frozenset[str]) -> None:
         wanted = ",".join(sorted(states))
         self._context.navigate(Place("holders", section=f"states:{wanted}"))
+
+    def _show_filter(self, wanted: HolderFilter) -> None:
+        self._context.navigate(Place("holders", section=f"filter:{filter_text(wanted)}"))
+
+    def _clocks_and_changes(self) -> QVBoxLayout:
+        texts = self._context.texts
+        column = self._block(texts("overview.clocks_title"), self._clocks)
+        column.addWidget(Hairline())
+        column.addLayout(self._block(texts("overview.changes_title"), self._changes))
+        return column
 
     def _day(self) -> str:
         today = self._context.clock()
