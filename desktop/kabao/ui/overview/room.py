@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.findings import Place
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from kabao.ui.kit.charts import Segment
     from kabao.ui.kit.context import RoomContext
 
-Counted = tuple["Sequence[Clock]", "Sequence[Attention]", "Sequence[EmployerPeople]"]
+Counted = tuple["Sequence[Attention]", "Sequence[EmployerPeople]"]
 
+_RIGHT = Qt.AlignmentFlag.AlignRight
 DAY_CHECK = 30_000
 """Milliseconds between looks at the calendar."""
 CLOCKS = 6
@@ -123,14 +124,14 @@ class OverviewRoom(Room):
         parts = segments(texts, self._context.workspace.overview.counts())
         total = sum(part.count for part in parts)
         self._bar.set_segments(parts)
-        self._total.setText(texts("overview.total", count=total))
+        self._total.setText(texts("overview.total", count=f"{total:,}"))
         empty_layout(self._legend)
         for row, part in enumerate(parts):
             share = f"{100 * part.count / total:.1f}%" if total else "-"
             self._legend.addWidget(Swatch(theme, part), row, 0)
             self._legend.addWidget(self._state_link(part), row, 1)
-            self._legend.addWidget(Label(f"{part.count:,}"), row, 2)
-            self._legend.addWidget(Label(share, tone="ink_2"), row, 3)
+            self._legend.addWidget(Label(f"{part.count:,}"), row, 2, _RIGHT)
+            self._legend.addWidget(Label(share, tone="ink_2"), row, 3, _RIGHT)
         self._legend.setColumnStretch(1, 1)
 
     def _count(self) -> None:
@@ -141,26 +142,31 @@ class OverviewRoom(Room):
         self._counting, self._again = True, False
         workspace = self._context.workspace
 
-        def count(_control: object) -> Counted:
+        def people(_control: object) -> Counted:
+            with workspace.beside() as own:
+                return own.overview.attention(), own.overview.by_employer()
+
+        # After the people: the schedule of holidays takes its time to be read.
+        def clocks(_control: object) -> list[Clock]:
             with workspace.beside() as own:
                 found = own.deadlines.all()
-                clocks = [item.clock for item in found if item.clock.rule.record == "employer"]
-                return clocks[:CLOCKS], own.overview.attention(), own.overview.by_employer()
+            return [item.clock for item in found if item.clock.rule.record == "employer"][:CLOCKS]
 
-        self._context.jobs.run(count, self._counted, self._failed, background=True)
+        jobs = self._context.jobs
+        jobs.run(people, self._draw_people, self._context.alerts.show, background=True)
+        jobs.run(clocks, self._finish, self._failed, background=True)
 
-    def _counted(self, found: Counted) -> None:
-        clocks, items, employers = found
+    def _draw_people(self, found: Counted) -> None:
+        items, employers = found
         self._attention.show_items(items)
         self._employers.show_employers(employers)
-        self._draw_clocks(clocks)
-        self._finish()
 
     def _failed(self, error: Exception) -> None:
         self._context.alerts.show(error)
-        self._finish()
+        self._finish(())
 
-    def _finish(self) -> None:
+    def _finish(self, clocks: Sequence[Clock]) -> None:
+        self._draw_clocks(clocks)
         self._counting = False
         if self._again:
             self._count()
