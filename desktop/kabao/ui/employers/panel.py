@@ -61,10 +61,8 @@ class EmployerPanel(Panel):
         if not line.clocks:
             none = texts("employers.clock.none")
             self.body.addWidget(Label(none, "body", "ink_2", wrap=True))
-        practice = self._context.workspace.deadlines.practice(line.employer)
-        if practice is not None:
-            words = practice.to(texts.language)
-            self.body.addWidget(Label(words, "small_prose", "ink_2", wrap=True))
+        if line.practice:
+            self.body.addWidget(Label(line.practice, "small_prose", "ink_2", wrap=True))
         for clock in line.clocks:
             self.body.addWidget(ClockCard(self._context, clock))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from kabao.domain.errors import KabaoError
 from kabao.domain.findings import Place
 from kabao.ui.employers.deadlines_page import DeadlinesPage
+from kabao.ui.employers.lines import read_lines
 from kabao.ui.employers.panel import EmployerPanel
 from kabao.ui.employers.table_model import EmployerLine, EmployersModel
 from kabao.ui.kit.buttons import PrimaryButton
@@ -37,10 +38,13 @@ class EmployersRoom(Room):
         self._context = context
         self._search = ""
         self._form: RecordForm | None = None
+        self._all: Sequence[EmployerLine] = ()
+        self._asked = 0
+        self._wanted = 0
         self.search_hint = context.texts("employers.search_hint")
 
     def build(self) -> QWidget:
-        """Build the list with its panel; the form is made when one is opened."""
+        """Build the list with its panel and the deadlines; a form is made when one is opened."""
         context = self._context
         texts, theme = context.texts, context.theme
         self._model = EmployersModel(texts)
@@ -49,20 +53,9 @@ class EmployersRoom(Room):
         self._panel.edit.connect(self.edit)
         self._panel.people.connect(self._show_people)
         self._panel.remove.connect(self._remove)
-        new = PrimaryButton(theme, texts("employers.new"), "plus")
-        new.clicked.connect(self.add)
-        self._header = page_header(theme, texts("employers.title"), actions=(new,))
-        self._empty = EmptyState(
-            theme, "building", texts("employers.empty"), texts("employers.empty_text"), ()
+        self._list_page = SidePanes(
+            theme, self._build_list(), self._panel, texts("kit.back_to_list")
         )
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addWidget(self._empty)
-        column.addWidget(self._table, 1)
-        self._list_page = SidePanes(theme, left, self._panel, texts("kit.back_to_list"))
         self._deadlines = DeadlinesPage(context)
         self._deadlines.days_changed.connect(self._count_again)
         self._parts = QStackedWidget()
@@ -70,14 +63,13 @@ class EmployersRoom(Room):
         self._parts.addWidget(self._deadlines)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._build_home())
-        self._reload()
-        self._deadlines.reload()
+        self._count_again()
         return self._pages
 
     def search(self, text: str) -> None:
         """Show only employers whose name or code holds the text, and their deadlines."""
         self._search = text.strip()
-        self._reload()
+        self._show()
         self._deadlines.search(text)
 
     def commands(self) -> Sequence[Command]:
@@ -137,6 +129,7 @@ class EmployersRoom(Room):
                 self._form.form.focus_field(place.field)
             return
         row = self._model.row_of(place.record)
+        self._wanted = place.record if row < 0 else 0
         if row >= 0:
             self._table.selectRow(row)
 
@@ -150,7 +143,7 @@ class EmployersRoom(Room):
     def state(self) -> object:
         """Remember the chosen employer over a change of language."""
         row = self._table.currentIndex().row()
-        return self._model.line(row).employer.id if row >= 0 else 0
+        return self._model.line(row).employer.id if row >= 0 else self._wanted
 
     def restore(self, state: object) -> None:
         """Choose the employer again."""
@@ -184,6 +177,24 @@ class EmployersRoom(Room):
         self._form.closed.connect(self._close_form)
         self._pages.addWidget(self._form)
         self._pages.setCurrentWidget(self._form)
+
+    def _build_list(self) -> QWidget:
+        texts, theme = self._context.texts, self._context.theme
+        new = PrimaryButton(theme, texts("employers.new"), "plus")
+        new.clicked.connect(self.add)
+        self._header = page_header(theme, texts("employers.title"), actions=(new,))
+        self._empty = EmptyState(
+            theme, "building", texts("employers.empty"), texts("employers.empty_text"), ()
+        )
+        self._empty.hide()
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._empty)
+        column.addWidget(self._table, 1)
+        return page
 
     def _build_home(self) -> QWidget:
         texts = self._context.texts
@@ -225,18 +236,28 @@ class EmployersRoom(Room):
         return table
 
     def _reload(self) -> None:
-        workspace = self._context.workspace
-        service = workspace.employers
-        kinds, people = service.form.field("kind"), service.people()
-        lines = []
-        for employer in service.all():
-            if self._search and self._search not in f"{employer.name} {employer.uscc}":
-                continue
-            choice = kinds.choice(employer.text("kind"))
-            kind = choice.label.to(self._context.texts.language) if choice else ""
-            clocks = workspace.deadlines.of_employer(employer)
-            lines.append(EmployerLine(employer, kind, people.get(employer.id, 0), clocks))
-        chosen = self.state() if self._model.rowCount() else 0
+        """Read everybody in a worker: the rules and the clocks take longer than a picture."""
+        self._asked += 1
+        asked, workspace = self._asked, self._context.workspace
+        language = self._context.texts.language
+
+        def read(_control: object) -> list[EmployerLine]:
+            with workspace.beside() as own:
+                return read_lines(own, language)
+
+        self._context.jobs.run(
+            read, lambda lines: self._take(lines, asked), self._context.alerts.show, background=True
+        )
+
+    def _take(self, lines: Sequence[EmployerLine], asked: int) -> None:
+        if asked == self._asked:
+            self._all = lines
+            self._show()
+
+    def _show(self) -> None:
+        part = self._search
+        lines = [line for line in self._all if part in f"{line.employer.name} {line.employer.uscc}"]
+        chosen = self._wanted or self.state()
         self._model.show(lines)
         self._header.note.setText(self._context.texts("employers.count", count=len(lines)))
         self._empty.setVisible(not lines)
@@ -244,6 +265,7 @@ class EmployersRoom(Room):
         self._list_page.set_panel_wanted(bool(lines))
         if lines:
             known = self._model.row_of(chosen) if isinstance(chosen, int) else -1
+            self._wanted = 0 if known >= 0 else self._wanted
             self._table.selectRow(max(known, 0))
 
     def _open_row(self, row: int) -> None:

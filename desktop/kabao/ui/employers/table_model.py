@@ -31,6 +31,8 @@ class EmployerLine:
     people: int
     clocks: Sequence[Clock] = ()
     """Open ones first by the day they end."""
+    practice: str = ""
+    """How an employer of its kind is registered today, in words."""
 
     @property
     def clock(self) -> Clock | None:
