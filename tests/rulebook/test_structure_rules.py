@@ -196,3 +196,19 @@ def test_the_file_names_no_key_and_no_pin_value(structure):
         data = tomllib.load(file)
     assert "keys" not in data
     assert "personal_pin" not in data
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ('aid = "7378', 'aid = "7379', "X17"),
+        ('tag = "02"', 'tag = "01"', "X03"),
+        ("records = 4", "records = 4\n  position = 1", ""),
+        ("length = 52", "length = 53", "X11"),
+    ],
+)
+def test_a_file_edited_by_hand_is_refused_by_its_own_rules(rule_folder, old, new, rule):
+    with pytest.raises(InputRefusedError) as caught:
+        load_structure(_broken(rule_folder, lambda text: text.replace(old, new, 1)))
+    if rule:
+        assert (caught.value.code, caught.value.params["rule"]) == ("structure_broken", rule)

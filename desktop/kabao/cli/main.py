@@ -26,6 +26,7 @@ from kabao.cli.rosters import template
 from kabao.cli.session import Session, common_options
 from kabao.cli.statements import statement
 from kabao.cli.status import status
+from kabao.cli.structure import structure
 from kabao.cli.verifying import verify
 from kabao.cli.workdays import workdays
 from kabao.domain.errors import CancelledError, EnvironmentProblemError, KabaoError
@@ -58,6 +59,7 @@ for command in (
     cases,
     check,
     export,
+    structure,
     notices,
     statement,
     verify,

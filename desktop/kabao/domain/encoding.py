@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 255
 """Longest value that the one-byte length of a record can tell."""
 
+RECORD_HEAD = 2
+"""Tag and length byte of a record."""
+
 _DIGITS = re.compile(r"[0-9]*")
 _HEX_DIGITS = re.compile(r"[0-9A-F]*")
 _DASHED = re.compile(r"\d{4}-\d{2}(-\d{2})?")

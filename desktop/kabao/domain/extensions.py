@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kabao.domain.encoding import EncodingRefused, decode_records, encode
+from kabao.domain.encoding import RECORD_HEAD, EncodingRefused, decode_records, encode
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.fields import Origin
 from kabao.domain.findings import Confidence, Finding, Level, Param, Place
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 FIELDS = ("extensions", "local_fields")
 """Table of a department, and table of a person or an employer, whose ``value`` is an example."""
-
-RECORD_HEAD = 2
-"""Tag and length byte of a record."""
 
 _PATH = re.compile(r"(SSSE|DF[0-9A-F]{2})/EF[0-9A-F]{2}")
 _TAG = re.compile(r"[0-9A-F]{2}")

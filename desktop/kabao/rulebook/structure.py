@@ -13,6 +13,7 @@ from kabao.domain.structure import (
     ExtensionRule,
     FileStructure,
 )
+from kabao.domain.structure_rules import refuse_broken
 from kabao.domain.words import Words
 from kabao.rulebook.rule_files import origin, read_rule_file, words
 
@@ -27,7 +28,7 @@ def load_structure(folder: Path) -> FileStructure:
     """Read the file structure of a rulebook folder; a file that does not fit is refused."""
     data = read_rule_file(folder / "structure.toml", "rules-structure")
     extension = data["extension"]
-    return FileStructure(
+    structure = FileStructure(
         version=data["version"],
         applications=tuple(_application(entry) for entry in data["application"]),
         rules=tuple(_rule(entry) for entry in extension["rule"]),
@@ -37,6 +38,8 @@ def load_structure(folder: Path) -> FileStructure:
         approval=words(extension["approval"]),
         code_lists=data["code_lists"],
     )
+    refuse_broken(structure)
+    return structure
 
 
 def _application(entry: Table) -> CardApplication:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kabao.services.selection import Selections
     from kabao.services.statements import Statements
     from kabao.services.status import Statuses
+    from kabao.services.structures import Structures
     from kabao.services.views import Views
 
 
@@ -137,6 +138,13 @@ class Workspace:
         from kabao.services.cases import Cases
 
         return Cases(self.ledger, self.rulebook, self.clock)
+
+    @cached_property
+    def structures(self) -> Structures:
+        """File structures of departments."""
+        from kabao.services.structures import Structures
+
+        return Structures(self.rulebook, self.cases)
 
     @cached_property
     def packages(self) -> Packages:

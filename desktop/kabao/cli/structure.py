@@ -1,0 +1,279 @@
+"""``kabao structure``: the national structure, values as bytes and back, comparisons, files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kabao import rulebook as rulebooks
+from kabao.cli.session import PATH, common_options, current, finding_entry, finding_line
+from kabao.domain.encoding import MOST_BYTES
+from kabao.domain.errors import InputRefusedError
+from kabao.domain.findings import Level
+from kabao.domain.structure_tree import (
+    LineKind,
+    element_at,
+    record_bytes,
+    structure_lines,
+)
+from kabao.domain.structure_values import (
+    named_records,
+    plain_hex,
+    read_record,
+    read_value,
+    spaced,
+    write_value,
+)
+from kabao.services.structure_sheets import element_form, element_note
+from kabao.services.structures import export_structure, search_index
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kabao.cli.session import Session
+    from kabao.domain.findings import Finding
+    from kabao.domain.structure import Element, FileStructure
+    from kabao.domain.structure_diff import Difference
+    from kabao.domain.structure_tree import StructureLine
+    from kabao.domain.structure_values import Written
+
+_GRAVE = (Level.CRITICAL, Level.ERROR)
+
+
+@click.group("structure")
+def structure() -> None:
+    """卡内文件结构：查找、编码、对比、导出 / the file structure of the card."""
+
+
+@structure.command("show")
+@click.argument("path", required=False)
+@click.option(
+    "--search", default="", help="名称、标签、路径、拼音 / name, tag, path or pinyin initials"
+)
+@common_options
+def show(path: str | None, search: str) -> None:
+    """列出全国统一结构 / list the national structure, or what is under PATH (DF01/EF06)."""
+    session = current()
+    national = rulebooks.load().structure
+    wanted = search_index(national).paths(search) if search.strip() else None
+    lines = [
+        line
+        for line in structure_lines(national)
+        if (wanted is None or line.path in wanted)
+        and (path is None or f"{line.path}/".startswith(f"{path.upper().rstrip('/')}/"))
+    ]
+    document = {
+        "version": national.version,
+        "items": [_entry(line, national, session) for line in lines],
+    }
+    told = [_line(line, session) for line in lines]
+    session.emit(document, told or [session.texts("cli.none_listed")])
+
+
+@structure.command("encode")
+@click.argument("path")
+@click.argument("tag")
+@click.argument("value")
+@common_options
+def encode(path: str, tag: str, value: str) -> int:
+    """把取值编成卡上的字节 / encode a value: encode SSSE/EF06 09 张三.
+
+    A constructed record takes its children by tag: "57=123; 58=112233; 59=..."
+    """
+    session = current()
+    element = _element(path, tag)
+    return _tell(session, path, element, write_value(element, value))
+
+
+@structure.command("decode")
+@click.argument("path")
+@click.argument("tag")
+@click.argument("digits", metavar="HEX")
+@common_options
+def decode(path: str, tag: str, digits: str) -> int:
+    """从字节或整条记录读出取值 / decode the bytes of a value, or its whole record."""
+    session = current()
+    element = _element(path, tag)
+    typed = plain_hex(digits)
+    whole = _is_record(element, typed)
+    read = read_record(element, typed) if whole else read_value(element, typed)
+    return _tell(session, path, element, read)
+
+
+@structure.command("records")
+@click.argument("digits", metavar="HEX")
+@click.option("--file", "file", default="", help="只看一个文件 / of one file, such as SSSE/EF06")
+@common_options
+def records(digits: str, file: str) -> None:
+    """拆分记录并说明每条是什么 / split records (tag, length, value) and say what each may be."""
+    session = current()
+    national = rulebooks.load().structure
+    entries, lines = [], []
+    for tag, data, homes in named_records(national, digits, file.upper()):
+        found = [_home(path, element, data, session) for path, element in homes]
+        entries.append({"tag": tag, "bytes": data, "elements": found})
+        lines.append(f"{tag}  {len(data) // 2:3}  {spaced(data)}")
+        lines += [f"    {item['path']}\t{item['name']}\t{item['value']}" for item in found]
+    session.emit({"records": entries}, lines or [session.texts("cli.none_listed")])
+
+
+@structure.command("diff")
+@click.argument("case", required=False)
+@click.option("--with", "other", help="与哪份申请比较 / compare with this case")
+@common_options
+def diff(case: str | None, other: str | None) -> None:
+    """与全国结构或较早的申请对比 / compare with the national structure or an earlier case."""
+    session = current()
+    service = session.workspace(read_only=True).structures
+    against = service.case(other) if other else None
+    cases = (service.case(case),) if case else service.departments()
+    entries, lines = [], []
+    for item in cases:
+        found = service.differences(item, against)
+        entries.append({"case": item.number, "differences": [_difference(one) for one in found]})
+        lines.append(session.texts("structure.compared", case=item.number, count=len(found)))
+        lines += [f"  {_difference_line(one, session)}" for one in found]
+    document = {"with": against.number if against else None, "cases": entries}
+    session.emit(document, lines or [session.texts("cli.none_listed")])
+
+
+@structure.command("export")
+@click.argument("file", type=PATH)
+@click.option("--case", "case", help="连同这份申请的扩充 / with what this case adds")
+@common_options
+def export(file: Path, case: str | None) -> None:
+    """导出为 .xlsx 或 .json / write the structure as .xlsx or .json."""
+    session = current()
+    chosen = None
+    if case:
+        chosen = session.workspace(read_only=True).structures.case(case)
+    export_structure(file, rulebooks.load(), session.texts, chosen)
+    document = {"file": str(file), "case": chosen.number if chosen else None}
+    session.emit(document, [session.texts("structure.exported", file=file.name)])
+
+
+@structure.command("import")
+@click.argument("file", type=PATH)
+@click.argument("case")
+@click.option(
+    "--repair", is_flag=True, help="全国部分被改动时只取本地扩充 / take the local part only"
+)
+@common_options
+def import_(file: Path, case: str, *, repair: bool) -> None:
+    """把 JSON 里的本地扩充读入申请 / take the local extensions of a JSON file into a case."""
+    session = current()
+    service = session.workspace().structures
+    taken, changed = service.store(file, service.case(case), repair=repair)
+    lines = [session.texts("structure.taken", count=taken.count, case=case)]
+    lines += [finding_line(session.texts, one) for one in taken.remarks]
+    document = {
+        "case": case,
+        "elements": taken.count,
+        "changed": bool(changed.cases),
+        "findings": [finding_entry(session.texts, one) for one in taken.remarks],
+    }
+    session.emit(document, lines)
+
+
+def _element(path: str, tag: str) -> Element:
+    place = f"{path.upper().rstrip('/')}/{tag.upper()}"
+    element = element_at(rulebooks.load().structure, place)
+    if element is None:
+        raise InputRefusedError("structure_no_element", path=place[:60])
+    return element
+
+
+def _is_record(element: Element, typed: str) -> bool:
+    """Say whether hex digits are a whole record: tag, the length of what follows, and that."""
+    rest = len(typed) // 2 - 2
+    head = f"{element.tag}{rest:02X}" if element.tag and 0 < rest <= MOST_BYTES else ""
+    longer = len(typed) // 2 > element.length
+    return bool(head) and longer and typed.startswith(head)
+
+
+def _tell(session: Session, path: str, element: Element, made: Written) -> int:
+    texts = session.texts
+    document = {
+        "path": f"{path.upper().rstrip('/')}/{element.tag or element.position}",
+        "name": element.name.to(texts.language),
+        "type": element.type.value,
+        "length": element.length,
+        "value": made.value,
+        "bytes": made.bytes,
+        "record": made.record,
+        "used": made.used,
+        "room": made.room,
+        "findings": [finding_entry(texts, one) for one in made.findings],
+    }
+    lines = [f"{document['path']}  {document['name']}  {element.type.value} {element.length}"]
+    shown = (("value", made.value), ("bytes", spaced(made.bytes)), ("record", spaced(made.record)))
+    lines += [f"{texts(f'structure.coder.{key}')}\t{text}" for key, text in shown if text]
+    lines += [finding_line(texts, one) for one in made.findings]
+    session.emit(document, lines)
+    return 1 if _refused(made.findings) or not made.bytes else 0
+
+
+def _refused(findings: tuple[Finding, ...]) -> bool:
+    return any(one.level in _GRAVE for one in findings)
+
+
+def _entry(line: StructureLine, national: FileStructure, session: Session) -> dict[str, object]:
+    texts, origin = session.texts, line.subject.origin
+    entry: dict[str, object] = {
+        "path": line.path,
+        "kind": line.kind.value,
+        "name": line.name.to(texts.language),
+        "confidence": origin.confidence.value,
+        "source": origin.source,
+    }
+    facts = {key: value for key, value in line.facts.items() if not key.startswith("name")}
+    if line.kind is LineKind.ELEMENT:
+        element: Element = line.subject  # type: ignore[assignment]
+        entry["record"] = record_bytes(element)
+        entry["standard"] = national.code_lists.get(element.code_list, "")
+        entry["note"] = element_note(element, texts)
+    return entry | facts
+
+
+def _line(line: StructureLine, session: Session) -> str:
+    texts = session.texts
+    parts = [line.path, line.name.to(texts.language)]
+    if line.kind is LineKind.ELEMENT:
+        element: Element = line.subject  # type: ignore[assignment]
+        parts += [f"{element.type.value} {element.length}", element_form(element, texts)]
+        parts.append(element.code_list)
+    elif line.kind is LineKind.FILE:
+        parts.append(texts(f"structure.file_type.{line.facts['type']}"))
+    else:
+        parts.append(str(line.facts["aid"]))
+    parts.append(texts(f"labels.confidence.{line.subject.origin.confidence}"))
+    return "\t".join(part for part in parts if part)
+
+
+def _home(path: str, element: Element, data: str, session: Session) -> dict[str, str]:
+    try:
+        value = read_value(element, data).value
+    except InputRefusedError:
+        value = ""
+    name = element.name.to(session.texts.language)
+    return {"path": f"{path}/{element.tag}", "name": name, "value": value}
+
+
+def _difference(item: Difference) -> dict[str, object]:
+    return {
+        "kind": item.kind.value,
+        "path": item.path,
+        "column": item.column,
+        "before": item.before,
+        "after": item.after,
+        "name": item.name,
+    }
+
+
+def _difference_line(item: Difference, session: Session) -> str:
+    texts = session.texts
+    column = texts(f"structure.book.{item.column}") if item.column else ""
+    change = f"{item.before or '-'} -> {item.after or '-'}" if item.before or item.after else ""
+    parts = (texts(f"structure.change.{item.kind}"), item.path, item.name, column, change)
+    return "  ".join(part for part in parts if part)
