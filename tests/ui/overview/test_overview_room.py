@@ -192,3 +192,14 @@ def test_a_long_list_shows_the_gravest_and_counts_the_rest(desk, texts):
     room._attention.show_items(items)
     assert len(buttons(room._attention)) == SHOWN
     assert texts("overview.more", count=30) in words(page)
+
+
+def test_many_late_employers_hide_no_kind_of_people(desk, texts):
+    room, page, _ = desk
+    params = {"name": "", "days": 1, "due": ""}
+    late = [Attention(Level.ERROR, "register", "employers", n, params=params) for n in range(40)]
+    wanted = HolderFilter(attention_kinds=frozenset({"claimed"}))
+    kind = Attention(Level.INFO, "cards_claimed", "holders", 0, wanted, {"count": 45324})
+    room._attention.show_items([*late, kind])
+    assert len(buttons(room._attention)) == SHOWN + 1
+    assert texts("overview.attention.cards_claimed.text", count="45,324") in words(page)

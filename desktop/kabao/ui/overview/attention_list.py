@@ -45,11 +45,13 @@ class AttentionList(QWidget):
             return
         self._items = items
         empty_layout(self._layout)
-        for item in items[:SHOWN]:
+        # However many employers are late, every kind of people stays in sight.
+        shown = [*items[:SHOWN], *(item for item in items[SHOWN:] if item.filter is not None)]
+        for item in shown:
             self._layout.addWidget(Hairline())
             self._layout.addWidget(self._row(item))
-        if len(items) > SHOWN:
-            more = self._texts("overview.more", count=len(items) - SHOWN)
+        if len(items) > len(shown):
+            more = self._texts("overview.more", count=len(items) - len(shown))
             self._layout.addWidget(Label(more, "small", "ink_2"))
         if not items:
             self._layout.addWidget(Label(self._texts("overview.nothing"), tone="ink_2"))
@@ -64,10 +66,11 @@ class AttentionList(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         key = f"overview.attention.{item.code}"
-        words.addWidget(Label(texts(f"{key}.text", **item.params), "section", wrap=True))
-        words.addWidget(Label(texts(f"{key}.why", **item.params), "small", "ink_2", wrap=True))
+        params = {k: f"{v:,}" if isinstance(v, int) else v for k, v in item.params.items()}
+        words.addWidget(Label(texts(f"{key}.text", **params), "section", wrap=True))
+        words.addWidget(Label(texts(f"{key}.why", **params), "small", "ink_2", wrap=True))
         button = SecondaryButton(theme, texts(f"{key}.button"), small=True)
-        button.setAccessibleName(f"{button.text()} {texts(f'{key}.text', **item.params)}")
+        button.setAccessibleName(f"{button.text()} {texts(f'{key}.text', **params)}")
         button.clicked.connect(lambda: self.chosen.emit(item))
         line.addWidget(LevelMark(theme, item.level, 20))
         line.addLayout(words, 1)
