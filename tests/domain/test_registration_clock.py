@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kabao.domain.deadlines import ClockState, registration_clock
+from kabao.domain.deadlines import RegistrationState, registration_clock
 from kabao.domain.employers import Employer
 
 TODAY = dt.date(2026, 11, 22)
@@ -52,7 +52,7 @@ def test_the_15_days_of_the_agency_run_from_the_filing():
     running = clock(dt.date(2026, 2, 20), established_on="2026-02-01", filed_on="2026-02-10")
     assert running.agency_due == dt.date(2026, 2, 25)
     assert (running.state, running.due, running.days_left) == (
-        ClockState.FILED,
+        RegistrationState.FILED,
         dt.date(2026, 2, 25),
         5,
     )
@@ -63,10 +63,10 @@ def test_the_15_days_of_the_agency_run_from_the_filing():
 @pytest.mark.parametrize(
     ("today", "state", "left"),
     [
-        ("2026-11-10", ClockState.OPEN, 30),
-        ("2026-12-10", ClockState.OPEN, 0),
-        ("2026-12-11", ClockState.OVERDUE, -1),
-        ("2026-11-09", ClockState.OPEN, 31),
+        ("2026-11-10", RegistrationState.OPEN, 30),
+        ("2026-12-10", RegistrationState.OPEN, 0),
+        ("2026-12-11", RegistrationState.OVERDUE, -1),
+        ("2026-11-09", RegistrationState.OPEN, 31),
     ],
 )
 def test_the_last_day_is_still_in_time(today, state, left):
@@ -76,7 +76,7 @@ def test_the_last_day_is_still_in_time(today, state, left):
 
 def test_an_agency_that_does_not_answer_is_late_but_the_employer_is_not_overdue():
     running = clock(established_on="2026-10-01", filed_on="2026-10-15")
-    assert (running.state, running.days_left, running.late) == (ClockState.FILED, -23, True)
+    assert (running.state, running.days_left, running.late) == (RegistrationState.FILED, -23, True)
 
 
 def test_a_filing_after_30_days_is_remembered():
@@ -89,7 +89,7 @@ def test_a_filing_after_30_days_is_remembered():
 )
 def test_an_issued_document_stops_the_clock(issued):
     stopped = clock(established_on="2026-01-01", filed_on="2026-02-10", **issued)
-    assert (stopped.state, stopped.days_left) == (ClockState.ISSUED, 0)
+    assert (stopped.state, stopped.days_left) == (RegistrationState.ISSUED, 0)
 
 
 def test_there_is_no_clock_without_a_day_of_establishment():
@@ -101,4 +101,4 @@ def test_there_is_no_clock_without_a_day_of_establishment():
 def test_days_left_go_down_by_one_each_day(start, after):
     running = clock(start + dt.timedelta(days=after), established_on=start.isoformat())
     assert running.days_left == 30 - after
-    assert running.state is (ClockState.OPEN if after <= 30 else ClockState.OVERDUE)
+    assert running.state is (RegistrationState.OPEN if after <= 30 else RegistrationState.OVERDUE)

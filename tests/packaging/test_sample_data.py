@@ -18,7 +18,7 @@ from kabao import paths, rulebook
 from kabao.domain.activation import CardState, Grade
 from kabao.domain.cards import Card, check_card
 from kabao.domain.cases import ApplicantKind, MaterialKey
-from kabao.domain.deadlines import ClockState, registration_clock
+from kabao.domain.deadlines import RegistrationState, registration_clock
 from kabao.domain.derivation import derive_status
 from kabao.domain.employers import Employer, check_employer
 from kabao.domain.evidence import Evidence, check_evidence
@@ -176,9 +176,9 @@ def test_evidence_could_have_been_entered_as_it_stands(document, rules):
 
 def test_an_employer_stands_in_every_state_of_the_clock(document):
     clocks = [registration_clock(Employer(item.values), TOLD_ON) for item in document.employers]
-    assert {clock.state for clock in clocks} == set(ClockState)
+    assert {clock.state for clock in clocks} == set(RegistrationState)
     assert clocks[0].start == TOLD_ON - dt.timedelta(days=12)
-    assert clocks[0].state is ClockState.OPEN
+    assert clocks[0].state is RegistrationState.OPEN
 
 
 def test_all_three_cases_may_leave_as_final_packages(workspace):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao.cli.session import common_options, current
-from kabao.domain.deadlines import ClockState
+from kabao.domain.deadlines import RegistrationState
 
 if TYPE_CHECKING:
     from kabao.domain.deadlines import RegistrationClock
@@ -50,7 +50,7 @@ def _employer_entry(employer: Employer, clock: RegistrationClock | None) -> dict
 def _clock_words(texts: Texts, clock: RegistrationClock | None) -> str:
     if clock is None:
         return "-"
-    if clock.state is ClockState.ISSUED:
+    if clock.state is RegistrationState.ISSUED:
         return texts("cli.registered")
     key = "late" if clock.late else "due"
     return texts(f"cli.{key}", day=clock.due.isoformat(), days=abs(clock.days_left))

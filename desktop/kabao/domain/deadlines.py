@@ -21,7 +21,7 @@ SOON_DAYS = 10
 URGENT_DAYS = 3
 
 
-class ClockState(StrEnum):
+class RegistrationState(StrEnum):
     """How far the registration of an employer has come."""
 
     OPEN = "open"
@@ -44,7 +44,7 @@ class RegistrationClock:
     agency_due: dt.date | None
     """None until the application has been filed."""
     decided_on: dt.date | None
-    state: ClockState
+    state: RegistrationState
     days_left: int
     """Days until ``due``, negative when late; 0 once the document has been issued."""
 
@@ -73,14 +73,14 @@ def registration_clock(employer: Employer, today: dt.date) -> RegistrationClock 
     filed_on = employer.filed_on
     agency_due = filed_on + dt.timedelta(days=AGENCY_DAYS) if filed_on else None
     state = _state(employer, nominal_due, today)
-    left = 0 if state is ClockState.ISSUED else ((agency_due or nominal_due) - today).days
+    left = 0 if state is RegistrationState.ISSUED else ((agency_due or nominal_due) - today).days
     decided_on = employer.registered_on
     return RegistrationClock(start, nominal_due, filed_on, agency_due, decided_on, state, left)
 
 
-def _state(employer: Employer, nominal_due: dt.date, today: dt.date) -> ClockState:
+def _state(employer: Employer, nominal_due: dt.date, today: dt.date) -> RegistrationState:
     if employer.registered_on or employer.text("registration_doc_no").strip():
-        return ClockState.ISSUED
+        return RegistrationState.ISSUED
     if employer.filed_on:
-        return ClockState.FILED
-    return ClockState.OPEN if today <= nominal_due else ClockState.OVERDUE
+        return RegistrationState.FILED
+    return RegistrationState.OPEN if today <= nominal_due else RegistrationState.OVERDUE

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from kabao.documents.blocks import FormGrid, FormItem, Heading, Prose
 from kabao.documents.plan import Part, PartKey
 from kabao.domain.cases import ApplicantKind
-from kabao.domain.deadlines import AGENCY_DAYS, FILING_DAYS, ClockState, registration_clock
+from kabao.domain.deadlines import (
+    AGENCY_DAYS,
+    FILING_DAYS,
+    RegistrationState,
+    registration_clock,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -79,7 +84,7 @@ def _dates(source: Source, employer: Employer, clock: RegistrationClock) -> Iter
 def _state(source: Source, clock: RegistrationClock) -> str:
     days = abs(clock.days_left)
     key = f"documents.law.state_{clock.state}"
-    if clock.state is ClockState.FILED and clock.late:
+    if clock.state is RegistrationState.FILED and clock.late:
         key = "documents.law.state_agency_late"
     today = source.wording.date(source.order.today.isoformat())
     return source.wording.one(key, days=days, today=today)
