@@ -201,6 +201,7 @@ NAMED = [
     ("uscc", "91110000XXXX00019A", ["uscc_check_digit"]),
     ("card_number", "X00000018", ["card_number_check"]),
     ("bank_card_number", "6217000000000000005", ["bank_card_check"]),
+    ("social_number", "X00000019", ["social_number_is_card_number"]),
     ("mobile", "1234567890", ["mobile_format"]),
     ("mobile", "13800000000", []),
     ("person_name", "张\u200b三", ["name_hidden_character"]),

@@ -178,7 +178,7 @@ def test_small_shares_keep_five_pixels_and_all_fit(theme: Theme, qtbot: QtBot) -
     with qtbot.waitSignal(bar.segment_clicked) as clicked:
         qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QRect(0, 0, 8, 28).center())
     assert clicked.args == ["0"]
-    assert "3612" in bar.accessibleName()
+    assert "3,612" in bar.accessibleName()
 
 
 def test_complete_is_green_and_the_rest_is_ink(theme: Theme, qtbot: QtBot) -> None:
