@@ -9,11 +9,10 @@ the first window needs few of them.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from kabao import paths
+from kabao import paths, plain_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,8 +51,7 @@ def _subject(name: str) -> Pairs:
     words: Pairs = {}
     for path in (_folder() / f"{name}.toml", *sorted(_folder().glob(f"{name}-*.toml"))):
         if path.is_file():
-            with path.open("rb") as file:
-                _collect(name, tomllib.load(file), words)
+            _collect(name, plain_toml.load(path), words)
     return words
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QColor
 
-from kabao import paths
+from kabao import paths, plain_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,8 +93,7 @@ class Tokens:
 
 def load_tokens() -> Tokens:
     """Read the token file; every theme must name every colour."""
-    with (paths.resources() / "theme" / "tokens.toml").open("rb") as file:
-        data = tomllib.load(file)
+    data = plain_toml.load(paths.resources() / "theme" / "tokens.toml")
     return Tokens(
         colors={name: _colors(table) for name, table in data["color"].items()},
         families=tuple(data["type"]["families"]),
