@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
+from kabao.ui.kit.idle import Idle
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -65,6 +67,7 @@ class JobRunner(QObject):
     def __init__(self, parent: QObject | None = None, *, serial: bool = False) -> None:
         super().__init__(parent)
         self._serial = serial
+        self._idle = Idle(self)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._answers: dict[int, _Answers] = {}
@@ -105,6 +108,22 @@ class JobRunner(QObject):
             self._pool.start(task)
         return Job(stop)
 
+    def run_when_idle(
+        self,
+        func: Callable[[JobControl], T],
+        on_done: Callable[[T], object],
+        on_failed: Callable[[Exception], object],
+    ) -> None:
+        """Start work nobody has asked for as soon as the window has nothing to do."""
+
+        def begin() -> None:
+            self.run(func, on_done, on_failed, background=True)
+
+        if self._serial:
+            begin()
+        else:
+            self._idle.later(begin)
+
     def cancel_all(self) -> None:
         """Ask all work to stop."""
         for stop in self._stops.values():
@@ -112,6 +131,7 @@ class JobRunner(QObject):
 
     def abandon(self, milliseconds: int) -> None:
         """Stop all work and forget who asked for it, as before those who asked go away."""
+        self._idle.forget()
         self.cancel_all()
         self.wait(milliseconds)
         self._answers.clear()
@@ -120,6 +140,7 @@ class JobRunner(QObject):
 
     def wait(self, milliseconds: int = -1) -> bool:
         """Wait for the worker, as before closing; answers still arrive by the event loop."""
+        self._idle.at_once()
         return self._pool.waitForDone(milliseconds)
 
     def _outcome(self, number: int) -> Callable[[object, Exception | None], None]:
