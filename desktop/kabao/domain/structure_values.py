@@ -52,6 +52,7 @@ def write_value(element: Element, text: str) -> Written:
         value = _typed(element, text)
     except ValueError:
         return Written(text, findings=(_finding(element, "encoding_parts", Level.ERROR),))
+    text = value if isinstance(value, str) else text
     encoded = encode(element, value)
     if isinstance(encoded, EncodingRefused):
         return Written(text, findings=encoded.findings)

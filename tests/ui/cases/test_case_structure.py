@@ -26,32 +26,32 @@ def extensions(editor):
 
 
 def go(editor, path):
-    editor.tree.setCurrentIndex(editor.model.index_of(path))
+    editor.tree.view.setCurrentIndex(editor.tree.model.index_of(path))
 
 
 def test_the_tree_holds_the_whole_national_structure(tree, desk):
     structure = desk.workspace.rulebook.structure
-    assert tree.model.rowCount() == len(structure.applications)
+    assert tree.tree.model.rowCount() == len(structure.applications)
     for path, file in structure.files():
-        index = tree.model.index_of(path)
-        assert tree.model.rowCount(index) >= len(file.elements), path
+        index = tree.tree.model.index_of(path)
+        assert tree.tree.model.rowCount(index) >= len(file.elements), path
 
 
 def test_the_model_keeps_what_qt_asks_of_a_model(tree, qtmodeltester):
-    qtmodeltester.check(tree.model)
+    qtmodeltester.check(tree.tree.model)
 
 
 def test_the_national_part_is_locked(tree):
     go(tree, "SSSE/EF06/09")
     assert not tree.detail.form.isVisible()
     assert not tree.detail._add.isVisible()
-    spoken = tree.model.data(tree.model.index_of("SSSE/EF06/09"), 11)
+    spoken = tree.tree.model.data(tree.tree.model.index_of("SSSE/EF06/09"), 11)
     assert "全国统一，不可更改" in spoken
 
 
 def test_local_elements_stand_below_their_file(tree):
-    index = tree.model.index_of("", 0)
-    assert tree.model.node(index).parent.path == extensions(tree)[0]["file"]
+    index = tree.tree.model.index_of("", 0)
+    assert tree.tree.model.node(index).parent.path == extensions(tree)[0]["file"]
 
 
 def test_an_element_is_added_to_a_reserved_file_and_checked_live(tree, department):
@@ -98,7 +98,7 @@ def test_typing_keeps_the_caret_in_the_form(tree, qtbot):
     qtbot.keyClicks(field, "AB")
     assert QApplication.focusWidget() is field
     assert extensions(tree)[1]["name"].endswith("AB")
-    assert tree.model.node(tree.tree.currentIndex()).row == 1
+    assert tree.tree.model.node(tree.tree.view.currentIndex()).row == 1
 
 
 def laid(editor, path, column):

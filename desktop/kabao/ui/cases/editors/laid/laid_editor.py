@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.card_records import card_file_settings, lay_out
 from kabao.domain.cases import ApplicantKind
+from kabao.domain.extensions import parse_extensions
 from kabao.domain.findings import Place
 from kabao.ui.cases.editors.laid.laid_model import LaidModel
 from kabao.ui.cases.editors.laid.laid_table import build_table
+from kabao.ui.cases.editors.structure.filled_page import FilledPage
 from kabao.ui.cases.editors.tabbed import TabbedEditor
 from kabao.ui.kit.buttons import LinkButton, SecondaryButton
 from kabao.ui.kit.fields import ComboBox
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from kabao.domain.preflight import HolderCards
 
 LAID = "laid"
+TREE = "tree"
 _REVEALED_MS = 30_000
 _LOCAL = "local_fields"
 
@@ -57,18 +60,30 @@ class LaidEditor(TabbedEditor):
         self._detail.body.addWidget(self._go)
         self._detail.body.addStretch(1)
         self.add_page(LAID, self._build_page())
+        self.filled = FilledPage(self.context, self.model)
+        self.add_page(TREE, self.filled)
         self._show_people()
         self.session.edited.connect(lambda key: self._lay() if key is self.key else None)
         self.session.replaced.connect(self._show_people)
 
     def form_tabs(self) -> list[tuple[str, str]]:
         """Return the table before the sections of the form."""
-        return [(LAID, self.context.texts("cases.laid.title")), *super().form_tabs()]
+        texts = self.context.texts
+        tree = (TREE, texts("cases.structure.tab.tree"))
+        return [(LAID, texts("cases.laid.title")), tree, *super().form_tabs()]
+
+    def choose(self, key: str) -> None:
+        """Show a section or a page as it stands now."""
+        super().choose(key)
+        if key == TREE:
+            self._show_tree()
 
     def enter(self) -> None:
         """Go to the table, or to the first field of the form."""
         if self.section() == LAID:
             self.table.setFocus()
+        elif self.section() == TREE:
+            self.filled.tree.view.setFocus()
         else:
             super().enter()
 
@@ -92,6 +107,11 @@ class LaidEditor(TabbedEditor):
         row = self.table.currentIndex().row()
         if row >= 0:
             self._show_detail(row)
+        self._show_tree()
+
+    def _show_tree(self) -> None:
+        if self.section() == TREE:
+            self.filled.show_data(parse_extensions(self.session.values(self.key)))
 
     def _build_page(self) -> QWidget:
         theme, texts = self.context.theme, self.context.texts
@@ -136,6 +156,7 @@ class LaidEditor(TabbedEditor):
         person = self._current()
         if person is None:
             self.model.show(())
+            self._show_tree()
             return
         structure = self.context.workspace.rulebook.structure
         alone = self.session.case.applicant_kind is ApplicantKind.PERSON
@@ -143,6 +164,7 @@ class LaidEditor(TabbedEditor):
         row = max(self.table.currentIndex().row(), 0)
         self.model.show(lay_out(person.holder, person.card, structure, settings))
         self.table.selectRow(min(row, self.model.rowCount() - 1))
+        self._show_tree()
 
     def _show_detail(self, row: int) -> None:
         self._facts.clear()

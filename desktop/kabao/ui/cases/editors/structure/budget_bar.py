@@ -34,7 +34,9 @@ def paint_budget(painter: QPainter, rect: QRectF, share: float, theme: Theme) ->
     painter.restore()
 
 
-class _Bar(QWidget):
+class ShareBar(QWidget):
+    """A bar that fills up with bytes."""
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
@@ -44,10 +46,12 @@ class _Bar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_share(self, share: float) -> None:
+        """Show how much is taken; more than 1 does not fit."""
         self._share = share
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bar."""
         del event
         paint_budget(QPainter(self), self.rect().toRectF(), self._share, self._theme)
 
@@ -59,7 +63,7 @@ class BudgetRow(QWidget):
         super().__init__()
         self._texts = texts
         self._name = Label("", "small", "ink_2")
-        self._bar = _Bar(theme)
+        self._bar = ShareBar(theme)
         self._left = Label("", "small", "ink_2")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -76,14 +80,18 @@ class BudgetRow(QWidget):
             self._name.setText(texts("labels.comma").join((budget.path, used)))
             self._left.setText(texts("structure.size_unknown"))
             self._bar.hide()
+            self.setAccessibleName(texts("labels.comma").join((used, self._left.text())))
             return
+        self.show_bytes(budget.path, budget.used, budget.size)
+
+    def show_bytes(self, path: str, used: int, size: int) -> None:
+        """Show how many bytes of a known size are taken."""
+        texts, left = self._texts, size - used
         self._bar.show()
-        self._bar.set_share(budget.used / budget.size)
-        self._name.setText(
-            texts("structure.budget", file=budget.path, used=budget.used, size=budget.size)
-        )
-        over = budget.left < 0
+        self._bar.set_share(used / size if size else 0.0)
+        self._name.setText(texts("structure.budget", file=path, used=used, size=size))
+        over = left < 0
         key = "structure.bytes_over" if over else "structure.bytes_left"
-        self._left.setText(texts(key, count=abs(budget.left)))
+        self._left.setText(texts(key, count=abs(left)))
         self._left.set_tone("error" if over else "ink_2")
         self.setAccessibleName(texts("labels.comma").join((self._name.text(), self._left.text())))

@@ -1,4 +1,4 @@
-"""Below the tree: the form of a local element, or the facts of a locked one."""
+"""Below the tree: the form of a local element, or the facts of a locked one, and its bytes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from kabao.domain.extensions import byte_budget, parse_extensions
+from kabao.domain.extensions import byte_budget, extension_element, parse_extensions
 from kabao.ui.cases.editors.structure.budget_bar import BudgetRow
+from kabao.ui.cases.editors.structure.coder import Coder
 from kabao.ui.cases.editors.structure.extension_rows import column_of, row_form, rows_in
+from kabao.ui.cases.editors.structure.facts import facts_of, origin_of, source_text
 from kabao.ui.kit.buttons import SecondaryButton, TextButton
 from kabao.ui.kit.forms.view import FormLook, FormView
 from kabao.ui.kit.marks import ConfidenceBadge
@@ -21,10 +23,13 @@ from kabao.ui.kit.text import Label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kabao.domain.fields import FieldSpec, Origin, Value, Values
+    from kabao.domain.fields import FieldSpec, Value, Values
     from kabao.domain.findings import Finding
+    from kabao.domain.structure import Extension
     from kabao.ui.cases.editors.structure.nodes import Node
     from kabao.ui.kit.context import RoomContext
+
+_EXAMPLE = "example"
 
 
 class StructureDetail(Scroller):
@@ -32,6 +37,7 @@ class StructureDetail(Scroller):
 
     edited = Signal(int, str, object)
     add_wanted = Signal(str)
+    file_wanted = Signal(str)
     remove_wanted = Signal(int)
     focused = Signal()
 
@@ -41,45 +47,60 @@ class StructureDetail(Scroller):
         theme, texts = context.theme, context.texts
         self._row = -1
         self._path = ""
+        self._tried: dict[str, str] = {}
+        self._coding = False
         margin = theme.space("page_margin")
         self.body.setContentsMargins(margin, theme.px(12), theme.px(20), theme.px(16))
         self.body.setSpacing(theme.px(10))
         self._title = Label("", "section", wrap=True)
         self._lock = IconLabel(theme, "lock", "ink_2")
-        self._add = SecondaryButton(theme, texts("cases.structure.add"), "plus", small=True)
-        self._add.setObjectName("add_extension")
-        self._add.clicked.connect(lambda: self.add_wanted.emit(self._path))
-        self._remove = TextButton(theme, texts("cases.structure.remove"), "trash")
-        self._remove.clicked.connect(lambda: self.remove_wanted.emit(self._row))
+        self._build_buttons()
         self._budget = BudgetRow(theme, texts)
         self._facts = KeyValues(theme, lines=False)
         self.form = FormView(
             row_form(spec), texts, theme, look=FormLook(grouped=False, label_width=88)
         )
-        self.form.edited.connect(lambda name, value: self.edited.emit(self._row, name, value))
+        self.form.edited.connect(self._form_edited)
         self.form.focused.connect(lambda _: self.focused.emit())
+        self.coder = Coder(theme, texts)
+        self.coder.written.connect(self._coder_wrote)
         self.body.addLayout(self._head())
-        for widget in (self._budget, self._facts, self.form):
+        for widget in (self._budget, self._facts, self.form, self.coder):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self._hide_all()
 
+    def _build_buttons(self) -> None:
+        theme, texts = self._context.theme, self._context.texts
+        self._add = SecondaryButton(theme, texts("cases.structure.add"), "plus", small=True)
+        self._add.setObjectName("add_extension")
+        self._add.clicked.connect(lambda: self.add_wanted.emit(self._path))
+        self._new = SecondaryButton(theme, texts("cases.structure.new_file"), "plus", small=True)
+        self._new.setObjectName("new_file")
+        self._new.clicked.connect(lambda: self.file_wanted.emit(self._path))
+        self._remove = TextButton(theme, texts("cases.structure.remove"), "trash")
+        self._remove.clicked.connect(lambda: self.remove_wanted.emit(self._row))
+
     def show_node(self, node: Node, values: Values) -> None:
         """Show what can be said, or done, about a node."""
-        self._hide_all()
-        language = self._context.texts.language
-        self._path = node.path
         if node.extension is not None:
             self.show_row(node.row, values)
             return
+        self._hide_all()
+        language = self._context.texts.language
+        self._path = node.path
         subject = node.application or node.file or node.element
         name = subject.name.to(language) if subject is not None else node.path
         self._title.setText(f"{node.path}  {name}" if subject is not None else node.path)
         self._lock.setVisible(subject is not None)
+        self._new.setVisible(node.application is not None)
         if node.file is not None or subject is None:
             self._show_file(node, values)
         if subject is not None:
             self._show_facts(node)
+        if node.element is not None:
+            self.coder.show_element(node.element, self._tried.get(node.path, ""), kept=False)
+            self.coder.show()
 
     def show_row(self, row: int, values: Values) -> None:
         """Show the form of a local element."""
@@ -93,10 +114,11 @@ class StructureDetail(Scroller):
         self.form.show()
         self._remove.show()
         extension = parse_extensions(values)[row]
-        self._title.setText(
-            self._context.texts("cases.structure.local_title", number=row + 1, name=extension.name)
-        )
+        self._path = extension.file
+        self._show_title(row, extension)
         self._show_budget(extension.file, values)
+        self._show_coder(extension)
+        self.coder.show()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show the findings about the local element under its fields."""
@@ -105,14 +127,42 @@ class StructureDetail(Scroller):
             item.at(replace(item.place, field=column_of(item), row=-1)) for item in mine
         )
 
-    def refresh_budget(self, values: Values) -> None:
-        """Count the bytes again after an edit."""
-        if 0 <= self._row < len(rows_in(values)):
-            self._show_budget(parse_extensions(values)[self._row].file, values)
+    def refresh(self, values: Values) -> None:
+        """Count the bytes again after an edit of the local element."""
+        if not 0 <= self._row < len(rows_in(values)):
+            return
+        extension = parse_extensions(values)[self._row]
+        self._show_title(self._row, extension)
+        self._show_budget(extension.file, values)
+        if not self._coding:
+            self._show_coder(extension)
 
     def row(self) -> int:
         """Return the row whose form is shown, or -1."""
         return self._row
+
+    def _form_edited(self, name: str, value: Value) -> None:
+        self.edited.emit(self._row, name, value)
+
+    def _coder_wrote(self, value: str) -> None:
+        if self._row < 0:
+            self._tried[self._path] = value
+            return
+        self.form.set_value(_EXAMPLE, value)
+        # What is being typed into the bytes must not be replaced by what it reads as.
+        self._coding = True
+        self.edited.emit(self._row, _EXAMPLE, value)
+        self._coding = False
+
+    def _show_title(self, row: int, extension: Extension) -> None:
+        self._title.setText(
+            self._context.texts("cases.structure.local_title", number=row + 1, name=extension.name)
+        )
+
+    def _show_coder(self, extension: Extension) -> None:
+        known = bool(extension.type) and extension.length > 0
+        element = extension_element(extension) if known else None
+        self.coder.show_element(element, extension.example, kept=True)
 
     def _show_file(self, node: Node, values: Values) -> None:
         reserved = node.file is None or node.file.reserved
@@ -129,53 +179,37 @@ class StructureDetail(Scroller):
             self._budget.show_budget(budget)
 
     def _show_facts(self, node: Node) -> None:
-        texts = self._context.texts
+        theme, texts = self._context.theme, self._context.texts
+        structure = self._context.workspace.rulebook.structure
         self._facts.clear()
         self._facts.show()
-        subject = node.application or node.file or node.element
-        assert subject is not None
-        for key, value in self._facts_of(node):
+        for key, value in facts_of(node, structure, texts):
             self._facts.add(texts(f"cases.structure.fact.{key}"), value)
-        origin: Origin = subject.origin
+        origin = origin_of(node)
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(ConfidenceBadge(self._context.theme, texts, origin.confidence))
-        row.addWidget(Label(origin.source, "small", "ink_2", wrap=True), 1)
-        self._facts.add(texts("cases.structure.fact.source"), holder)
+        row.addWidget(ConfidenceBadge(theme, texts, origin.confidence))
+        row.addStretch(1)
+        self._facts.add(texts("cases.structure.fact.confidence"), holder)
+        self._facts.add(
+            texts("cases.structure.fact.source"), source_text(origin, structure), "ink_2"
+        )
         self._facts.add("", texts("structure.locked"), "ink_2")
-
-    def _facts_of(self, node: Node) -> list[tuple[str, str]]:
-        texts = self._context.texts
-        if node.application is not None:
-            return [("aid", node.application.aid)]
-        if node.file is not None:
-            file = node.file
-            facts = [("type", texts(f"structure.file_type.{file.type}"))]
-            if file.size:
-                facts.append(("size", texts("structure.bytes", count=file.size)))
-            for key, value in (("read", file.read), ("write", file.write)):
-                if value:
-                    facts.append((key, texts(f"structure.access.{value}")))
-            return facts
-        assert node.element is not None
-        return [
-            ("type", texts(f"structure.type.{node.element.type}")),
-            ("size", texts("structure.bytes", count=node.element.length)),
-        ]
 
     def _hide_all(self) -> None:
         self._row = -1
         self._title.setText(self._context.texts("cases.structure.choose"))
-        hidden = (self._lock, self._add, self._remove, self._budget, self._facts, self.form)
-        for widget in hidden:
+        for widget in (self._lock, self._add, self._new, self._remove):
             widget.hide()
+        for part in (self._budget, self._facts, self.form, self.coder):
+            part.hide()
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._lock)
         row.addWidget(self._title, 1)
-        row.addWidget(self._add)
-        row.addWidget(self._remove)
+        for button in (self._new, self._add, self._remove):
+            row.addWidget(button)
         return row

@@ -34,6 +34,8 @@ _COLUMNS = {
 """Column that a finding about a local element belongs to, by the beginning of its code."""
 
 _FIRST_TAG = 0xC0
+_FIRST_FILE, _LAST_FILE = 5, 30
+"""Files begin with EF05; a short identifier ends with 30 (X06)."""
 
 
 def row_form(spec: FieldSpec) -> FormSpec:
@@ -63,6 +65,20 @@ def column_of(finding: Finding) -> str:
     return next(
         (name for start, name in _COLUMNS.items() if finding.code.startswith(start)), "name"
     )
+
+
+def free_file(application: str, rows: list[dict[str, object]], structure: FileStructure) -> str:
+    """Return the first file of an application that neither the nation nor this list has."""
+    used = {str(row.get("file") or "").upper() for row in rows}
+    paths = (f"{application}/EF{number:02X}" for number in range(_FIRST_FILE, _LAST_FILE + 1))
+    return next((path for path in paths if structure.find(path) is None and path not in used), "")
+
+
+def free_application(rows: list[dict[str, object]], structure: FileStructure) -> str:
+    """Return the first application that neither the nation nor this list has."""
+    used = {str(row.get("file") or "").upper().partition("/")[0] for row in rows}
+    names = (f"DF{number:02X}" for number in range(1, 0xFF))
+    return next(name for name in names if structure.application(name) is None and name not in used)
 
 
 def free_tag(rows: list[dict[str, object]], structure: FileStructure) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kabao.domain.structure import (
         CardApplication,
@@ -37,6 +37,17 @@ class Node:
         child.parent = self
         self.children.append(child)
         return child
+
+    def keep(self, wanted: Callable[[Node], bool]) -> bool:
+        """Leave only what is wanted, with the way to it and what lies below; say if any is."""
+        if wanted(self):
+            return True
+        self.children = [child for child in self.children if child.keep(wanted)]
+        return bool(self.children)
+
+    def count(self) -> int:
+        """Count the nodes below this one."""
+        return sum(1 + child.count() for child in self.children)
 
 
 def build_nodes(structure: FileStructure, extensions: Sequence[Extension]) -> Node:

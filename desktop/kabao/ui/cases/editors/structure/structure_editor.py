@@ -1,87 +1,113 @@
-"""Material 3 of a department: the application fields, and the structure with local elements."""
+"""Material 3 of a department: fields, the structure with local elements, rules, comparison."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, QTimer
-from PySide6.QtWidgets import QHeaderView, QTreeView
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kabao.domain.extensions import parse_extensions
 from kabao.ui.cases.editors.base import base_name
 from kabao.ui.cases.editors.structure.detail import StructureDetail
-from kabao.ui.cases.editors.structure.extension_rows import FIELD, as_value, free_tag, rows_in
-from kabao.ui.cases.editors.structure.tree_model import StructureModel
+from kabao.ui.cases.editors.structure.diff_page import DiffPage
+from kabao.ui.cases.editors.structure.extension_rows import (
+    FIELD,
+    as_value,
+    column_of,
+    free_application,
+    free_file,
+    free_tag,
+    rows_in,
+)
+from kabao.ui.cases.editors.structure.files import StructureFiles
+from kabao.ui.cases.editors.structure.rules_page import RulesPage
+from kabao.ui.cases.editors.structure.structure_tree import StructureTree
 from kabao.ui.cases.editors.tabbed import TabbedEditor
+from kabao.ui.kit.labels import finding_text
+from kabao.ui.kit.notices import NoticeBar
 from kabao.ui.kit.panels import splitter
-from kabao.ui.kit.tables import Column, Header
 
 if TYPE_CHECKING:
     from kabao.domain.cases import MaterialKey
     from kabao.domain.fields import FormSpec, Value
     from kabao.domain.findings import Finding, Place
+    from kabao.services.structures import TakenStructure
+    from kabao.ui.cases.editors.structure.nodes import Node
     from kabao.ui.cases.workspace.session import CaseSession
     from kabao.ui.kit.context import RoomContext
 
-TREE = "tree"
-_LENGTH = 52
-_WIDTHS = (232, 116, _LENGTH, 84, 96)
+TREE, RULES, DIFF = "tree", "rules", "diff"
 _SECTION = "structure"
 _DECLARED = "has_local_extension"
 _FIRST_FILE = "DF01/EF16"
+_FOLLOW_MS = 120
 
 
 class StructureEditor(TabbedEditor):
-    """One tab with the form, one with the tree; a local element is edited below the tree."""
+    """The form, the tree with what is added below it, all rules, and what differs."""
 
     def __init__(self, context: RoomContext, session: CaseSession, key: MaterialKey) -> None:
         self.spec = session.form(key).field(FIELD)
         super().__init__(context, session, key, form=_without_list(session.form(key)))
         self._show_extensions()
-        session.replaced.connect(self._show_extensions)
+        session.replaced.connect(self._reload_tree)
+        session.edited.connect(self._session_edited)
 
     def lay_out(self) -> None:
-        """Add the page with the tree."""
+        """Add the pages with tree, rules and comparison."""
         super().lay_out()
-        theme, texts = self.context.theme, self.context.texts
-        self.model = StructureModel(self.context.workspace.rulebook.structure, texts, theme)
-        self.tree = QTreeView()
-        self.tree.setObjectName("structure_tree")
-        self.tree.setAccessibleName(texts("cases.structure.tree"))
-        self.tree.setModel(self.model)
-        self.tree.setUniformRowHeights(True)
-        side = theme.icon_px("inline")
-        self.tree.setIconSize(QSize(side, side))
-        self.tree.setIndentation(theme.px(18))
-        header = Header(theme, self.tree)  # type: ignore[arg-type]  # any item view will do
-        header.columns = [Column(width, align_right=width == _LENGTH) for width in _WIDTHS]
-        header.setFixedHeight(theme.height("table_header"))
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.tree.setHeader(header)
-        for column, width in enumerate(_WIDTHS):
-            title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
-            room = header.fontMetrics().horizontalAdvance(title) + theme.px(20)
-            header.resizeSection(column, max(theme.px(width), room))
-        header.setStretchLastSection(True)
-        self.detail = StructureDetail(self.context, self.spec)
+        self._follow = QTimer(self, singleShot=True, interval=_FOLLOW_MS)
+        self._follow.timeout.connect(self._show_pages)
+        context, theme = self.context, self.context.theme
+        self.files = StructureFiles(context, self.session)
+        self.files.taken.connect(self._take)
+        self.notices = NoticeBar(theme, context.texts)
+        self.files.done.connect(lambda text: self.notices.show_notice("ok", text))
+        self.tree = StructureTree(context, tools=(self.files.button,))
+        self.detail = StructureDetail(context, self.spec)
         self.detail.edited.connect(self._edit_row)
         self.detail.add_wanted.connect(self.add_row)
+        self.detail.file_wanted.connect(self.add_file)
         self.detail.remove_wanted.connect(self.remove_row)
         self.detail.focused.connect(lambda: self.focused.emit(FIELD))
-        page = splitter(theme, self.tree, self.detail, upright=True)
-        page.setSizes([theme.px(230), theme.px(280)])
-        self.add_page(TREE, page)
-        self.tree.selectionModel().currentChanged.connect(self._show_node)
+        panes = splitter(theme, self.tree, self.detail, upright=True)
+        panes.setStretchFactor(0, 1)
+        panes.setSizes([theme.px(290), theme.px(260)])
+        self.add_page(TREE, self._with_notices(panes))
+        self.tree.chosen.connect(self._show_node)
+        self.tree.acted.connect(self._act)
+        self.rules = RulesPage(context)
+        self.rules.wanted.connect(self._go_to_row)
+        self.add_page(RULES, self.rules)
+        self.diff = DiffPage(context, self.session, self.session.form(self.key))
+        self.diff.wanted.connect(self._go_to_row)
+        self.add_page(DIFF, self.diff)
+
+    def _session_edited(self, key: MaterialKey) -> None:
+        if key is self.key:
+            self._follow.start()
 
     def form_tabs(self) -> list[tuple[str, str]]:
-        """Return the section of the form and the tree."""
-        return [*super().form_tabs(), (TREE, self.context.texts("cases.structure.tree"))]
+        """Return the section of the form and the pages."""
+        texts = self.context.texts
+        pages = [(key, texts(f"cases.structure.tab.{key}")) for key in (TREE, RULES, DIFF)]
+        return [*super().form_tabs(), *pages]
+
+    def choose(self, key: str) -> None:
+        """Show a section or a page as it stands now."""
+        super().choose(key)
+        if key == RULES:
+            self.rules.judge(self.session.values(self.key))
+        elif key == DIFF:
+            self.diff.list_cases()
 
     def enter(self) -> None:
-        """Go to the tree, or to the first field of the form."""
-        if self.section() == TREE:
-            self.tree.setFocus()
+        """Go to the page shown, or to the first field of the form."""
+        pages = {TREE: self.tree.view, RULES: self.rules.table, DIFF: self.diff.table}
+        if self.section() in pages:
+            pages[self.section()].setFocus()
         else:
             super().enter()
 
@@ -95,8 +121,7 @@ class StructureEditor(TabbedEditor):
         by_row: dict[int, list[Finding]] = {}
         for item in self._local(findings):
             by_row.setdefault(item.place.row, []).append(item)
-        self.model.show_findings(by_row)
-        self.tree.viewport().update()
+        self.tree.model.show_findings(by_row)
         self.detail.show_findings(self._local(findings))
 
     def show_place(self, place: Place) -> None:
@@ -106,18 +131,16 @@ class StructureEditor(TabbedEditor):
             super().show_place(place)
             return
         self.choose(TREE)
-        index = self.model.index_of("", place.row) if place.row >= 0 else QModelIndex()
-        if not index.isValid():
-            index = self.model.index_of(_FIRST_FILE)
-        self._go_to(index)
-        if place.row >= 0:
+        if place.row >= 0 and self.tree.go_to("", place.row):
             wanted = column or self._column_at(place.row)
             QTimer.singleShot(0, self.detail, lambda: self.detail.form.focus_field(wanted))
         else:
-            self.tree.setFocus()
+            self.tree.go_to(_FIRST_FILE)
+            self.tree.view.setFocus()
 
     def add_row(self, file: str) -> None:
         """Add a local element to a file and go to its name."""
+        self.session.flush()
         rows = rows_in(self.session.values(self.key))
         tag = free_tag(rows, self.context.workspace.rulebook.structure)
         rows.append({"file": file, "tag": tag})
@@ -126,75 +149,136 @@ class StructureEditor(TabbedEditor):
             self.view.set_value(_DECLARED, declared)
             self.session.edit(self.key, _DECLARED, declared)
         self._store(rows)
-        self._go_to(self.model.index_of("", len(rows) - 1))
+        self.tree.go_to("", len(rows) - 1)
         self.detail.form.focus_field("name")
 
+    def add_file(self, application: str) -> None:
+        """Add a file of the locality to an application, with its first element."""
+        rows = rows_in(self.session.values(self.key))
+        structure = self.context.workspace.rulebook.structure
+        file = free_file(application, rows, structure)
+        if file:
+            self.add_row(file)
+
+    def add_application(self) -> None:
+        """Add an application of the locality, with its first file and element."""
+        rows = rows_in(self.session.values(self.key))
+        structure = self.context.workspace.rulebook.structure
+        self.add_file(free_application(rows, structure))
+
     def remove_row(self, row: int) -> None:
-        """Remove a local element."""
+        """Remove a local element and offer to undo it."""
+        self.session.flush()
         rows = rows_in(self.session.values(self.key))
         if not 0 <= row < len(rows):
             return
-        file = str(rows.pop(row).get("file") or _FIRST_FILE)
+        gone = rows.pop(row)
         self._store(rows)
-        self._go_to(self.model.index_of(file))
-        self.tree.setFocus()
+        self.tree.go_to(str(gone.get("file") or "")) or self.tree.go_to(_FIRST_FILE)
+        self.tree.view.setFocus()
+        name = str(gone.get("name") or gone.get("tag") or "")
+        self.context.offer_undo(self.context.texts("cases.structure.removed", name=name))
+
+    def _act(self, key: int) -> None:
+        node = self.tree.current()
+        if node is None:
+            return
+        if key == Qt.Key.Key_Delete and node.row >= 0:
+            self.remove_row(node.row)
+        elif key == Qt.Key.Key_Insert:
+            self._insert(node)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter_detail(node)
+
+    def _insert(self, node: Node) -> None:
+        if node.extension is not None:
+            self.add_row(node.extension.file)
+        elif node.application is not None:
+            self.add_file(node.application.id)
+        elif node.element is None and (node.file is None or node.file.reserved):
+            self.add_row(node.path)
+
+    def _enter_detail(self, node: Node) -> None:
+        if node.row >= 0:
+            self.detail.form.focus_field("name")
+        elif node.element is not None:
+            self.detail.coder.field("value").setFocus()
+        else:
+            index = self.tree.view.currentIndex()
+            self.tree.view.setExpanded(index, not self.tree.view.isExpanded(index))
 
     def _edit_row(self, row: int, name: str, value: Value) -> None:
         rows = rows_in(self.session.values(self.key))
         rows[row][name] = value
         self.session.edit(self.key, FIELD, as_value(rows))
-        self._show_extensions()
-        self._select_quietly(self.model.index_of("", row))
-        self.detail.refresh_budget(self.session.values(self.key))
+        extensions = parse_extensions(self.session.values(self.key))
+        if not self.tree.refresh_row(row, extensions):
+            self.tree.show_extensions(extensions)
+            self.tree.select_quietly(row)
+        self.detail.refresh(self.session.values(self.key))
 
     def _store(self, rows: list[dict[str, object]]) -> None:
         self.session.edit(self.key, FIELD, as_value(rows))
         self._show_extensions()
+        # A step of its own in the history: Ctrl+Z takes back just this.
+        self.session.flush()
+
+    def _take(self, taken: TakenStructure) -> None:
+        self.session.flush()
+        before = self.session.values(self.key)
+        for name, value in taken.values.items():
+            if before.get(name) != value:
+                self.session.edit(self.key, name, value)
+        self.session.flush()
+        self._reload()
+        self._reload_tree()
+        texts = self.context.texts
+        said = texts("structure.taken", case=self.session.case.number, count=taken.count)
+        if taken.remarks:
+            told = [said, *(finding_text(texts, item) for item in taken.remarks[:3])]
+            self.notices.show_notice("warning", "\n".join(told))
+        self.context.offer_undo(said)
 
     def _show_extensions(self) -> None:
-        opened = {index for index in self._paths() if self._is_open(index)}
-        with QSignalBlocker(self.tree.selectionModel()):
-            self.model.show(parse_extensions(self.session.values(self.key)))
-        for row in range(self.model.rowCount()):
-            self.tree.expand(self.model.index(row, 0))
-        for path in opened:
-            self.tree.expand(self.model.index_of(path))
-        for item in parse_extensions(self.session.values(self.key)):
-            self.tree.expand(self.model.index_of(item.file))
+        self.tree.show_extensions(parse_extensions(self.session.values(self.key)))
 
-    def _paths(self) -> list[str]:
-        structure = self.context.workspace.rulebook.structure
-        return [path for path, _file in structure.files()]
+    def _reload_tree(self) -> None:
+        self._show_extensions()
+        node = self.tree.current()
+        if node is not None:
+            self._show_node(node)
+        self._show_pages()
 
-    def _is_open(self, path: str) -> bool:
-        index = self.model.index_of(path)
-        return index.isValid() and self.tree.isExpanded(index)
+    def _show_pages(self) -> None:
+        if self.section() == RULES:
+            self.rules.judge(self.session.values(self.key))
+        elif self.section() == DIFF:
+            self.diff.compare()
 
-    def _go_to(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.tree.setCurrentIndex(index)
-            self.tree.scrollTo(index)
+    def _show_node(self, node: Node) -> None:
+        self.detail.show_node(node, self.session.values(self.key))
+        self.detail.show_findings(self._local(self._findings))
 
-    def _select_quietly(self, index: QModelIndex) -> None:
-        selection = self.tree.selectionModel()
-        with QSignalBlocker(selection):
-            self.tree.setCurrentIndex(index)
-        self.tree.viewport().update()
-
-    def _show_node(self, now: QModelIndex, _before: QModelIndex) -> None:
-        if now.isValid():
-            node = self.model.node(now)
-            self.detail.show_node(node, self.session.values(self.key))
-            self.detail.show_findings(self._local(self._findings))
+    def _go_to_row(self, row: int) -> None:
+        self.choose(TREE)
+        self.tree.go_to("", row)
+        self.tree.view.setFocus()
 
     def _local(self, findings: tuple[Finding, ...]) -> list[Finding]:
         return [item for item in findings if base_name(item) == FIELD]
 
     def _column_at(self, row: int) -> str:
-        from kabao.ui.cases.editors.structure.extension_rows import column_of
-
         found = [item for item in self._local(self._findings) if item.place.row == row]
         return column_of(found[0]) if found else "name"
+
+    def _with_notices(self, panes: QWidget) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notices)
+        column.addWidget(panes, 1)
+        return page
 
 
 def _without_list(form: FormSpec) -> FormSpec:
