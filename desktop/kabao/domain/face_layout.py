@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from kabao.domain.cards import parse_date
@@ -45,6 +45,16 @@ class ExtraText:
 
 
 @dataclass(frozen=True, slots=True)
+class Placement:
+    """Where the design puts an element, in millimetres, and how large it sets its text."""
+
+    key: str
+    box: Box
+    size: float = 0.0
+    """Points; 0 for the size of the rulebook."""
+
+
+@dataclass(frozen=True, slots=True)
 class FaceSettings:
     """What kind of card the face belongs to."""
 
@@ -53,6 +63,15 @@ class FaceSettings:
     financial: bool = False
     local_bar_code: bool = False
     extra: tuple[ExtraText, ...] = ()
+    interface: str = ""
+    """``contact`` or ``dual``; what the generation has when empty."""
+    layout: tuple[Placement, ...] = ()
+    """Elements that stand elsewhere than the rulebook puts them."""
+
+    @property
+    def dual(self) -> bool:
+        """Whether the card is read without contact too."""
+        return self.interface == "dual" if self.interface else self.generation == "gen3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +98,8 @@ def face_settings(values: Values) -> FaceSettings:
         financial=values.get("financial") is True,
         local_bar_code=values.get("local_bar_code") is True,
         extra=tuple(_extra_texts(values)),
+        interface=_text(values, "interface"),
+        layout=tuple(_placements(values)),
     )
 
 
@@ -107,8 +128,9 @@ def face_elements(
 ) -> tuple[PlacedElement, ...]:
     """Return the elements that such a card has, with their texts and fitted sizes."""
     words: Mapping[str, str] = asdict(data)
+    arranged = {item.key: item for item in settings.layout}
     placed = [
-        _placed(element, words)
+        _placed(_arranged(element, arranged.get(element.key)), words)
         for element in rules.elements
         if _exists(element, settings) and not _left_out(rules, element, settings, words)
     ]
@@ -131,11 +153,21 @@ def fitted_ratio(text: str, size: float, pitch: float, width: float) -> float:
     return 1.0 if needed <= width else width / needed
 
 
+def _arranged(element: FaceElement, placement: Placement | None) -> FaceElement:
+    if placement is None:
+        return element
+    size = placement.size or element.size
+    moved = (placement.box, size) != (element.box, element.size)
+    origin = _OWN if moved else element.origin
+    return replace(element, box=placement.box, size=size, origin=origin)
+
+
 def _exists(element: FaceElement, settings: FaceSettings) -> bool:
     return (
         element.only_generation in ("", settings.generation)
         and element.only_orientation in ("", settings.orientation)
         and (settings.financial or not element.only_financial)
+        and (settings.dual or element.only_interface != "dual")
         and (not element.only_option or settings.local_bar_code)
     )
 
@@ -196,6 +228,19 @@ def _extra_texts(values: Values) -> Iterator[ExtraText]:
         side = "emblem" if row.get("side") == "emblem" else "photo"
         left, top = _millimetres(row, "left_mm"), _millimetres(row, "top_mm")
         yield ExtraText(side, str(row["text"]), left, top)
+
+
+def _placements(values: Values) -> Iterator[Placement]:
+    rows = values.get("layout")
+    for row in rows if isinstance(rows, tuple | list) else ():
+        if isinstance(row, str) or not row.get("element"):
+            continue
+        names = ("left_mm", "top_mm", "width_mm", "height_mm")
+        left, top, width, height = (_millimetres(row, name) for name in names)
+        # A row that was written by hand and has no size yet moves nothing.
+        if width > 0 and height > 0:
+            box = Box(left, top, round(left + width, 4), round(top + height, 4))
+            yield Placement(str(row["element"]), box, _millimetres(row, "size_pt"))
 
 
 def _millimetres(row: Row, name: str) -> float:

@@ -38,6 +38,23 @@ class Box:
         """The middle from left to right."""
         return (self.left + self.right) / 2
 
+    @property
+    def centre_y(self) -> float:
+        """The middle from top to bottom."""
+        return (self.top + self.bottom) / 2
+
+    def moved(self, across: float, down: float) -> Box:
+        """Return the box at another place."""
+        left, top = self.left + across, self.top + down
+        return Box(left, top, self.right + across, self.bottom + down)
+
+    def within(self, card: Box) -> Box:
+        """Return the box moved, and cut where it is too large, so that it lies on a card."""
+        width, height = min(self.width, card.width), min(self.height, card.height)
+        left = min(max(self.left, card.left), card.right - width)
+        top = min(max(self.top, card.top), card.bottom - height)
+        return Box(left, top, left + width, top + height)
+
     def overlaps(self, other: Box, slack: float = 0.05) -> bool:
         """Say whether two boxes share more than a strip of ``slack`` millimetres."""
         across = min(self.right, other.right) - max(self.left, other.left)
@@ -119,6 +136,8 @@ class FaceElement:
     only_financial: bool = False
     only_orientation: str = ""
     """``turned`` or ``upright`` when the element has this place only there."""
+    only_interface: str = ""
+    """``dual`` when only a card that is also read without contact has the element."""
     only_option: str = ""
     """Name of a switch of ``FaceSettings`` that must be on, such as ``local_bar_code``."""
     optional: bool = False
@@ -153,6 +172,17 @@ class PlacedElement:
 
 
 @dataclass(frozen=True, slots=True)
+class FaceTemplate:
+    """A kind of card to start from: generation, interface and how the chip lies."""
+
+    key: str
+    name: Words
+    generation: str
+    interface: str
+    orientation: str
+
+
+@dataclass(frozen=True, slots=True)
 class FaceRules:
     """Card body, default elements and rules of the face."""
 
@@ -167,6 +197,12 @@ class FaceRules:
     contact_upright: Box
     note: Words
     sources: Mapping[str, str] = field(default_factory=dict)
+    templates: tuple[FaceTemplate, ...] = ()
+
+    @property
+    def card(self) -> Box:
+        """The whole side."""
+        return Box(0.0, 0.0, self.width, self.height)
 
     def rule(self, rule_id: str) -> FaceRule:
         """Return one rule by its id; raises KeyError if there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kabao.domain.faces import Box, FaceElement, FaceRule, FaceRules
+from kabao.domain.faces import Box, FaceElement, FaceRule, FaceRules, FaceTemplate
 from kabao.domain.findings import Level
 from kabao.domain.words import Words
 from kabao.rulebook.rule_files import origin, read_rule_file, words
@@ -32,6 +32,17 @@ def load_face(folder: Path) -> FaceRules:
         contact_upright=Box(*card["contact_upright"]),
         note=Words(**data["note"]),
         sources=data["sources"],
+        templates=tuple(_template(entry) for entry in data.get("template", ())),
+    )
+
+
+def _template(entry: Table) -> FaceTemplate:
+    return FaceTemplate(
+        key=entry["key"],
+        name=Words(**entry["name"]),
+        generation=entry["generation"],
+        interface=entry["interface"],
+        orientation=entry["orientation"],
     )
 
 
@@ -51,6 +62,7 @@ def _element(entry: Table) -> FaceElement:
         only_generation=entry.get("only_generation", ""),
         only_financial=entry.get("only_financial", False),
         only_orientation=entry.get("only_orientation", ""),
+        only_interface=entry.get("only_interface", ""),
         only_option=entry.get("only_option", ""),
         optional=entry.get("optional", False),
         direction=entry.get("direction", ""),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.domain.checks import rows_of
+from kabao.domain.face_artwork import artworks, check_artwork
 from kabao.domain.face_checks import check_face
 from kabao.domain.face_layout import face_data, face_elements, face_settings
 from kabao.domain.preflight.examination import own_warning
@@ -31,8 +32,9 @@ def c13_face(case: Examination) -> Iterator[Finding]:
     person = None if department or not case.view.holders else case.view.holders[0]
     settings = face_settings(values)
     holder, card = (person.holder, person.card) if person else (None, None)
-    data = face_data(values, holder, card)
-    for finding in check_face(rules, settings, face_elements(rules, settings, data)):
+    placed = face_elements(rules, settings, face_data(values, holder, card))
+    found = check_face(rules, settings, placed)
+    for finding in (*found, *check_artwork(rules, placed, artworks(values).values())):
         place = replace(finding.place, record=case.case.id)
         yield replace(finding, place=place, rule=finding.rule or "C13")
 
