@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def resources() -> Path:
     """Return the folder of shipped resources: in the wheel, else in the checkout."""
     packaged = Path(__file__).resolve().parent / "resources"

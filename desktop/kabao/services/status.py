@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kabao.domain.derivation import derive_status
-
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable
@@ -25,6 +23,8 @@ class Statuses:
 
     def derive(self, card_id: int) -> ActivationStatus:
         """Derive the status of one card from its evidence as of today."""
+        from kabao.domain.derivation import derive_status  # the first picture derives nothing
+
         card = self._ledger.cards.get(card_id)
         entries = self._ledger.evidence.of_card(card_id)
         return derive_status(card, entries, self._rulebook.activation, self._clock())

@@ -12,11 +12,11 @@ from kabao.domain.evidence import EvidenceKind
 from kabao.domain.notice_rules import NoticeKind
 from kabao.ui.kit.notices import NoticeBar
 from kabao.ui.notices import (
-    NoticeDialog,
     notice_command,
     notice_file_command,
     save_statement,
 )
+from kabao.ui.notices.dialog import NoticeDialog
 from kabao.ui.notices.tones import GROUNDS, ORDER, UNDERLINES, tone_of
 from kabao.ui.notices.word_tags import WordTag
 from ui.rooms import CARD, make_context, make_workspace, words

@@ -29,7 +29,7 @@ class CardList(QWidget):
     def __init__(self, context: RoomContext, cards: Sequence[Card], shown: int) -> None:
         super().__init__()
         self._context = context
-        self._words = LifeWords(context.texts, context.workspace.cards.form)
+        self._words = LifeWords(context.texts, lambda: context.workspace.cards.form)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(context.theme.space("s2"))

@@ -39,7 +39,7 @@ class CardLifeDialog(QDialog):
         self._context = context
         self._card_id = card_id
         self._action = action
-        self._words = LifeWords(context.texts, context.workspace.cards.form)
+        self._words = LifeWords(context.texts, lambda: context.workspace.cards.form)
         self._facts = context.workspace.card_life.facts(card_id)
         self.saved: Saved[Card] | None = None
         self.setWindowTitle(self._words.action(action))

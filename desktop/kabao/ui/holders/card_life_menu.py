@@ -46,7 +46,7 @@ class CardLifeMenu(QObject):
         super().__init__(parent)
         self._context = context
         self._card_id = card_id
-        self._words = LifeWords(context.texts, context.workspace.cards.form)
+        self._words = LifeWords(context.texts, lambda: context.workspace.cards.form)
         self.menu = QMenu(parent)
         self.menu.setAccessibleName(context.texts("card_life.menu"))
         self.menu.setToolTipsVisible(True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kabao.domain.card_life_progress import progress_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kabao.domain.activation import Reason
     from kabao.domain.card_life import CardAction
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class LifeWords:
     """Speaks of cards in one language, with the rulebook's words for codes."""
 
-    def __init__(self, texts: Texts, form: FormSpec) -> None:
+    def __init__(self, texts: Texts, form: Callable[[], FormSpec]) -> None:
+        """``form`` reads the card's form, and so the rules, when a code of it is to be said."""
         self._texts = texts
         self._form = form
 
@@ -38,7 +39,7 @@ class LifeWords:
 
     def label(self, field: str, code: str) -> str:
         """Return the rulebook's word for a code of a field, the code itself if it is unknown."""
-        choice = self._form.field(field).choice(code)
+        choice = self._form().field(field).choice(code)
         return choice.label.to(self._texts.language) if choice else code
 
     def number(self, card: Card) -> str:

@@ -11,7 +11,6 @@ from kabao.domain.errors import NotFoundError
 from kabao.domain.evidence import Signal
 from kabao.ui.holders.filters import Condition, conditions, review_day, state_count
 from kabao.ui.holders.option_list import Option
-from kabao.ui.kit.forms.dates import read_date
 from kabao.ui.kit.labels import grade_short, signal_text
 
 if TYPE_CHECKING:
@@ -133,6 +132,8 @@ class ConditionOptions:
         yield from self._regions(held, typed)
 
     def _reviews(self, held: Sequence[Condition], typed: str) -> Iterator[Condition]:
+        from kabao.ui.kit.forms.dates import read_date  # only where conditions are chosen
+
         days = [review_day(self._clock(), days) for days in _REVIEWS]
         asked = read_iso_date(read_date(typed)) if typed else None
         chosen = [item.value for item in held if item.kind == "review"]
@@ -159,8 +160,11 @@ class ConditionOptions:
     def _fits(self, condition: Condition, typed: str) -> bool:
         if condition.kind in ("employer", "region") or not typed:
             return True  # these were looked for already
-        if condition.kind == "review" and condition.value == read_date(typed):
-            return True
+        if condition.kind == "review":
+            from kabao.ui.kit.forms.dates import read_date
+
+            if condition.value == read_date(typed):
+                return True
         said = f"{self._words.kind(condition)} {self._words.value(condition)}".casefold()
         return all(word in said for word in typed.casefold().split())
 

@@ -233,7 +233,7 @@ class HolderPanel(Panel):
         if old is None:
             return
         state = state_text(texts, workspace.statuses.current(old.id).state)
-        number = LifeWords(texts, workspace.cards.form).number(old)
+        number = LifeWords(texts, lambda: workspace.cards.form).number(old)
         link = LinkButton(texts("holders.old_card_state", number=number, state=state))
         link.setObjectName("old_card_state")
         link.clicked.connect(lambda: self.show_card(old.id))

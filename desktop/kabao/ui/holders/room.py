@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
@@ -14,13 +14,10 @@ from kabao.ui.holders.bulk import Bulk
 from kabao.ui.holders.bulk_bar import KEYS as BULK_KEYS
 from kabao.ui.holders.columns import SHORTCUT as COLUMNS_KEY
 from kabao.ui.holders.conditions import SHORTCUT as CONDITIONS_KEY
-from kabao.ui.holders.evidence_dialog import EvidenceDialog
 from kabao.ui.holders.filters import read_filter
-from kabao.ui.holders.forms import HolderForms
 from kabao.ui.holders.list_page import HoldersList
 from kabao.ui.holders.panel import HolderPanel
 from kabao.ui.kit.lights import LightsLegend
-from kabao.ui.kit.record_form import RecordForm
 from kabao.ui.kit.rooms import Command, Room
 from kabao.ui.kit.side_panes import SidePanes
 from kabao.ui.notices import notice_command, notice_file_command, save_statement
@@ -33,7 +30,9 @@ if TYPE_CHECKING:
 
     from kabao.domain.changes import Changed
     from kabao.domain.evidence import Evidence, Signal
+    from kabao.ui.holders.forms import HolderForms
     from kabao.ui.kit.context import RoomContext
+    from kabao.ui.kit.record_form import RecordForm
 
 
 class HoldersRoom(Room):
@@ -44,13 +43,18 @@ class HoldersRoom(Room):
         self._context = context
         self._over: QWidget | None = None
         self._is_telling = False
-        self._forms = HolderForms(context)
         self.search_hint = context.texts("holders.search_hint")
 
     @property
     def form(self) -> RecordForm | None:
         """The form being typed into, if one is open."""
-        return self._over if isinstance(self._over, RecordForm) else None
+        return self._form_in(self._over)
+
+    @cached_property
+    def _forms(self) -> HolderForms:
+        from kabao.ui.holders.forms import HolderForms
+
+        return HolderForms(self._context)
 
     def build(self) -> QWidget:
         """Build the list with its panel; other pages are made when they are opened."""
@@ -164,6 +168,8 @@ class HoldersRoom(Room):
 
     def record(self, card_id: int, signal: Signal | None) -> None:
         """Ask for one observation and write it."""
+        from kabao.ui.holders.evidence_dialog import EvidenceDialog
+
         dialog = EvidenceDialog(self._context, card_id, signal, self.list.window())
         if dialog.exec() and dialog.saved is not None:
             self._changed(dialog.saved.changed)
@@ -252,6 +258,8 @@ class HoldersRoom(Room):
         )
 
     def _ask_for_many(self, cards: list[int]) -> Evidence | None:
+        from kabao.ui.holders.evidence_dialog import EvidenceDialog
+
         dialog = EvidenceDialog(self._context, cards, None, self.list.window())
         return dialog.draft if dialog.exec() else None
 
@@ -310,6 +318,14 @@ class HoldersRoom(Room):
     def _reload(self) -> None:
         self.list.reload()
 
+    @staticmethod
+    def _form_in(page: QWidget | None) -> RecordForm | None:
+        if page is None:
+            return None
+        from kabao.ui.kit.record_form import RecordForm  # only where a page lies over the list
+
+        return page if isinstance(page, RecordForm) else None
+
     def _open_form(self, form: RecordForm) -> None:
         form.saved.connect(lambda saved: self._saved(saved.changed))
         form.closed.connect(self._close)
@@ -339,8 +355,9 @@ class HoldersRoom(Room):
         page, self._over = self._over, None
         if page is None:
             return
-        if isinstance(page, RecordForm):
-            page.flush()
+        form = self._form_in(page)
+        if form is not None:
+            form.flush()
         self._pages.setCurrentWidget(self._panes)
         self._pages.removeWidget(page)
         page.deleteLater()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QStyle,
     QStyleOptionButton,
     QWidget,
 )
@@ -107,6 +106,8 @@ class CheckBox(QCheckBox):
         super().paintEvent(event)
         if not self.isChecked():
             return
+        from PySide6.QtWidgets import QStyle  # its enumerations take 5 ms
+
         option = QStyleOptionButton()
         self.initStyleOption(option)
         box = QRectF(

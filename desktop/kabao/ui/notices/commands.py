@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kabao.ui.kit.rooms import Command
-from kabao.ui.notices.dialog import NoticeDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +36,8 @@ def read_notice(
     context: RoomContext, parent: QWidget | None, card_id: int | None = None
 ) -> Changed | None:
     """Open the reader on what the clipboard holds; returns what was recorded, if anything."""
+    from kabao.ui.notices.dialog import NoticeDialog
+
     dialog = NoticeDialog(context, parent, card_id)
     dialog.paste()
     dialog.exec()

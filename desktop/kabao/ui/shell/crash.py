@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import logging
-import platform
 import re
 import sys
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, qVersion
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
-from kabao import __version__, logs
+from kabao import __version__
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.text import Label
 
@@ -30,6 +28,11 @@ _FOLDER = re.compile(r'File "[^"]*[/\\](?=[^/\\"]+")')
 
 def report(error: BaseException) -> str:
     """Return what a maintainer needs: versions and the traceback, masked."""
+    import platform
+    import traceback
+
+    from kabao import logs
+
     lines = [
         f"Kabao {__version__}, Python {platform.python_version()}, Qt {qVersion()}",
         f"{platform.system()} {platform.release()} {platform.machine()}",
