@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kabao.cli.blanks import LIST, export_blank, list_blanks
 from kabao.cli.exporting import Exports
 from kabao.cli.session import PATH, common_options, current, finding_entry, finding_line
 from kabao.domain.errors import NotFoundError
@@ -76,7 +77,12 @@ def check(case: str | None) -> int:
 @click.command("export")
 @click.argument("case", required=False)
 @click.option("--all", "everything", is_flag=True, help="全部申请 / every case")
-@click.option("--out", type=PATH, required=True, help="文件夹 / folder")
+@click.option("--out", type=PATH, help="文件夹 / folder; a file with --blank")
+@click.option(
+    "--blank",
+    metavar="FORM",
+    help="空白表格，写明申请则预填；list 列出 / a form for the pen, filled in from CASE; or list",
+)
 @click.option(
     "--draft", is_flag=True, help="有错误时导出草稿 / allow open errors, stamp 草稿 DRAFT"
 )
@@ -90,11 +96,19 @@ def check(case: str | None) -> int:
     "--full-numbers", is_flag=True, help="印完整证件号码 / print identity numbers in full"
 )
 @common_options
-def export(case: str | None, *, everything: bool, out: Path, **paper: Any) -> int:
+def export(
+    case: str | None, *, everything: bool, out: Path | None, blank: str | None, **paper: Any
+) -> int:
     """导出申请材料包（PDF）/ export packages as PDF; exit code 1 if one failed."""
     session = current()
+    if blank is not None:
+        if blank == LIST:
+            return list_blanks(session)
+        return export_blank(session, blank, case, out, paper)
     if bool(case) == everything:
         raise click.UsageError(session.texts("cli.export_what"))
+    if out is None:
+        raise click.UsageError(session.texts("cli.blank.where"))
     workspace = session.workspace(read_only=True)
     chosen = _chosen(workspace, case)
     return Exports(session, workspace, ready_folder(out), Paper(**paper)).run(chosen)

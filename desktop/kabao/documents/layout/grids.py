@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _LABEL_WIDTH = 33 * MM
 _HALF = WIDTH / 2
 _LEAST = 23.0
+_TALL = 12.0
+"""Millimetres of a box from which on it is for more than a line of writing."""
 _WORD = re.compile(r"[!-~]{2,}")
 _WIDEST_WORD = 80.0
 """Points that a column is widened for at most; a digest or an address is cut instead."""
@@ -66,7 +68,7 @@ def form_grid(block: FormGrid) -> Iterator[Piece]:
 
 
 def _is_short(item: FormItem) -> bool:
-    if item.wide or item.blank or "\n" in item.value:
+    if item.wide or item.blank > _TALL or "\n" in item.value:
         return False
     room = _HALF - _LABEL_WIDTH - 2 * PAD_X
     return width(item.value, VALUE.size) <= 1.9 * room

@@ -17,7 +17,7 @@ NOT_FIRST = frozenset(
     "ー々〻ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 )
 """Characters that may not begin a line."""
-NOT_LAST = frozenset("（《〈「『【〔〖〝‘“([{￥¥$£€＄№")
+NOT_LAST = frozenset("（《〈「『【〔〖〝‘“([{￥¥$£€＄№□■")
 """Characters that may not end a line."""
 
 _ATOM = re.compile(r"[ \u3000]+|[!-~\u00a1-\u024f\u0370-\u04ff]+|.", re.DOTALL)

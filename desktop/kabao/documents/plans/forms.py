@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from kabao.documents.blocks import Block
     from kabao.documents.plans.sources import Source
+    from kabao.documents.plans.wording import Wording
     from kabao.domain.cases import Attachment
     from kabao.domain.fields import FieldSpec, FormSpec, Row, Values
 
@@ -142,9 +143,7 @@ def table_blocks(
         missing = "documents.missing" if spec.required else "documents.none"
         yield FormGrid((FormItem(label, source.wording.one(missing), wide=True),))
     else:
-        fields = _columns(source, spec)
-        narrow = 0.075 * sum(column.weight for column in fields)
-        columns = (Column(source.wording("documents.row"), narrow, "center"), *fields)
+        columns = columns_of(source.wording, spec)
         body = tuple(
             (str(number), *(source.printer.shown(c, row.get(c.name)) for c in spec.columns))
             for number, row in enumerate(rows, start=1)
@@ -159,15 +158,18 @@ def _rows(value: object) -> list[Row]:
     return [row for row in rows if isinstance(row, Mapping)]
 
 
-def _columns(source: Source, spec: FieldSpec) -> tuple[Column, ...]:
-    return tuple(
+def columns_of(wording: Wording, spec: FieldSpec) -> tuple[Column, ...]:
+    """Return the columns of a table field, the number of the row before them."""
+    fields = tuple(
         Column(
-            source.wording.words(column.label),
+            wording.words(column.label),
             _WEIGHTS.get(column.kind, 1.4),
             "right" if column.kind in _NUMERIC else "left",
         )
         for column in spec.columns
     )
+    narrow = 0.075 * sum(column.weight for column in fields)
+    return (Column(wording("documents.row"), narrow, "center"), *fields)
 
 
 def _total(source: Source, spec: FieldSpec, rows: Sequence[Row]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from kabao.domain.errors import NotFoundError
 from kabao.ui.cases.listing.list_page import CasesPage
 from kabao.ui.cases.listing.new_case import NewCasePage
 from kabao.ui.cases.package_files import PackageFiles
+from kabao.ui.cases.paper.blank_forms import BlankForms
 from kabao.ui.cases.workspace.page import CasePage
 from kabao.ui.kit.rooms import Command, Room
 
@@ -34,6 +35,9 @@ class CasesRoom(Room):
         self._files = PackageFiles(
             context, lambda: (self._case or self._list).notices, lambda _: self._list.reload()
         )
+        self._blanks = BlankForms(
+            context, lambda: (self._case or self._list).notices, lambda: self._case
+        )
         self.search_hint = context.texts("cases.search_hint")
 
     def build(self) -> QWidget:
@@ -55,7 +59,7 @@ class CasesRoom(Room):
         """Offer a new case, and in a workspace export, findings, sections and preview."""
         texts, page = self._context.texts, self._case
         new = Command("cases.new", texts("cases.new"), self.add, "plus", "Ctrl+N")
-        files = self._files.commands()
+        files = (*self._files.commands(), *self._blanks.commands())
         if page is None:
             return (new, *files)
         return (
@@ -93,6 +97,7 @@ class CasesRoom(Room):
         page.closed.connect(self._show_list)
         page.removed.connect(self._removed)
         page.status_changed.connect(self.status_changed)
+        page.header.blank_wanted.connect(self._blanks.print_form)
         self._case = page
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)

@@ -32,6 +32,7 @@ class CaseHeader(QFrame):
     head_wanted = Signal()
     remove_wanted = Signal()
     annex_wanted = Signal(bool)
+    blank_wanted = Signal()
     paper_changed = Signal()
 
     def __init__(self, context: RoomContext, session: CaseSession) -> None:
@@ -103,6 +104,8 @@ class CaseHeader(QFrame):
         full = QAction(texts("cases.export.full_numbers"), menu, checkable=True)
         full.triggered.connect(lambda wanted: self._choose(full_numbers=wanted))
         menu.addAction(full)
+        menu.addSeparator()
+        menu.addAction(texts("cases.blank.command"), self.blank_wanted.emit)
         menu.addSeparator()
         menu.addAction(texts("cases.head.change"), self.head_wanted.emit)
         menu.addAction(texts("cases.remove"), self.remove_wanted.emit)
