@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from kabao.domain.attention import KINDS, attention_kinds, read_kind
+from kabao.domain.attention import KINDS, attention_kinds, deserves, read_kind
 from kabao.domain.evidence import EvidenceKind, Strength
 from kabao.domain.holders import HolderFilter
 from kabao.services.views import filter_text, read_filter
@@ -35,6 +35,15 @@ def meant(workspace, code, today=TODAY):
     wanted = HolderFilter(attention_kinds=frozenset({code}), today=today.isoformat())
     found = list(workspace.holders.ids(wanted))
     assert workspace.ledger.attention.counts([code], today) == {code: len(found)}
+    # What is said of all by their lines is said of each by card and status.
+    kind = read_kind(code)
+    assert kind is not None
+    one_by_one = {
+        card.holder_id
+        for card in workspace.ledger.cards.all()
+        if deserves(kind, card, workspace.statuses.derive(card.id), today)
+    }
+    assert one_by_one == set(found)
     return found
 
 
@@ -138,5 +147,5 @@ def test_every_kind_is_told_with_the_days_of_the_rulebook(rulebook):
 def test_people_of_employers_by_state(workspace, employer, holder, card, observe):
     workspace.holders.assign_employer([holder.id], employer.id)
     observe(card)
-    (found,) = workspace.overview.by_employer()
+    (found,) = workspace.overview.people().employers
     assert (found.name, found.counts, found.total) == (employer.name, {"active/supported": 1}, 1)

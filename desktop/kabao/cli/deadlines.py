@@ -12,7 +12,6 @@ from kabao.services.deadline_words import explain_deadline, standing
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kabao.cli.session import Session
     from kabao.services.deadlines import Deadline
     from kabao.texts import Texts
 
@@ -38,7 +37,7 @@ def deadlines(ics: Path | None, within: int | None, *, finished: bool, explain: 
     if ics is not None:
         count = service.write_calendar(found, ics, session.texts)
         session.tell(session.texts("deadlines.written", count=count, file=ics))
-    session.emit({"clocks": [_entry(item, session) for item in found]}, lines)
+    session.emit({"clocks": [deadline_entry(item, session.texts) for item in found]}, lines)
 
 
 def _lines(found: list[Deadline], texts: Texts, *, explain: bool) -> list[str]:
@@ -46,16 +45,22 @@ def _lines(found: list[Deadline], texts: Texts, *, explain: bool) -> list[str]:
         return [texts("deadlines.none")]
     lines = []
     for item in found:
-        clock = item.clock
-        title = clock.rule.title.to(texts.language)
-        lines.append(f"{clock.nominal_due}  {standing(clock, texts)}  {title}  {clock.name}")
+        lines.append(deadline_line(item, texts))
         if explain:
-            lines += [f"    {line}" for line in explain_deadline(clock, texts)]
+            lines += [f"    {line}" for line in explain_deadline(item.clock, texts)]
     return lines
 
 
-def _entry(item: Deadline, session: Session) -> dict[str, object]:
-    clock, language = item.clock, session.texts.language
+def deadline_line(item: Deadline, texts: Texts) -> str:
+    """Return a clock as one line for people."""
+    clock = item.clock
+    title = clock.rule.title.to(texts.language)
+    return f"{clock.nominal_due}  {standing(clock, texts)}  {title}  {clock.name}"
+
+
+def deadline_entry(item: Deadline, texts: Texts) -> dict[str, object]:
+    """Return a clock with stable English keys, as the JSON output promises."""
+    clock, language = item.clock, texts.language
     return {
         "employer": item.employer,
         "person": clock.name if clock.rule.record == "holder" else None,

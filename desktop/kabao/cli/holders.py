@@ -14,6 +14,7 @@ from kabao.cli.rosters import export_holders
 from kabao.cli.session import common_options, current
 from kabao.cli.status import state_words
 from kabao.domain.activation import CardState, Grade
+from kabao.domain.attention import KINDS, read_kind
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.evidence import Signal
 from kabao.domain.holders import ORDERS, HolderFilter
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 STATES = (*CardState, *(f"{CardState.ACTIVE}/{grade}" for grade in Grade))
 USUAL = ("name", "number", "card", "employer", "state")
 """The columns printed unless others are asked for."""
+ANY = "any"
+"""Stands for every kind of attention."""
 _SETS = ("states", "grades", "signals", "without_signals")
 
 
@@ -50,7 +53,13 @@ def _many(name: str, words: str, kinds: Sequence[str]) -> Callable[[Any], Any]:
 @_many("--without-signal", "未亮的信号，可重复 / signals that are not lit", tuple(Signal))
 @click.option("--employer", help="单位名称或代码 / name or code of the employer")
 @click.option("--region", help="行政区划代码 / division code; 440000 takes in the province")
-@click.option("--attention", is_flag=True, help="需要关注的人 / people to look after")
+@click.option(
+    "--attention",
+    multiple=True,
+    is_flag=False,
+    flag_value=ANY,
+    help="需要关注的人，或某一类，如 unactivated:30 / people to look after, or those of a kind",
+)
 @click.option("--review-until", type=click.DateTime(["%Y-%m-%d"]), help="复核日 / review until")
 @click.option(
     "--order",
@@ -103,7 +112,9 @@ def _wanted(workspace: Workspace, asked: dict[str, Any]) -> tuple[HolderFilter, 
     changes: dict[str, Any] = {"search": words}
     for name in _SETS:
         changes[name] = frozenset(asked[name.removesuffix("s")]) or getattr(wanted, name)
-    changes["attention"] = asked["attention"] or wanted.attention
+    kinds = frozenset(asked["attention"]) - {ANY}
+    changes["attention"] = ANY in asked["attention"] or wanted.attention
+    changes["attention_kinds"] = _kinds(kinds) or wanted.attention_kinds
     changes["today"] = workspace.clock().isoformat()
     changes["region"] = asked["region"] or wanted.region
     changes["order"] = asked["order"] or wanted.order
@@ -112,6 +123,13 @@ def _wanted(workspace: Workspace, asked: dict[str, Any]) -> tuple[HolderFilter, 
     if asked["employer"] is not None:
         changes["employer_id"] = _employer(workspace, asked["employer"])
     return replace(wanted, **changes), view.columns if view else ()
+
+
+def _kinds(asked: frozenset[str]) -> frozenset[str]:
+    for code in sorted(asked):
+        if read_kind(code) is None:
+            raise InputRefusedError("attention_unknown", name=code, known=", ".join(KINDS))
+    return asked
 
 
 def _employer(workspace: Workspace, asked: str) -> int:

@@ -22,6 +22,7 @@ from kabao.cli.holders import holders
 from kabao.cli.ledgers import import_, new
 from kabao.cli.lists import employers
 from kabao.cli.notices import notices
+from kabao.cli.overview import overview
 from kabao.cli.rosters import template
 from kabao.cli.session import Session, common_options
 from kabao.cli.statements import statement
@@ -51,6 +52,7 @@ for command in (
     new,
     import_,
     template,
+    overview,
     holders,
     status,
     employers,

@@ -1,4 +1,4 @@
-"""What needs attention today, gathered from employers, cases and cards."""
+"""What needs attention today, gathered from clocks of law and the cards of everybody."""
 
 from __future__ import annotations
 
@@ -6,24 +6,29 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kabao.domain.attention import attention_kinds
-from kabao.domain.deadlines import SOON_DAYS, URGENT_DAYS, ClockState, registration_clock
-from kabao.domain.findings import Level, Param
+from kabao.domain.clocks import ClockState, Urgency
+from kabao.domain.findings import Level, Param, Place
 from kabao.domain.holders import HolderFilter
+from kabao.services.overview_shift import Shift, joined, shift
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from kabao.domain.deadlines import RegistrationClock
-    from kabao.domain.employers import Employer
+    from kabao.domain.attention import AttentionKind
+    from kabao.domain.clocks import Clock
     from kabao.domain.history import HistoryEntry
     from kabao.domain.rules import Rulebook
+    from kabao.services.deadlines import Deadline
+    from kabao.services.status import Statuses
     from kabao.storage.ledger import Ledger
-
 
 _LEVELS = dict.fromkeys(
     ("in_doubt", "expired", "expiring", "loss_ending", "loss_ended", "lost_temp"), Level.WARNING
 )
+_LAWS = frozenset({"sil_57", "sil_58"})
+"""Articles whose clocks are told of on the first page."""
+_URGENT = {Urgency.SOON: Level.WARNING, Urgency.URGENT: Level.ERROR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,87 +47,138 @@ class EmployerPeople:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """One thing to do; its sentence is ``overview.attention.<code>`` in the catalogue."""
+    """One thing to do; ``attention_words`` says it."""
 
     level: Level
     code: str
-    room: str
-    record: int = 0
+    place: Place | None = None
+    """Where it is done; None for people of the register, whom ``filter`` finds."""
     filter: HolderFilter | None = None
     params: Mapping[str, Param] = field(default_factory=dict)
+    """``count``, ``days`` and ``name``, whichever there are."""
+    clock: Clock | None = None
+    """The clock of one employer, or the one of many people that ends first."""
+
+    @property
+    def kind(self) -> str:
+        """The code of the kind of people meant, or nothing."""
+        return next(iter(self.filter.attention_kinds), "") if self.filter else ""
+
+    @property
+    def count(self) -> int:
+        """How many people or employers are meant."""
+        return int(self.params.get("count", 1))
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleCounted:
+    """Everybody in numbers."""
+
+    states: Mapping[str, int]
+    """By the state of the current card, keyed as ``HolderStore.counts_by_state``."""
+    attention: tuple[Attention, ...]
+    """Every kind of people to look after that there are, the gravest first."""
+    employers: tuple[EmployerPeople, ...]
+    """Employers with people, the largest first."""
 
 
 class Overview:
     """Reads the ledger for the first page."""
 
-    def __init__(self, ledger: Ledger, rulebook: Rulebook, clock: Callable[[], dt.date]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        rulebook: Rulebook,
+        clock: Callable[[], dt.date],
+        statuses: Statuses,
+    ) -> None:
         self._ledger = ledger
         self._rulebook = rulebook
         self._clock = clock
+        self._statuses = statuses
 
     def counts(self) -> Mapping[str, int]:
         """Count holders by the state of their current card."""
         return self._ledger.holders.counts_by_state()
 
-    def clocks(self) -> tuple[tuple[Employer, RegistrationClock], ...]:
-        """Return the article 57 clocks still running, the most urgent first."""
-        today = self._clock()
-        pairs = [
-            (employer, clock)
-            for employer in self._ledger.employers.all()
-            if (clock := registration_clock(employer, today)) is not None
-            and clock.state is not ClockState.ISSUED
-        ]
-        return tuple(sorted(pairs, key=lambda pair: pair[1].days_left))
+    def people(self) -> PeopleCounted:
+        """Count everybody by what is kept; a worker brings that up to date every day."""
+        return self._counted(Shift())
 
-    def attention(self) -> tuple[Attention, ...]:
-        """List what needs attention, gravest first; reads the whole register."""
-        items = [*self._clock_items(), *self._card_items()]
-        return tuple(sorted(items, key=lambda item: item.level.rank))
+    def people_today(self) -> PeopleCounted:
+        """Count everybody as of today, also where kept statuses cannot be brought up to date."""
+        kinds, today = attention_kinds(self._rulebook.activation), self._clock()
+        return self._counted(shift(self._ledger, self._statuses, kinds, today))
 
-    def by_employer(self) -> tuple[EmployerPeople, ...]:
-        """Return the employers with people, the largest first; reads the whole register."""
+    def attention(self, deadlines: Iterable[Deadline]) -> tuple[Attention, ...]:
+        """List what needs attention, gravest first: clocks of law, then people."""
+        return gravest_first([*self.clocks(deadlines), *self.people().attention])
+
+    def clocks(self, deadlines: Iterable[Deadline]) -> tuple[Attention, ...]:
+        """Return what the clocks of articles 57 and 58 ask for; people of one clock together."""
+        near = [item for item in deadlines if _is_near(item.clock)]
+        items = [_of_employer(item) for item in near if item.clock.rule.record == "employer"]
+        together: dict[tuple[str, Level], list[Clock]] = {}
+        for item in near:
+            if item.clock.rule.record == "holder":
+                key = (item.clock.rule.key, _level(item.clock))
+                together.setdefault(key, []).append(item.clock)
+        items += [_of_people(level, clocks) for (_, level), clocks in together.items()]
+        return gravest_first(items)
+
+    def _counted(self, moved: Shift) -> PeopleCounted:
+        """Add what has moved since statuses were kept to the counts by them."""
+        today, kinds = self._clock(), attention_kinds(self._rulebook.activation)
+        kept = self._ledger.attention.counts([kind.code for kind in kinds], today)
+        counts = joined(kept, moved.kinds)
+        meant = (_of_kind(kind, counts[kind.code], today) for kind in kinds if kind.code in counts)
+        states = joined(self.counts(), moved.states)
+        return PeopleCounted(states, gravest_first(meant), self._employers(moved))
+
+    def _employers(self, moved: Shift) -> tuple[EmployerPeople, ...]:
         names = {employer.id: employer.name for employer in self._ledger.employers.all()}
-        found = self._ledger.attention.by_employer()
-        people = [EmployerPeople(key, names[key], counts) for key, counts in found.items()]
+        people = (
+            EmployerPeople(key, names[key], joined(counts, moved.employers.get(key, {})))
+            for key, counts in self._ledger.attention.by_employer().items()
+        )
         return tuple(sorted(people, key=lambda item: (-item.total, item.name)))
 
     def latest(self, limit: int = 8) -> tuple[HistoryEntry, ...]:
         """Return the latest changes, newest first."""
         return tuple(self._ledger.history.latest(limit))
 
-    def _clock_items(self) -> list[Attention]:
-        items = []
-        for employer, clock in self.clocks():
-            left = clock.days_left
-            code = "agency" if clock.state is ClockState.FILED else "register"
-            if left > SOON_DAYS:
-                continue
-            level = Level.ERROR if left <= URGENT_DAYS else Level.WARNING
-            if left < 0:
-                level, code = Level.CRITICAL, f"{code}_late"
-            params: dict[str, Param] = {
-                "name": employer.name,
-                "days": abs(left),
-                "due": clock.due.isoformat(),
-            }
-            items.append(Attention(level, code, "employers", employer.id, params=params))
-        return items
 
-    def _card_items(self) -> list[Attention]:
-        today = self._clock()
-        kinds = attention_kinds(self._rulebook.activation)
-        counts = self._ledger.attention.counts([kind.code for kind in kinds], today)
-        return [
-            Attention(
-                _LEVELS.get(kind.name, Level.INFO),
-                f"cards_{kind.name}",
-                "holders",
-                filter=HolderFilter(
-                    attention_kinds=frozenset({kind.code}), today=today.isoformat()
-                ),
-                params={"count": counts[kind.code], **({"days": kind.days} if kind.days else {})},
-            )
-            for kind in kinds
-            if counts[kind.code]
-        ]
+def gravest_first(items: Iterable[Attention]) -> tuple[Attention, ...]:
+    """Order by level; within a level the order stays."""
+    return tuple(sorted(items, key=lambda item: item.level.rank))
+
+
+def _of_kind(kind: AttentionKind, count: int, today: dt.date) -> Attention:
+    wanted = HolderFilter(attention_kinds=frozenset({kind.code}), today=today.isoformat())
+    level = _LEVELS.get(kind.name, Level.INFO)
+    params: dict[str, Param] = {"count": count}
+    if kind.days:
+        params["days"] = kind.days
+    return Attention(level, f"cards_{kind.name}", filter=wanted, params=params)
+
+
+def _is_near(clock: Clock) -> bool:
+    return clock.rule.law in _LAWS and (clock.urgency is Urgency.LATE or clock.urgency in _URGENT)
+
+
+def _level(clock: Clock) -> Level:
+    """A period that only runs on past its rest days can still be kept."""
+    if clock.state is ClockState.OVERDUE:
+        return Level.CRITICAL
+    return _URGENT.get(clock.urgency, Level.ERROR)
+
+
+def _of_employer(item: Deadline) -> Attention:
+    clock = item.clock
+    place = Place("employers", clock.record, section="deadlines")
+    return Attention(_level(clock), "clock", place, params={"name": item.employer}, clock=clock)
+
+
+def _of_people(level: Level, clocks: Sequence[Clock]) -> Attention:
+    place, params = Place("employers", section="deadlines"), {"count": len(clocks)}
+    return Attention(level, "clock_people", place, params=params, clock=clocks[0])

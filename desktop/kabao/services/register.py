@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kabao.domain.activation import CardState, Light
+from kabao.domain.attention import deserves, read_kind
 from kabao.domain.holders import ATTENTION_DAYS
 
 if TYPE_CHECKING:
@@ -45,13 +46,24 @@ class Register:
         for start in range(0, len(ids), _BATCH):
             for row in self._ledger.holders.rows(ids[start : start + _BATCH]):
                 line = self._today(row)
-                if not stale or _fits(line.status, wanted):
+                if not stale or (_fits(line.status, wanted) and self._is_meant(line, wanted)):
                     yield line
 
     def cards(self, holder_id: int) -> Iterator[tuple[Card, ActivationStatus]]:
         """Go through the cards of one person, the newest first, each with today's status."""
         for card in self._ledger.cards.of_holder(holder_id):
             yield card, self._statuses.current(card.id)
+
+    def _is_meant(self, line: HolderRow, wanted: HolderFilter) -> bool:
+        """Say whether one of the kinds of attention asked for means somebody."""
+        if not wanted.attention_kinds:
+            return True
+        if line.card_id is None or line.status is None:
+            return False
+        today = dt.date.fromisoformat(wanted.today)
+        card, status = self._ledger.cards.get(line.card_id), line.status
+        kinds = filter(None, map(read_kind, wanted.attention_kinds))
+        return any(deserves(kind, card, status, today) for kind in kinds)
 
     def _today(self, row: HolderRow) -> HolderRow:
         if row.card_id is None or self._statuses.holds(row.status):
@@ -70,6 +82,7 @@ def _without_status(wanted: HolderFilter) -> HolderFilter:
         without_signals=nothing,
         review_until="",
         attention=False,
+        attention_kinds=nothing,
     )
 
 

@@ -172,7 +172,7 @@ class Workspace:
         """What needs attention today."""
         from kabao.services.overview import Overview
 
-        return Overview(self.ledger, self.rulebook, self.clock)
+        return Overview(self.ledger, self.rulebook, self.clock, self.statuses)
 
     @cached_property
     def notices(self) -> Notices:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kabao.domain.attention import read_kind
+from kabao.storage.values import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,33 +22,15 @@ _STATES = {
     "lost_temp": "state = 'lost_temp'",
     "claimed": "state = 'active/claimed'",
 }
-_CARD = "EXISTS (SELECT 1 FROM cards WHERE cards.id = register.card_id AND {rule})"
-_RECEIVED = (
-    "coalesce(nullif(fields ->> '$.collected_on', ''),"
-    " CASE WHEN fields ->> '$.card_kind' = 'electronic' THEN fields ->> '$.issued_on' END) <= ?"
-)
-_READY = (
-    "(fields ->> '$.progress' = 'ready' OR (coalesce(fields ->> '$.progress', '') = ''"
-    " AND fields ->> '$.issued_on' <= ?))"
-)
-_REASON = (
-    "EXISTS (SELECT 1 FROM projections p, json_each(p.reasons) told"
-    " WHERE p.card_id = register.card_id AND {rule})"
-)
-_ENDS = "told.value ->> '$[0]' LIKE 'loss_ends_in%' AND told.value ->> '$[1].on' <= ?"
-_ENDED = "told.value ->> '$[0]' = 'released_by_calendar'"
-# A card in force is looked at again at the latest on the day after its validity; only blocks of
-# higher rank hide that day.
-_EXPIRING = (
-    "(state IN ('lost_temp', 'app_locked') OR review_on <= ?) AND"
-    " (state IN ('lost_temp', 'app_locked', 'not_activated', 'in_doubt')"
+_IN_FORCE = (
+    "(state IN ('lost_temp', 'app_locked', 'not_activated', 'in_doubt')"
     " OR state >= 'active' AND state < 'active0')"
 )
 _BY_EMPLOYER = (
-    "SELECT h.employer_id, r.state, count(*)"
-    " FROM holders h INDEXED BY holders_by_employer JOIN register r ON r.holder_id = h.id"
-    " WHERE h.employer_id IS NOT NULL GROUP BY 1, 2"
+    "SELECT employer_id, state, count(*) FROM register INDEXED BY register_by_employer"
+    " WHERE employer_id > 0 GROUP BY employer_id, state"
 )
+_AMONG = "holder_id IN (SELECT value FROM json_each(?))"
 
 
 def attention_condition(codes: Collection[str], today: dt.date) -> Condition:
@@ -63,18 +46,15 @@ def _condition(kind: AttentionKind, today: dt.date) -> Condition:
     if kind.name in _STATES:
         return _STATES[kind.name], ()
     if kind.name == "unactivated":
-        since = _day(today, -kind.days)
-        return f"state = 'not_activated' AND {_CARD.format(rule=_RECEIVED)}", (since,)
+        return "unactivated_since <= ?", (_day(today, -kind.days),)
     if kind.name == "expiring":
-        rule = _CARD.format(rule="fields ->> '$.valid_to' BETWEEN ? AND ?")
-        return f"{_EXPIRING} AND {rule}", (_day(today, kind.days + 1), day, soon)
+        return f"valid_to BETWEEN ? AND ? AND {_IN_FORCE}", (day, soon)
     if kind.name == "ready":
-        return f"state = 'not_collected' AND {_CARD.format(rule=_READY)}", (day,)
+        return "ready_on <= ?", (day,)
     if kind.name == "loss_ending":
-        return f"state = 'lost_temp' AND {_REASON.format(rule=_ENDS)}", (soon,)
+        return "loss_ends_on <= ?", (soon,)
     if kind.name == "loss_ended":
-        lost = "card_id IN (SELECT card_id FROM evidence WHERE kind = 'lost_temp')"
-        return f"{lost} AND {_REASON.format(rule=_ENDED)}", ()
+        return "loss_ended_on <= ?", (day,)
     return "review_on <= ?", (soon,)
 
 
@@ -82,16 +62,26 @@ def _day(today: dt.date, days: int) -> str:
     return (today + dt.timedelta(days=days)).isoformat()
 
 
+class Line(NamedTuple):
+    """Who holds a card, for whom they work (0 for nobody), and the state kept."""
+
+    holder_id: int
+    employer_id: int
+    state: str
+
+
 class AttentionStore:
-    """Counts that read the whole register: for a worker, with a connection of its own."""
+    """Counts over the register: each a part of an index, a tenth of a second for a million."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def counts(self, codes: Collection[str], today: dt.date) -> dict[str, int]:
-        """Count the people of every kind by itself."""
+    def counts(
+        self, codes: Collection[str], today: dt.date, among: Collection[int] | None = None
+    ) -> dict[str, int]:
+        """Count the people of every kind by itself, of everybody or among some people."""
         self._session.catch_up()
-        return {code: self._count(code, today) for code in codes}
+        return {code: self._count(code, today, among) for code in codes}
 
     def by_employer(self) -> dict[int, dict[str, int]]:
         """Count the people of every employer by the state of their newest card."""
@@ -101,7 +91,20 @@ class AttentionStore:
             found.setdefault(employer_id, {})[state] = count
         return found
 
-    def _count(self, code: str, today: dt.date) -> int:
+    def lines(self, card_ids: Collection[int]) -> dict[int, Line]:
+        """Return the lines of people by their newest card, for those cards that are newest."""
+        self._session.catch_up()
+        rows = self._session.rows(
+            "SELECT r.card_id, r.holder_id, coalesce(r.employer_id, 0), r.state"
+            " FROM json_each(?) AS wanted JOIN cards c ON c.id = wanted.value"
+            " JOIN register r ON r.holder_id = c.holder_id AND r.card_id = c.id",
+            (to_json(list(card_ids)),),
+        )
+        return {card: Line(*line) for card, *line in rows}
+
+    def _count(self, code: str, today: dt.date, among: Collection[int] | None) -> int:
         condition, params = attention_condition((code,), today)
+        if among is not None:
+            condition, params = f"{condition} AND {_AMONG}", (*params, to_json(list(among)))
         sql = f"SELECT count(*) FROM register WHERE {condition}"  # noqa: S608 (constants)
         return int(self._session.rows(sql, params)[0][0])

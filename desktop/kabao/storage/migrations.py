@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kabao.storage.register import EVERYBODY, Register
 from kabao.storage.schema import FIRST_SCHEMA
+from kabao.storage.schema_attention import ATTENTION
 from kabao.storage.schema_history import UNDO_IMAGES
 from kabao.storage.schema_register import PROOFS_AND_VIEWS
 from kabao.storage.schema_search import REGISTER_AND_SEARCH
@@ -55,12 +56,19 @@ def census(db: Database | Statements) -> None:
         db.execute(statement)
 
 
+def attention(db: Database | Statements) -> None:
+    """Let lines of the register say from now on what makes a card deserve a look."""
+    for statement in ATTENTION:
+        db.execute(statement)
+
+
 STEPS: tuple[Step, ...] = (
     first_schema,
     proofs_and_views,
     register_and_search,
     undo_images,
     census,
+    attention,
 )
 
 

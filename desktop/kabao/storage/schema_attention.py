@@ -6,7 +6,7 @@ just the lines that have one, whoever is meant is counted and found in milliseco
 
 from __future__ import annotations
 
-COLUMNS = ("employer_id", "received_on", "valid_to", "ready_on", "loss_ends_on", "loss_ended_on")
+COLUMNS = ("employer_id", "unactivated_since", "valid_to", "ready_on", "loss_ends_on", "loss_ended_on")
 _TOLD = (
     "(SELECT min(told.value ->> '$[1].on') FROM json_each(p.reasons) told"
     " WHERE told.value ->> '$[0]' {code})"
@@ -33,10 +33,11 @@ ATTENTION = (
         p.review_on AS review_on,
         h.employer_id AS employer_id,
         CASE
+            WHEN p.state IS NOT 'not_activated' THEN NULL
             WHEN c.fields ->> '$.collected_on' > '' THEN c.fields ->> '$.collected_on'
             WHEN c.fields ->> '$.card_kind' = 'electronic'
             THEN nullif(c.fields ->> '$.issued_on', '')
-        END AS received_on,
+        END AS unactivated_since,
         nullif(c.fields ->> '$.valid_to', '') AS valid_to,
         -- Blank where a card is known to be ready, but not since when.
         CASE
@@ -54,13 +55,14 @@ ATTENTION = (
     FROM holders h
     LEFT JOIN cards c ON c.id = (SELECT max(id) FROM cards WHERE holder_id = h.id)
     LEFT JOIN projections p ON p.card_id = c.id
-    """,
+    """,  # noqa: S608 (constants)
     f"""
     UPDATE register SET ({", ".join(COLUMNS)}) =
         (SELECT {", ".join(COLUMNS)} FROM register_now n WHERE n.holder_id = register.holder_id)
     """,  # noqa: S608 (constants)
     "CREATE INDEX register_by_employer ON register (employer_id, state)",
-    "CREATE INDEX register_by_receipt ON register (received_on) WHERE state = 'not_activated'",
+    "CREATE INDEX register_by_waiting ON register (unactivated_since)"
+    " WHERE unactivated_since IS NOT NULL",
     "CREATE INDEX register_by_validity ON register (valid_to, state) WHERE valid_to IS NOT NULL",
     "CREATE INDEX register_by_ready ON register (ready_on) WHERE ready_on IS NOT NULL",
     "CREATE INDEX register_by_loss ON register (loss_ends_on) WHERE loss_ends_on IS NOT NULL",

@@ -138,7 +138,7 @@ def _is_sound(word: str) -> bool:
 
 def _conditions(wanted: HolderFilter) -> Iterator[Condition]:
     if wanted.employer_id is not None:
-        yield "holder_id IN (SELECT id FROM holders WHERE employer_id = ?)", (wanted.employer_id,)
+        yield "employer_id = ?", (wanted.employer_id,)
     if wanted.states or wanted.grades:
         yield f"state {_INSIDE}", (to_json(sorted(_states(wanted))),)
     if wanted.signals or wanted.without_signals:

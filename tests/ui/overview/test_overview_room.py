@@ -65,9 +65,9 @@ def test_a_late_employer_comes_first_and_leads_to_its_room(desk, workspace):
     }
     saved = workspace.employers.save(0, late)
     room.refresh(saved.changed)
-    assert "迟到有限公司：登记未核实，已超过 22 天" in words(page)
+    assert "迟到有限公司：申请社会保险登记，已逾期 20 天" in words(page)
     buttons(page)[0].click()
-    assert heard.places == [Place("employers", saved.record.id)]
+    assert heard.places == [Place("employers", saved.record.id, section="deadlines")]
 
 
 def test_people_without_evidence_lead_to_the_register(desk, workspace):
@@ -185,9 +185,9 @@ def test_an_action_without_words_stands_for_itself(workspace, texts):
 
 def test_a_long_list_shows_the_gravest_and_counts_the_rest(desk, texts):
     room, page, _ = desk
+    late = Attention(Level.ERROR, "cards_expired", params={"count": 1})
     items = [
-        Attention(Level.ERROR, "register", "employers", n, params={"name": n, "days": 1, "due": ""})
-        for n in range(SHOWN + 30)
+        replace(late, place=Place("employers", n)) for n in range(SHOWN + 30)
     ]
     room._attention.show_items(items)
     assert len(buttons(room._attention)) == SHOWN
@@ -196,10 +196,9 @@ def test_a_long_list_shows_the_gravest_and_counts_the_rest(desk, texts):
 
 def test_many_late_employers_hide_no_kind_of_people(desk, texts):
     room, page, _ = desk
-    params = {"name": "", "days": 1, "due": ""}
-    late = [Attention(Level.ERROR, "register", "employers", n, params=params) for n in range(40)]
+    late = [Attention(Level.ERROR, "cards_expired", params={"count": n}) for n in range(40)]
     wanted = HolderFilter(attention_kinds=frozenset({"claimed"}))
-    kind = Attention(Level.INFO, "cards_claimed", "holders", 0, wanted, {"count": 45324})
+    kind = Attention(Level.INFO, "cards_claimed", None, wanted, {"count": 45324})
     room._attention.show_items([*late, kind])
     assert len(buttons(room._attention)) == SHOWN + 1
     assert texts("overview.attention.cards_claimed.text", count="45,324") in words(page)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kabao.services.attention_words import attention_words
 from kabao.ui.kit.buttons import SecondaryButton
 from kabao.ui.kit.marks import LevelMark
 from kabao.ui.kit.panels import Hairline, empty_layout
@@ -65,12 +66,11 @@ class AttentionList(QWidget):
         line.setSpacing(theme.space("s3"))
         words = QVBoxLayout()
         words.setSpacing(0)
-        key = f"overview.attention.{item.code}"
-        params = {k: f"{v:,}" if isinstance(v, int) else v for k, v in item.params.items()}
-        words.addWidget(Label(texts(f"{key}.text", **params), "section", wrap=True))
-        words.addWidget(Label(texts(f"{key}.why", **params), "small", "ink_2", wrap=True))
-        button = SecondaryButton(theme, texts(f"{key}.button"), small=True)
-        button.setAccessibleName(f"{button.text()} {texts(f'{key}.text', **params)}")
+        said = attention_words(texts, item)
+        words.addWidget(Label(said.text, "section", wrap=True))
+        words.addWidget(Label(said.why, "small", "ink_2", wrap=True))
+        button = SecondaryButton(theme, said.button, small=True)
+        button.setAccessibleName(f"{said.button} {said.text}")
         button.clicked.connect(lambda: self.chosen.emit(item))
         line.addWidget(LevelMark(theme, item.level, 20))
         line.addLayout(words, 1)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.findings import Place
+from kabao.services.overview import gravest_first
 from kabao.services.views import filter_text
 from kabao.ui.employers.clock_bar import ClockBar
 from kabao.ui.employers.clock_words import clock_sentence, clock_tone
@@ -22,17 +23,17 @@ from kabao.ui.overview.history_words import by_day, what, when
 from kabao.ui.overview.segments import segments, states_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kabao.domain.changes import Changed
     from kabao.domain.clocks import Clock
     from kabao.domain.history import HistoryEntry
     from kabao.domain.holders import HolderFilter
-    from kabao.services.overview import Attention, EmployerPeople
+    from kabao.services.overview import Attention, PeopleCounted
     from kabao.ui.kit.charts import Segment
     from kabao.ui.kit.context import RoomContext
 
-Counted = tuple["Sequence[Attention]", "Sequence[EmployerPeople]"]
+Deadlined = tuple["Sequence[Attention]", "Sequence[Clock]"]
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 DAY_CHECK = 30_000
@@ -95,6 +96,9 @@ class OverviewRoom(Room):
         self._employers = EmployersBlock(theme, texts)
         self._employers.chosen.connect(self._show_filter)
         self._counting = self._again = False
+        self._states: Mapping[str, int] | None = None
+        self._people: Sequence[Attention] = ()
+        self._near: Sequence[Attention] | None = None
         self._today = context.clock()
 
     def _watch_calendar(self, page: QWidget) -> None:
@@ -115,13 +119,16 @@ class OverviewRoom(Room):
         self._reload()
 
     def _reload(self) -> None:
-        self._show_states()
+        self._show_states(self._context.workspace.overview.counts())
         self._show_changes()
         self._count()
 
-    def _show_states(self) -> None:
+    def _show_states(self, counts: Mapping[str, int]) -> None:
+        if counts == self._states:
+            return
+        self._states = counts
         texts, theme = self._context.texts, self._context.theme
-        parts = segments(texts, self._context.workspace.overview.counts())
+        parts = segments(texts, counts)
         total = sum(part.count for part in parts)
         self._bar.set_segments(parts)
         self._total.setText(texts("overview.total", count=f"{total:,}"))
@@ -142,31 +149,46 @@ class OverviewRoom(Room):
         self._counting, self._again = True, False
         workspace = self._context.workspace
 
-        def people(_control: object) -> Counted:
+        def people(_control: object) -> PeopleCounted:
             with workspace.beside() as own:
-                return own.overview.attention(), own.overview.by_employer()
+                # A ledger that is only read keeps the statuses of an earlier day.
+                only_read = workspace.ledger.read_only
+                return own.overview.people_today() if only_read else own.overview.people()
 
         # After the people: the schedule of holidays takes its time to be read.
-        def clocks(_control: object) -> list[Clock]:
+        def clocks(_control: object) -> Deadlined:
             with workspace.beside() as own:
                 found = own.deadlines.all()
-            return [item.clock for item in found if item.clock.rule.record == "employer"][:CLOCKS]
+                near = own.overview.clocks(found)
+            running = [item.clock for item in found if item.clock.rule.record == "employer"]
+            return near, running[:CLOCKS]
 
         jobs = self._context.jobs
         jobs.run(people, self._draw_people, self._context.alerts.show, background=True)
         jobs.run(clocks, self._finish, self._failed, background=True)
 
-    def _draw_people(self, found: Counted) -> None:
-        items, employers = found
-        self._attention.show_items(items)
-        self._employers.show_employers(employers)
+    def _draw_people(self, found: PeopleCounted) -> None:
+        self._people = found.attention
+        self._show_states(found.states)
+        self._show_attention()
+        self._employers.show_employers(found.employers)
 
     def _failed(self, error: Exception) -> None:
         self._context.alerts.show(error)
-        self._finish(())
+        self._end_count()
 
-    def _finish(self, clocks: Sequence[Clock]) -> None:
-        self._draw_clocks(clocks)
+    def _finish(self, found: Deadlined) -> None:
+        self._near, running = found
+        self._show_attention()
+        self._draw_clocks(running)
+        self._end_count()
+
+    def _show_attention(self) -> None:
+        # Nothing to do is said only when the clocks have been looked at too.
+        if self._people or self._near is not None:
+            self._attention.show_items(gravest_first([*(self._near or ()), *self._people]))
+
+    def _end_count(self) -> None:
         self._counting = False
         if self._again:
             self._count()
@@ -218,8 +240,8 @@ class OverviewRoom(Room):
     def _follow(self, item: Attention) -> None:
         if item.filter is not None:
             self._show_filter(item.filter)
-        else:
-            self._context.navigate(Place(item.room, item.record))
+        elif item.place is not None:
+            self._context.navigate(item.place)
 
     def _filter(self, key: str) -> None:
         self._show_states_of(states_of(key))
