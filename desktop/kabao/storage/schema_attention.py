@@ -6,17 +6,23 @@ just the lines that have one, whoever is meant is counted and found in milliseco
 
 from __future__ import annotations
 
-COLUMNS = ("employer_id", "unactivated_since", "valid_to", "ready_on", "loss_ends_on", "loss_ended_on")
+COLUMNS = (
+    "employer_id",
+    "unactivated_since",
+    "valid_to",
+    "ready_on",
+    "loss_ends_on",
+    "loss_ended_on",
+)
 _TOLD = (
     "(SELECT min(told.value ->> '$[1].on') FROM json_each(p.reasons) told"
     " WHERE told.value ->> '$[0]' {code})"
 )
 
-ATTENTION = (
-    "ALTER TABLE register ADD COLUMN employer_id INTEGER",
-    *(f"ALTER TABLE register ADD COLUMN {name} TEXT" for name in COLUMNS[1:]),
-    "DROP VIEW register_now",
-    f"""
+
+def register_view(card: str) -> str:
+    """Return the definition of the register; ``card`` selects the current card of a holder h."""
+    return f"""
     CREATE VIEW register_now AS
     SELECT
         h.id AS holder_id,
@@ -53,16 +59,22 @@ ATTENTION = (
             THEN {_TOLD.format(code="= 'released_by_calendar'")}
         END AS loss_ended_on
     FROM holders h
-    LEFT JOIN cards c ON c.id = (SELECT max(id) FROM cards WHERE holder_id = h.id)
+    LEFT JOIN cards c ON c.id = {card}
     LEFT JOIN projections p ON p.card_id = c.id
-    """,  # noqa: S608 (constants)
+    """  # noqa: S608 (constants)
+
+
+ATTENTION = (
+    "ALTER TABLE register ADD COLUMN employer_id INTEGER",
+    *(f"ALTER TABLE register ADD COLUMN {name} TEXT" for name in COLUMNS[1:]),
+    "DROP VIEW register_now",
+    register_view("(SELECT max(id) FROM cards WHERE holder_id = h.id)"),
     f"""
     UPDATE register SET ({", ".join(COLUMNS)}) =
         (SELECT {", ".join(COLUMNS)} FROM register_now n WHERE n.holder_id = register.holder_id)
     """,  # noqa: S608 (constants)
     "CREATE INDEX register_by_employer ON register (employer_id, state)",
-    "CREATE INDEX register_by_waiting ON register (unactivated_since)"
-    " WHERE unactivated_since IS NOT NULL",
+    "CREATE INDEX register_by_waiting ON register (unactivated_since)",
     "CREATE INDEX register_by_validity ON register (valid_to, state) WHERE valid_to IS NOT NULL",
     "CREATE INDEX register_by_ready ON register (ready_on) WHERE ready_on IS NOT NULL",
     "CREATE INDEX register_by_loss ON register (loss_ends_on) WHERE loss_ends_on IS NOT NULL",
