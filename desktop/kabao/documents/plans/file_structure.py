@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kabao.documents.blocks import Caption, Column, Heading, Prose, Table
 from kabao.documents.plans.files import file_table
 from kabao.documents.plans.forms import form_blocks
+from kabao.documents.plans.structure_tables import StructureTables
 from kabao.domain.card_records import LaidState, card_file_settings, lay_out
 from kabao.domain.cases import ApplicantKind, MaterialKey
-from kabao.domain.extensions import byte_budget, is_blank, parse_extensions
+from kabao.domain.extensions import is_blank, parse_extensions
 from kabao.domain.identity import mask_number
 
 if TYPE_CHECKING:
@@ -20,116 +22,44 @@ if TYPE_CHECKING:
     from kabao.documents.plans.inputs import HolderInput
     from kabao.documents.plans.sources import Source
     from kabao.domain.card_records import LaidElement
-    from kabao.domain.structure import CardApplication, ElementaryFile
+    from kabao.domain.fields import FormSpec
 
 _KEY = MaterialKey.FILE_STRUCTURE
+_LIST = "extensions"
 _NUMBER_ELEMENT = "SSSE/EF06/08"
 _FILLED = frozenset({LaidState.VALUE, LaidState.EXAMPLE, LaidState.REFUSED})
 
 
 def file_structure(source: Source) -> Part:
     """Return material 3 in the profile of the applicant kind."""
-    blocks: list[Block] = list(
-        form_blocks(source, source.form(_KEY), source.values(_KEY), source.files(_KEY))
-    )
     if source.order.case.applicant_kind is ApplicantKind.DEPARTMENT:
-        blocks += [*_budget(source), *_national(source)]
+        blocks = [*_declared(source)]
     else:
-        blocks += _laid(source)
+        form, values = source.form(_KEY), source.values(_KEY)
+        blocks = [*form_blocks(source, form, values, source.files(_KEY)), *_laid(source)]
     files = source.files(_KEY)
     if files:
         blocks += [Heading(source.wording("documents.files.title")), file_table(source, files)]
     return source.material(_KEY, tuple(blocks))
 
 
-def _budget(source: Source) -> Iterator[Block]:
-    wording, structure = source.wording, source.order.rulebook.structure
-    declared = tuple(item for item in parse_extensions(source.values(_KEY)) if not is_blank(item))
-    if not declared:
-        return
-    columns = (
-        Column(wording("structure.column.file"), 2),
-        Column(wording("documents.structure.size"), 1, "right"),
-        Column(wording("structure.column.used"), 1, "right"),
-        Column(wording("structure.column.room"), 1, "right"),
-    )
-    unknown = wording.one("structure.size_unknown")
-    rows = tuple(
-        (
-            budget.path,
-            str(budget.size) if budget.size else unknown,
-            str(budget.used),
-            unknown if budget.left is None else str(budget.left),
-        )
-        for budget in byte_budget(structure, declared)
-    )
-    yield Table(columns, rows, wording("documents.structure.budget"))
+def _declared(source: Source) -> Iterator[Block]:
+    """Yield the form, and the structure as the maker of the card needs it."""
+    tables, form, values = StructureTables(source), source.form(_KEY), source.values(_KEY)
+    declared = tuple(item for item in parse_extensions(values) if not is_blank(item))
+    spec = form.field(_LIST)
+    plain = _without_list(form) if declared else form
+    local = tuple(tables.local(declared, source.wording.words(spec.label)))
+    inserts = {spec.section: local}
+    yield from form_blocks(source, plain, values, source.files(_KEY), inserts=inserts)
+    yield from tables.rules(declared)
+    yield from tables.national()
+    yield from tables.sources()
 
 
-def _national(source: Source) -> Iterator[Block]:
-    wording, structure = source.wording, source.order.rulebook.structure
-    title = wording("documents.structure.national", version=structure.version)
-    yield Heading(title, note=wording("structure.locked"))
-    for words in (structure.principle, structure.approval):
-        if words is not None:
-            yield Prose(wording.words(words), kind="note")
-    for application in structure.applications:
-        yield _application(source, application)
-
-
-def _application(source: Source, application: CardApplication) -> Table:
-    wording = source.wording
-    columns = (
-        Column(wording("documents.structure.file_or_tag"), 1.05),
-        Column(wording("structure.column.element"), 3.0),
-        Column(wording("structure.column.type"), 1.9),
-        Column(wording("structure.column.length"), 0.8, "right"),
-        Column(wording("structure.column.read"), 1.15),
-        Column(wording("structure.column.write"), 1.15),
-        Column(wording("structure.column.confidence"), 1.0),
-    )
-    rows: list[tuple[str, ...]] = []
-    strong: list[int] = []
-    for file in application.files:
-        strong.append(len(rows))
-        rows.append(_file_row(source, file))
-        rows += _element_rows(source, file)
-    name = application.name
-    caption = Caption(
-        f"{application.id}　{name.to(wording.main)}　AID {application.aid}",
-        name.en if wording.language == "both" else "",
-    )
-    return Table(columns, tuple(rows), caption, small=True, strong=frozenset(strong))
-
-
-def _file_row(source: Source, file: ElementaryFile) -> tuple[str, ...]:
-    wording = source.wording
-    name = file.name.to(wording.main)
-    if file.reserved:
-        name = wording.one("documents.structure.reserved", name=name)
-    return (
-        file.id,
-        name,
-        wording.one(f"structure.file_type.{file.type}"),
-        str(file.size) if file.size else "",
-        wording.one(f"structure.access.{file.read}") if file.read else "",
-        wording.one(f"structure.access.{file.write}") if file.write else "",
-        wording.one(f"labels.confidence.{file.origin.confidence}"),
-    )
-
-
-def _element_rows(source: Source, file: ElementaryFile) -> Iterator[tuple[str, ...]]:
-    wording = source.wording
-    for element in file.elements:
-        yield (
-            element.tag or str(element.position),
-            element.name.to(wording.main) or wording.one("structure.name_unknown"),
-            wording.one(f"structure.type.{element.type}"),
-            str(element.length),
-            "",
-            "",
-            wording.one(f"labels.confidence.{element.origin.confidence}"),
-        )
+def _without_list(form: FormSpec) -> FormSpec:
+    """Return the form without the list that stands in a table of its own."""
+    return replace(form, fields=tuple(spec for spec in form.fields if spec.name != _LIST))
 
 
 def _laid(source: Source) -> Iterator[Block]:

@@ -69,7 +69,7 @@ class LaidEditor(TabbedEditor):
     def form_tabs(self) -> list[tuple[str, str]]:
         """Return the table before the sections of the form."""
         texts = self.context.texts
-        tree = (TREE, texts("cases.structure.tab.tree"))
+        tree = (TREE, texts("cases.structure.tab.filled"))
         return [(LAID, texts("cases.laid.title")), tree, *super().form_tabs()]
 
     def choose(self, key: str) -> None:

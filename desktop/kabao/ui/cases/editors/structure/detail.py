@@ -38,6 +38,7 @@ class StructureDetail(Scroller):
     edited = Signal(int, str, object)
     add_wanted = Signal(str)
     file_wanted = Signal(str)
+    application_wanted = Signal()
     remove_wanted = Signal(int)
     focused = Signal()
 
@@ -78,6 +79,9 @@ class StructureDetail(Scroller):
         self._new = SecondaryButton(theme, texts("cases.structure.new_file"), "plus", small=True)
         self._new.setObjectName("new_file")
         self._new.clicked.connect(lambda: self.file_wanted.emit(self._path))
+        self._other = TextButton(theme, texts("cases.structure.new_application"), "plus")
+        self._other.setObjectName("new_application")
+        self._other.clicked.connect(self.application_wanted)
         self._remove = TextButton(theme, texts("cases.structure.remove"), "trash")
         self._remove.clicked.connect(lambda: self.remove_wanted.emit(self._row))
 
@@ -94,6 +98,7 @@ class StructureDetail(Scroller):
         self._title.setText(f"{node.path}  {name}" if subject is not None else node.path)
         self._lock.setVisible(subject is not None)
         self._new.setVisible(node.application is not None)
+        self._other.setVisible(node.application is not None)
         if node.file is not None or subject is None:
             self._show_file(node, values)
         if subject is not None:
@@ -200,7 +205,7 @@ class StructureDetail(Scroller):
     def _hide_all(self) -> None:
         self._row = -1
         self._title.setText(self._context.texts("cases.structure.choose"))
-        for widget in (self._lock, self._add, self._new, self._remove):
+        for widget in (self._lock, self._add, self._new, self._other, self._remove):
             widget.hide()
         for part in (self._budget, self._facts, self.form, self.coder):
             part.hide()
@@ -210,6 +215,6 @@ class StructureDetail(Scroller):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._lock)
         row.addWidget(self._title, 1)
-        for button in (self._new, self._add, self._remove):
+        for button in (self._other, self._new, self._add, self._remove):
             row.addWidget(button)
         return row

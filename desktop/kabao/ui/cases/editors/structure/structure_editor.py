@@ -70,6 +70,7 @@ class StructureEditor(TabbedEditor):
         self.detail.edited.connect(self._edit_row)
         self.detail.add_wanted.connect(self.add_row)
         self.detail.file_wanted.connect(self.add_file)
+        self.detail.application_wanted.connect(self.add_application)
         self.detail.remove_wanted.connect(self.remove_row)
         self.detail.focused.connect(lambda: self.focused.emit(FIELD))
         panes = splitter(theme, self.tree, self.detail, upright=True)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 SEARCH_KEYS = "Ctrl+Shift+F"
 _BAR = 40
+_LEAST = 120
 _WIDTHS = {
     "name": 232,
     "value": 150,
@@ -46,7 +47,7 @@ _WIDTHS = {
     "type": 116,
     "length": 52,
     "used": 112,
-    "codes": 150,
+    "codes": 190,
     "confidence": 84,
     "source": 96,
 }
@@ -201,6 +202,7 @@ class StructureTree(QWidget):
         view.setObjectName("structure_tree")
         view.setAccessibleName(self._context.texts("cases.structure.tree"))
         view.setModel(self.model)
+        view.setMinimumHeight(theme.px(_LEAST))
         view.setUniformRowHeights(True)
         view.setItemsExpandable(True)
         side = theme.icon_px("inline")

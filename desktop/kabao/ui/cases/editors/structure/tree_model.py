@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     """For each path: value, bytes, bytes used and length."""
 
 Index = QModelIndex | QPersistentModelIndex
-NATIONAL = ("name", "type", "length", "used", "codes", "confidence", "source")
+NATIONAL = ("name", "type", "length", "used", "confidence", "codes", "source")
 FILLED = ("name", "value", "encoded", "used", "type", "length", "codes", "confidence", "source")
 USED_ROLE = int(Qt.ItemDataRole.UserRole) + 70
 """Share of bytes taken, for the bar of a cell; None where nothing bounds them."""
