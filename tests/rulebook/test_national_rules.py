@@ -80,8 +80,8 @@ def test_every_material_has_a_form_for_every_applicant(national, key, applicant)
 
 
 def test_records_have_their_forms(national):
-    assert {"holder", "card", "employer"} <= set(national.forms)
-    assert len(national.forms) == 3 + len(MaterialKey) * len(ApplicantKind)
+    assert {"holder", "card", "employer", "change"} <= set(national.forms)
+    assert len(national.forms) == 4 + len(MaterialKey) * len(ApplicantKind)
 
 
 def test_everything_has_both_languages(national):

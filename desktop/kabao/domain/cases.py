@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
 
 class CaseKind(StrEnum):
-    """What is applied for; further kinds follow in later versions."""
+    """What is applied for."""
 
     ISSUANCE = "issuance"
+    CHANGE = "change"
+    """A change of what was approved; it starts from a snapshot of another case."""
 
 
 class ApplicantKind(StrEnum):

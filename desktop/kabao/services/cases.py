@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kabao.domain.cases import Case, CaseKind, MaterialKey
 from kabao.domain.changes import Changed, Saved
+from kabao.domain.errors import InputRefusedError
 from kabao.domain.preflight import CaseView, HolderCards, check_case, completeness, gate
 from kabao.services.prefill import prefilled
 from kabao.services.sentences import masked
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
     from kabao.domain.preflight import Completeness
     from kabao.domain.rules import Rulebook
     from kabao.storage.ledger import Ledger
+
+DECISIONS = frozenset(
+    {
+        "provincial_opinion", "provincial_date", "ministry_opinion", "ministry_reference",
+        "ministry_date", "issuer_identifier", "receipt_no", "received_on",
+    }
+)  # fmt: skip
+"""What was decided about one case says nothing about another."""
 
 
 class Cases:
@@ -70,6 +79,34 @@ class Cases:
         with self._ledger.transaction("cases.add", masked(title)):
             case = replace(case, number=self._ledger.cases.next_number(today.year))
             case = self._ledger.cases.add(case)
+        return Saved(case, Changed(cases=frozenset({case.id})))
+
+    def copy(self, base: Case, title: str, kind: CaseKind) -> Saved[Case]:
+        """Start a case from another one, with its people, materials and files."""
+        today = self._clock()
+        form = {
+            name: value
+            for name, value in base.values(MaterialKey.REGISTRATION_FORM).items()
+            if kind is CaseKind.CHANGE or name not in DECISIONS
+        }
+        case = replace(
+            base.with_material(MaterialKey.REGISTRATION_FORM, form),
+            kind=kind,
+            title=title,
+            created_on=today.isoformat(),
+            rulebook=self._rulebook.version,
+            attachments=(),
+            accepted={},
+            id=0,
+            uid="",
+        )
+        with self._ledger.transaction("cases.add", masked(title)):
+            case = replace(case, number=self._ledger.cases.next_number(today.year))
+            case = self._ledger.cases.add(case)
+            for item in base.attachments:
+                data = self._ledger.attachments.data(item.sha256)
+                self._ledger.attachments.add(case.id, replace(item, id=0, uid=""), data)
+            case = self._ledger.cases.get(case.id)
         return Saved(case, Changed(cases=frozenset({case.id})))
 
     def fill_in(self, case_id: int) -> Changed:
@@ -124,6 +161,13 @@ class Cases:
     def remove(self, case_id: int) -> Changed:
         """Remove a case with its materials and attachments."""
         case = self._ledger.cases.get(case_id)
+        changes = [
+            self._ledger.cases.get(number).number
+            for number in self._ledger.case_changes.of_base(case_id)
+        ]
+        if changes:
+            named = ", ".join(changes)
+            raise InputRefusedError("case_has_changes", case=case.number, changes=named)
         with self._ledger.transaction("cases.remove", masked(case.title)):
             self._ledger.cases.remove(case_id)
             for key in MaterialKey:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kabao.services.attachments import Attachments
     from kabao.services.card_life import CardLife
     from kabao.services.cards import Cards
+    from kabao.services.case_way import CaseWay
     from kabao.services.cases import Cases
     from kabao.services.deadlines import Deadlines
     from kabao.services.doctor import Doctor
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from kabao.services.register import Register
     from kabao.services.rosters import Rosters
     from kabao.services.selection import Selections
+    from kabao.services.snapshots import Snapshots
     from kabao.services.statements import Statements
     from kabao.services.status import Statuses
     from kabao.services.structures import Structures
@@ -138,6 +140,20 @@ class Workspace:
         from kabao.services.cases import Cases
 
         return Cases(self.ledger, self.rulebook, self.clock)
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        """Applications as they once were."""
+        from kabao.services.snapshots import Snapshots
+
+        return Snapshots(self.ledger, self.rulebook, self.cases)
+
+    @cached_property
+    def case_way(self) -> CaseWay:
+        """What became of applications."""
+        from kabao.services.case_way import CaseWay
+
+        return CaseWay(self.ledger, self.rulebook, self.clock, self.cases, self.snapshots)
 
     @cached_property
     def structures(self) -> Structures:

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 # Everything that needs bytes: files, proofs, and what it takes to undo their removal.
 _NEEDED = """
 SELECT sha256 FROM attachments UNION SELECT sha256 FROM proofs
+UNION SELECT sha256 FROM case_steps WHERE sha256 IS NOT NULL
 UNION SELECT old ->> '$.sha256' FROM undo_images
-WHERE tab IN ('attachments', 'proofs') AND old ->> '$.sha256' IS NOT NULL
+WHERE tab IN ('attachments', 'proofs', 'case_steps') AND old ->> '$.sha256' IS NOT NULL
 """
 _REGISTER = """
 SELECT count(*) FROM (

@@ -32,8 +32,9 @@ _DROP = (
     """
     DELETE FROM blobs WHERE sha256 NOT IN (
         SELECT sha256 FROM attachments UNION SELECT sha256 FROM proofs
+        UNION SELECT sha256 FROM case_steps WHERE sha256 IS NOT NULL
         UNION SELECT old ->> '$.sha256' FROM undo_images
-        WHERE tab IN ('attachments', 'proofs') AND old ->> '$.sha256' IS NOT NULL
+        WHERE tab IN ('attachments', 'proofs', 'case_steps') AND old ->> '$.sha256' IS NOT NULL
     ) AND ?1
     """,
 )

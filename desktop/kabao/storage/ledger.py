@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kabao.storage.attachments import AttachmentStore
     from kabao.storage.attention import AttentionStore
     from kabao.storage.cards import CardStore
+    from kabao.storage.case_steps import CaseChangeStore, CaseStepStore, SnapshotStore
     from kabao.storage.cases import CaseStore
     from kabao.storage.clocks import ClockStore
     from kabao.storage.drafts import DraftStore
@@ -89,6 +90,27 @@ class Ledger:
         from kabao.storage.attachments import AttachmentStore
 
         return AttachmentStore(self._session)
+
+    @cached_property
+    def case_steps(self) -> CaseStepStore:
+        """What became of applications."""
+        from kabao.storage.case_steps import CaseStepStore
+
+        return CaseStepStore(self._session)
+
+    @cached_property
+    def snapshots(self) -> SnapshotStore:
+        """Applications as they once were."""
+        from kabao.storage.case_steps import SnapshotStore
+
+        return SnapshotStore(self._session)
+
+    @cached_property
+    def case_changes(self) -> CaseChangeStore:
+        """What change cases change."""
+        from kabao.storage.case_steps import CaseChangeStore
+
+        return CaseChangeStore(self._session)
 
     @cached_property
     def clocks(self) -> ClockStore:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kabao.storage.register import EVERYBODY, Register
 from kabao.storage.schema import FIRST_SCHEMA
 from kabao.storage.schema_attention import ATTENTION
+from kabao.storage.schema_case_steps import WAY_OF_CASES
 from kabao.storage.schema_history import UNDO_IMAGES
 from kabao.storage.schema_register import PROOFS_AND_VIEWS
 from kabao.storage.schema_search import REGISTER_AND_SEARCH
@@ -56,6 +57,12 @@ def census(db: Database | Statements) -> None:
         db.execute(statement)
 
 
+def way_of_cases(db: Database | Statements) -> None:
+    """Make room for the steps of cases, their snapshots and changes."""
+    for statement in WAY_OF_CASES:
+        db.execute(statement)
+
+
 def attention(db: Database | Statements) -> None:
     """Let lines of the register say from now on what makes a card deserve a look."""
     for statement in ATTENTION:
@@ -68,6 +75,7 @@ STEPS: tuple[Step, ...] = (
     register_and_search,
     undo_images,
     census,
+    way_of_cases,
     attention,
 )
 

@@ -53,7 +53,7 @@ _ENTRY = (
 )  # fmt: skip
 _ID = ("id",)
 
-TRACKED = (
+_FIRST = (
     Tracked("employers", _ID, ("uid", "fields")),
     Tracked("holders", _ID, ("uid", "employer_id", "fields"), (("employer_id", "employers"),)),
     Tracked("cards", _ID, ("uid", "holder_id", "fields"), (("holder_id", "holders"),)),
@@ -81,9 +81,36 @@ TRACKED = (
     ),
     Tracked("views", ("name",), ("fields",)),
 )
+
+OF_CASES = (
+    Tracked(
+        "case_steps",
+        ("uid",),
+        (
+            "case_id", "position", "transition", "source", "target", "happened_on", "actor",
+            "reference", "reasons", "file_name", "sha256", "recorded_at",
+        ),
+        (("case_id", "cases"),),
+    ),
+    Tracked(
+        "case_snapshots",
+        ("uid",),
+        ("case_id", "position", "reason", "taken_at", "digest", "package", "fields"),
+        (("case_id", "cases"),),
+    ),
+    Tracked(
+        "case_changes",
+        ("case_id",),
+        ("base_id", "snapshot", "fields"),
+        (("case_id", "cases"), ("base_id", "cases")),
+    ),
+)  # fmt: skip
+"""Tables of a later step of the schema, which makes their triggers."""
+
+TRACKED = (*_FIRST, *OF_CASES)
 """Parents stand before their children."""
 
-NUMBERED = tuple(table.name for table in TRACKED if table.is_numbered)
+NUMBERED = tuple(table.name for table in _FIRST if table.is_numbered)
 
 
 def _image(table: Tracked, row: str) -> str:
@@ -111,7 +138,8 @@ def _trigger(table: Tracked, event: str, operation: str, values: str, when: str 
     )
 
 
-def _triggers(table: Tracked) -> tuple[str, ...]:
+def undo_triggers(table: Tracked) -> tuple[str, ...]:
+    """Return the triggers that keep images of one table."""
     old, new = (", ".join(f"{row}.{c}" for c in table.columns) for row in ("OLD", "NEW"))
     differs = f"WHEN ({old}) IS NOT ({new})" if "," in old else f"WHEN {old} IS NOT {new}"
     both = f"{_changed_image(table, 'OLD')}, {_changed_image(table, 'NEW')}"
@@ -196,5 +224,5 @@ _CONTENTS = (
 UNDO_IMAGES = (
     *_TABLES,
     *_CONTENTS,
-    *(trigger for table in TRACKED for trigger in _triggers(table)),
+    *(trigger for table in _FIRST for trigger in undo_triggers(table)),
 )

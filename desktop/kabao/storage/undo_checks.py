@@ -24,6 +24,11 @@ _NAMES = {
     "case_holders": _CASE,
     "materials": _CASE,
     "attachments": "SELECT title FROM attachments WHERE id = ?",
+    "case_steps": "SELECT title FROM cases JOIN case_steps s ON case_id = id WHERE s.uid = ?",
+    "case_snapshots": (
+        "SELECT title FROM cases JOIN case_snapshots s ON case_id = id WHERE s.uid = ?"
+    ),
+    "case_changes": "SELECT title FROM cases WHERE id = ?",
     "proofs": "SELECT file_name FROM proofs WHERE id = ?",
     "views": "SELECT name FROM views WHERE name = ?",
 }
@@ -67,6 +72,7 @@ _NEEDED = (
     ("holders", "case_holders", "json_array(case_id, position)", "holder_id"),
     ("employers", "holders", "id", "employer_id"),
     ("employers", "cases", "id", "employer_id"),
+    ("cases", "case_changes", "case_id", "base_id"),
 )
 """Rows that go only when nothing names them: table, child, the child's key, its column."""
 

@@ -54,6 +54,11 @@ UNION SELECT item ->> 0 FROM undo_images
 WHERE entry = {_MINE} AND tab IN ('case_holders', 'materials')
 UNION {_OLD.format(tab="attachments", column="case_id")}
 UNION SELECT case_id FROM attachments WHERE id IN ({_IMAGES.format(tab="attachments")})
+UNION {_OLD.format(tab="case_steps", column="case_id")}
+UNION SELECT case_id FROM case_steps WHERE uid IN ({_IMAGES.format(tab="case_steps")})
+UNION {_OLD.format(tab="case_snapshots", column="case_id")}
+UNION SELECT case_id FROM case_snapshots WHERE uid IN ({_IMAGES.format(tab="case_snapshots")})
+UNION {_IMAGES.format(tab="case_changes")}
 """  # noqa: S608 (constants)
 
 

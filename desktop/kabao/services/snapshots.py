@@ -1,0 +1,74 @@
+"""Snapshots as a use case: freeze a case, read it later, say what changed in between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kabao.domain.cases import MaterialKey
+from kabao.domain.changes import Changed, Saved
+from kabao.domain.snapshots import Snapshot, differences, digest_of, freeze
+from kabao.services.sentences import masked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kabao.domain.cases import ApplicantKind, Case
+    from kabao.domain.rules import Rulebook
+    from kabao.domain.snapshots import Difference
+    from kabao.services.cases import Cases
+    from kabao.storage.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two states of a case and what differs, ready to be put into words."""
+
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    differences: tuple[Difference, ...]
+    applicant: ApplicantKind
+
+
+class Snapshots:
+    """The frozen states of cases."""
+
+    def __init__(self, ledger: Ledger, rulebook: Rulebook, cases: Cases) -> None:
+        self._ledger = ledger
+        self._rulebook = rulebook
+        self._cases = cases
+
+    def of_case(self, case_id: int) -> list[Snapshot]:
+        """Return the snapshots of a case without their contents, the first first."""
+        return self._ledger.snapshots.of_case(case_id)
+
+    def get(self, uid: str) -> Snapshot:
+        """Return a snapshot with its contents; raises NotFoundError."""
+        return self._ledger.snapshots.get(uid)
+
+    def approved(self, case_id: int) -> Snapshot | None:
+        """Return the last snapshot taken when a case was approved, None if it never was."""
+        found = [one for one in self.of_case(case_id) if one.reason == "approval"]
+        return self.get(found[-1].uid) if found else None
+
+    def take(self, case_id: int, reason: str, package: str = "") -> Saved[Snapshot]:
+        """Freeze a case as it stands; the same state is not frozen twice for the same reason."""
+        case = self._cases.get(case_id)
+        content = freeze(self._cases.view(case))
+        digest = digest_of(content)
+        for earlier in reversed(self.of_case(case_id)):
+            if (earlier.reason, earlier.digest, earlier.package) == (reason, digest, package):
+                return Saved(earlier, Changed())
+        snapshot = Snapshot(case_id, reason, "", digest, package, content=content)
+        with self._ledger.transaction("cases.snapshot", masked(case.title)):
+            stored = self._ledger.snapshots.add(snapshot)
+        return Saved(stored, Changed(cases=frozenset({case_id})))
+
+    def compare(self, before: str, after: str = "", *, case: Case | None = None) -> Comparison:
+        """Compare a snapshot with a later one, or with a case as it stands now."""
+        first = self.get(before)
+        now = case or self._cases.get(first.case_id)
+        content = self.get(after).content if after else freeze(self._cases.view(now))
+        forms = {key: self._rulebook.material_form(key, now.applicant_kind) for key in MaterialKey}
+        found = differences(first.content, content, forms)
+        return Comparison(first.content, content, found, now.applicant_kind)
