@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kabao.domain.activation_facts import ActivationFacts
+from kabao.domain.case_way_rules import CaseWayRules
 from kabao.domain.clocks import DeadlineRules
 from kabao.domain.fields import Choice, FormSpec, Origin
 from kabao.domain.findings import Confidence, Level
@@ -144,6 +145,8 @@ class Rulebook:
     """Patterns by which activation messages are read."""
     deadlines: DeadlineRules = field(default_factory=DeadlineRules)
     """Periods of law, counted by ``domain.clocks``."""
+    way: CaseWayRules = field(default_factory=CaseWayRules)
+    """States and transitions of cases, and the routes of changes."""
 
     def cite(self, source: str) -> Words:
         """Return a rule's source in both languages; an unlisted one stands for itself."""

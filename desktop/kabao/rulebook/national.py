@@ -10,6 +10,7 @@ from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.domain.rules import Rulebook
 from kabao.domain.words import Words
 from kabao.rulebook.activation import read_activation
+from kabao.rulebook.case_way import read_case_way
 from kabao.rulebook.deadlines import read_deadlines
 from kabao.rulebook.faces import load_face
 from kabao.rulebook.forms import read_form
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from kabao.domain.fields import Choice, FormSpec
 
-_RECORD_FORMS = ("holder", "card", "employer")
+_RECORD_FORMS = ("holder", "card", "employer", "change")
 
 
 def load(folder: Path | None = None) -> Rulebook:
@@ -57,6 +58,7 @@ def load(folder: Path | None = None) -> Rulebook:
         face=load_face(folder),
         notices=read_notices(rules.read("notices.toml", "rules-notices")),
         deadlines=read_deadlines(rules.read("deadlines.toml", "rules-deadlines")),
+        way=read_case_way(rules.read("case_way.toml", "rules-case-way")),
         effective_on=rules.head["effective_on"],
         sources=MappingProxyType(rules.citations.titles()),
         citations=MappingProxyType(rules.citations.wordings()),
