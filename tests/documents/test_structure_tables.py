@@ -105,3 +105,4 @@ def test_examples_as_records(kind, length, example, record):
 def test_both_languages_name_every_element(make_plan):
     part = make_plan("department", "both").part("material_3")
     assert row_of(part, "SSSE", "0A")[1] == "性别\nSex"
+    assert row_of(part, "DF01", "EF16")[1] == "预留文件（预留给本地使用）\nReserved file"

@@ -159,11 +159,11 @@ class StructureTables:
         wording = self._wording
         columns = (
             Column(wording("documents.structure.file_or_tag"), 1.15),
-            Column(wording("structure.column.element"), 2.2),
-            Column(wording("structure.column.type"), 1.55),
+            Column(wording("structure.column.element"), 2.1),
+            Column(wording("structure.column.type"), 1.8),
             Column(wording("structure.column.length"), 0.7, "right"),
             Column(wording("documents.structure.record"), 0.8, "right"),
-            Column(wording("documents.structure.form_access"), 2.4),
+            Column(wording("documents.structure.form_access"), 2.3),
             Column(wording("documents.structure.trust"), 1.9),
         )
         rows: list[tuple[str, ...]] = []
@@ -183,7 +183,9 @@ class StructureTables:
         wording = self._wording
         name = self._name(file)
         if file.reserved:
-            name = wording.one("documents.structure.reserved", name=name)
+            first, _, second = name.partition("\n")
+            first = wording.one("documents.structure.reserved", name=first)
+            name = f"{first}\n{second}" if second else first
         size, record = str(file.size or ""), ""
         if file.records:
             record = f"{file.records} x {cyclic_bytes(file)}"
