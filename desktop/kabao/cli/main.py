@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao import __version__, logs, paths
+from kabao.cli.backups import backup, restore
 from kabao.cli.cases import cases, check, export
 from kabao.cli.deadlines import deadlines
 from kabao.cli.demo import demo
@@ -23,6 +24,7 @@ from kabao.cli.ledgers import import_, new
 from kabao.cli.lists import employers
 from kabao.cli.notices import notices
 from kabao.cli.overview import overview
+from kabao.cli.photos import photos
 from kabao.cli.rosters import template
 from kabao.cli.session import Session, common_options
 from kabao.cli.statements import statement
@@ -58,6 +60,7 @@ for command in (
     employers,
     deadlines,
     workdays,
+    photos,
     cases,
     check,
     export,
@@ -69,6 +72,8 @@ for command in (
     undo,
     redo,
     doctor,
+    backup,
+    restore,
 ):
     kabao.add_command(command)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kabao.domain.cases import ApplicantKind, MaterialKey
     from kabao.domain.faces import FaceRules
+    from kabao.domain.photos import PhotoRules
     from kabao.domain.structure import FileStructure
 
 _INFERRED = Origin(Confidence.INFERRED)
@@ -135,6 +136,7 @@ class Rulebook:
     activation: ActivationRules
     structure: FileStructure
     face: FaceRules
+    photos: PhotoRules
     effective_on: str = ""
     """ISO date from which this version is meant to be used."""
     sources: Mapping[str, str] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from kabao.rulebook.deadlines import read_deadlines
 from kabao.rulebook.faces import load_face
 from kabao.rulebook.forms import read_form
 from kabao.rulebook.notices import read_notices
+from kabao.rulebook.photos import read_photos
 from kabao.rulebook.sources import RuleFolder
 from kabao.rulebook.structure import load_structure
 from kabao.rulebook.tables import read_checklist, read_code_lists, read_laws, read_materials
@@ -56,6 +57,7 @@ def load(folder: Path | None = None) -> Rulebook:
         ),
         structure=load_structure(folder),
         face=load_face(folder),
+        photos=read_photos(rules.read("photos.toml", "rules-photos")),
         notices=read_notices(rules.read("notices.toml", "rules-notices")),
         deadlines=read_deadlines(rules.read("deadlines.toml", "rules-deadlines")),
         way=read_case_way(rules.read("case_way.toml", "rules-case-way")),

@@ -1,0 +1,162 @@
+"""``kabao photos``: check, convert and match photographs for cards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kabao import rulebook
+from kabao.cli.session import PATH, Session, common_options, current, finding_entry, finding_line
+from kabao.domain.errors import InputRefusedError
+from kabao.domain.findings import Level
+from kabao.domain.photo_names import PATTERNS, Matching
+from kabao.services.folders import ready_folder
+from kabao.services.photos import Photos, named_targets, photo_sources
+from kabao.services.sentences import complain, masked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kabao.services.photos import PhotoResult
+
+paths_argument = click.argument("paths", nargs=-1, required=True, type=PATH)
+profile_option = click.option("--profile", default="", help="文件大小要求 / file size profile")
+
+
+@click.group("photos")
+def photos() -> None:
+    """检查、转换、核对照片 / check, convert and match photographs."""
+
+
+@photos.command("check")
+@paths_argument
+@profile_option
+@common_options
+def check(paths: tuple[Path, ...], profile: str) -> int:
+    """逐张检查照片 / check each photograph (files, folders, .zip)."""
+    session = current()
+    service = Photos(None, rulebook.load())
+    chosen = service.profile(profile)
+    with photo_sources(paths) as sources:
+        results = [service.check(source, chosen) for source in sources]
+    return _report(session, results)
+
+
+@photos.command("convert")
+@paths_argument
+@click.option("--out", required=True, type=PATH, help="写入的文件夹 / folder to write into")
+@profile_option
+@click.option(
+    "--name",
+    "pattern",
+    type=click.Choice(PATTERNS),
+    help="按台账里的人命名 / name by the people of the ledger",
+)
+@common_options
+def convert(paths: tuple[Path, ...], out: Path, profile: str, pattern: str | None) -> int:
+    """转正、裁剪、压缩成所要求的照片 / make photographs as they are asked for."""
+    session = current()
+    ledger = session.workspace(read_only=True).ledger if pattern else None
+    service = Photos(ledger, rulebook.load())
+    chosen, people = service.profile(profile), service.people()
+    folder = ready_folder(out)
+    with photo_sources(paths) as sources:
+        _refuse_same_folder(paths, folder)
+        matching = service.match(sources, people)
+        targets = named_targets(sources, folder, pattern or "", matching, people)
+        results = [service.convert(source, target, chosen) for source, target in targets]
+    if pattern:
+        _tell_unmatched(session, matching)
+    return _report(session, results)
+
+
+@photos.command("match")
+@paths_argument
+@click.option("--employer", default="", help="只看一家单位的人 / only one employer's people")
+@common_options
+def match(paths: tuple[Path, ...], employer: str) -> int:
+    """照片和人员两边核对 / bring photographs and people together, both ways."""
+    session = current()
+    workspace = session.workspace(read_only=True)
+    service = Photos(workspace.ledger, rulebook.load())
+    employer_id = _employer(session, employer) if employer else None
+    people = service.people(employer_id)
+    with photo_sources(paths) as sources:
+        found = service.match(sources, people)
+    texts = session.texts
+    without = [people[key][1] for key in found.without]
+    lines = [texts("photos.matched", count=len(found.matched))]
+    for key, names in (
+        ("differing", found.differing),
+        ("doubled", found.doubled),
+        ("unknown", found.unknown),
+        ("without", without),
+    ):
+        lines += [texts(f"photos.{key}", name=masked(name)) for name in names]
+    document = {
+        "matched": len(found.matched),
+        "differing": [masked(name) for name in found.differing],
+        "doubled": [masked(name) for name in found.doubled],
+        "unknown": [masked(name) for name in found.unknown],
+        "without": without,
+    }
+    session.emit(document, lines)
+    return int(bool(found.differing or found.doubled or found.unknown or without))
+
+
+def _report(session: Session, results: list[PhotoResult]) -> int:
+    texts, lines, entries = session.texts, [], []
+    bad = 0
+    for result in results:
+        told = [item for item in result.findings if item.level is not Level.INFO]
+        failed = result.problem is not None or any(item.level is Level.ERROR for item in told)
+        bad += failed
+        verdict = "failed" if failed else ("warned" if told else "good")
+        name = masked(result.written.name if result.written else result.name)
+        lines.append(f"{texts(f'photos.{verdict}')}\t{name}")
+        if result.problem is not None:
+            lines.append(f"    {complain(texts, result.problem)}")
+        lines += [f"    {finding_line(texts, item)}" for item in told]
+        entries.append(_entry(session, result, verdict, name))
+    lines.append(texts("photos.counted", count=len(results), bad=bad))
+    lines.append(texts("photos.faces_not_checked"))
+    session.emit({"photos": entries, "bad": bad, "faces_checked": False}, lines)
+    return int(bad > 0)
+
+
+def _entry(session: Session, result: PhotoResult, verdict: str, name: str) -> dict[str, object]:
+    seen, texts = result.measures, session.texts
+    return {
+        "file": name,
+        "verdict": verdict,
+        "problem": complain(texts, result.problem) if result.problem else None,
+        "width": seen.width if seen else None,
+        "height": seen.height if seen else None,
+        "dpi": seen.dpi if seen else None,
+        "bytes": seen.size if seen else None,
+        "ground_mean": seen.ground_mean if seen else None,
+        "ground_spread": seen.ground_spread if seen else None,
+        "sharpness": seen.sharpness if seen else None,
+        "findings": [finding_entry(texts, item) for item in result.findings],
+    }
+
+
+def _tell_unmatched(session: Session, found: Matching) -> None:
+    left = len(found.unknown) + len(found.differing) + len(found.doubled)
+    if left:
+        session.tell(session.texts("photos.left_out", count=left))
+
+
+def _employer(session: Session, wanted: str) -> int:
+    for employer in session.workspace(read_only=True).employers.all():
+        if wanted in (employer.uscc, employer.name):
+            return employer.id
+    raise InputRefusedError("roster_employer_not_found", uscc=wanted)
+
+
+def _refuse_same_folder(paths: tuple[Path, ...], folder: Path) -> None:
+    """Pictures are never written over the ones they come from."""
+    places = {path.resolve() if path.is_dir() else path.resolve().parent for path in paths}
+    if folder.resolve() in places:
+        raise InputRefusedError("photo_same_folder", name=folder.name)
