@@ -54,6 +54,8 @@ class _Declared:
     place: Place
     extension: Extension
     structure: FileStructure
+    homes: Mapping[str, list[str]]
+    """National files by the tags that they use."""
 
     def own(self, code: str, rule: str = "", level: Level = Level.ERROR) -> Finding:
         """Return a contradiction in what was declared."""
@@ -111,10 +113,11 @@ def check_extensions(
     """Return what is wrong with the declared elements, row by row, then file by file."""
     found: list[Finding] = []
     seen: Counter[tuple[str, str]] = Counter()
+    homes = _tag_homes(structure)
     for row, extension in enumerate(extensions):
         if is_blank(extension):
             continue
-        declared = _Declared(_place(field, row), extension, structure)
+        declared = _Declared(_place(field, row), extension, structure, homes)
         for check in _CHECKS:
             found.extend(check(declared))
         place = (extension.file, extension.tag)
@@ -189,7 +192,7 @@ def _check_tag(declared: _Declared) -> Iterator[Finding]:
     elif item.tag in {"00", "FF"}:
         yield declared.ruled("extension_x03_tag_unused", "X03")
     else:
-        homes = [path for path, tags in _national_tags(declared.structure) if item.tag in tags]
+        homes = declared.homes.get(item.tag, [])
         if item.file in homes:
             yield declared.own("extension_x03_national_tag", "X03")
         elif homes:
@@ -254,7 +257,7 @@ def _file_findings(
         rows = [row for row, item in enumerate(extensions) if item.file == budget.path]
         if not rows:
             continue
-        declared = _Declared(_place(field, rows[-1]), extensions[rows[-1]], structure)
+        declared = _Declared(_place(field, rows[-1]), extensions[rows[-1]], structure, {})
         if budget.left is not None and budget.left < 0:
             params = {"size": budget.size, "used": budget.used, "over": -budget.left}
             yield declared.ruled("extension_x12_over_budget", "X12", **params)
@@ -262,10 +265,12 @@ def _file_findings(
             yield declared.ruled("extension_x09_records", "X09", count=len(rows))
 
 
-def _national_tags(structure: FileStructure) -> Iterator[tuple[str, frozenset[str]]]:
+def _tag_homes(structure: FileStructure) -> Mapping[str, list[str]]:
+    homes: dict[str, list[str]] = {}
     for path, file in structure.files():
-        tags = {item.tag for item in file.elements if item.tag}
-        yield path, frozenset(tags | set(file.tags_seen))
+        for tag in {item.tag for item in file.elements if item.tag} | set(file.tags_seen):
+            homes.setdefault(tag, []).append(path)
+    return homes
 
 
 _CHECKS: tuple[Callable[[_Declared], Iterator[Finding]], ...] = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kabao.domain.structure import (
         CardApplication,
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
         Extension,
         FileStructure,
     )
+
+    Local = dict[str, list[tuple[int, Extension]]]
 
 
 @dataclass(slots=True, eq=False)
@@ -31,10 +33,13 @@ class Node:
     row: int = -1
     """Row of a local element in the list of the material."""
     children: list[Node] = field(default_factory=list)
+    place: int = 0
+    """Place among the children of the parent."""
 
     def add(self, child: Node) -> Node:
         """Hang a node below this one."""
         child.parent = self
+        child.place = len(self.children)
         self.children.append(child)
         return child
 
@@ -43,24 +48,31 @@ class Node:
         if wanted(self):
             return True
         self.children = [child for child in self.children if child.keep(wanted)]
+        for place, child in enumerate(self.children):
+            child.place = place
         return bool(self.children)
 
-    def count(self) -> int:
-        """Count the nodes below this one."""
-        return sum(1 + child.count() for child in self.children)
+    def below(self) -> Iterator[Node]:
+        """Yield every node below this one, from the top down."""
+        for child in self.children:
+            yield child
+            yield from child.below()
 
 
 def build_nodes(structure: FileStructure, extensions: Sequence[Extension]) -> Node:
     """Return the root of the tree; files of the locality alone come after the national ones."""
     root = Node("")
+    local: Local = {}
+    for row, item in enumerate(extensions):
+        local.setdefault(item.file, []).append((row, item))
     for application in structure.applications:
         top = root.add(Node(application.id, application=application))
         for file in application.files:
             branch = top.add(Node(f"{application.id}/{file.id}", file=file))
             _add_elements(branch, file.elements)
-            _add_extensions(branch, extensions)
-        _add_unknown_files(top, extensions, structure)
-    _add_homeless(root, extensions, structure)
+            _add_extensions(branch, local)
+        _add_unknown_files(top, local, structure)
+    _add_homeless(root, local, structure)
     return root
 
 
@@ -71,22 +83,28 @@ def _add_elements(branch: Node, elements: Sequence[Element]) -> None:
         _add_elements(node, element.children)
 
 
-def _add_extensions(branch: Node, extensions: Sequence[Extension]) -> None:
-    for row, extension in enumerate(extensions):
-        if extension.file == branch.path:
-            branch.add(Node(f"{branch.path}/{extension.tag}", extension=extension, row=row))
+def _add_extensions(branch: Node, local: Local) -> None:
+    for row, extension in local.get(branch.path, ()):
+        branch.add(Node(f"{branch.path}/{extension.tag}", extension=extension, row=row))
 
 
-def _add_unknown_files(
-    top: Node, extensions: Sequence[Extension], structure: FileStructure
-) -> None:
-    paths = {item.file for item in extensions if item.file.startswith(f"{top.path}/")}
+def _add_unknown_files(top: Node, local: Local, structure: FileStructure) -> None:
+    paths = (path for path in local if path.startswith(f"{top.path}/"))
     for path in sorted(path for path in paths if structure.find(path) is None):
-        _add_extensions(top.add(Node(path)), extensions)
+        _add_extensions(top.add(Node(path)), local)
 
 
-def _add_homeless(root: Node, extensions: Sequence[Extension], structure: FileStructure) -> None:
-    known = {application.id for application in structure.applications}
-    for row, extension in enumerate(extensions):
-        if extension.file.partition("/")[0] not in known or "/" not in extension.file:
-            root.add(Node(extension.file or "?", extension=extension, row=row))
+def _add_homeless(root: Node, local: Local, structure: FileStructure) -> None:
+    """Add what stands in an application of the locality, or nowhere yet."""
+    tops: dict[str, Node] = {}
+    for path in sorted(local):
+        df, _, ef = path.partition("/")
+        if structure.application(df) is not None and ef:
+            continue
+        if not ef:
+            for row, extension in local[path]:
+                root.add(Node(f"{path or '?'}", extension=extension, row=row))
+            continue
+        if df not in tops:
+            tops[df] = root.add(Node(df))
+        _add_extensions(tops[df].add(Node(path)), local)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -43,6 +44,8 @@ _SECTION = "structure"
 _DECLARED = "has_local_extension"
 _FIRST_FILE = "DF01/EF16"
 _FOLLOW_MS = 120
+_TREE_IS_BUILT = "tree"
+"""Name under which the editor keeps its tree once it was asked for."""
 
 
 class StructureEditor(TabbedEditor):
@@ -51,40 +54,78 @@ class StructureEditor(TabbedEditor):
     def __init__(self, context: RoomContext, session: CaseSession, key: MaterialKey) -> None:
         self.spec = session.form(key).field(FIELD)
         super().__init__(context, session, key, form=_without_list(session.form(key)))
-        self._show_extensions()
         session.replaced.connect(self._reload_tree)
         session.edited.connect(self._session_edited)
 
     def lay_out(self) -> None:
-        """Add the pages with tree, rules and comparison."""
+        """Add the pages with tree, rules and comparison; each is built when it is first shown."""
         super().lay_out()
         self._follow = QTimer(self, singleShot=True, interval=_FOLLOW_MS)
         self._follow.timeout.connect(self._show_pages)
+        self._holders: dict[str, QVBoxLayout] = {}
+        for key in (TREE, RULES, DIFF):
+            page = QWidget()
+            self._holders[key] = QVBoxLayout(page)
+            self._holders[key].setContentsMargins(0, 0, 0, 0)
+            self._holders[key].setSpacing(0)
+            self.add_page(key, page)
+
+    @cached_property
+    def tree(self) -> StructureTree:
+        """The tree; the first one who asks has its page built."""
         context, theme = self.context, self.context.theme
-        self.files = StructureFiles(context, self.session)
-        self.files.taken.connect(self._take)
-        self.notices = NoticeBar(theme, context.texts)
-        self.files.done.connect(lambda text: self.notices.show_notice("ok", text))
-        self.tree = StructureTree(context, tools=(self.files.button,))
-        self.detail = StructureDetail(context, self.spec)
-        self.detail.edited.connect(self._edit_row)
-        self.detail.add_wanted.connect(self.add_row)
-        self.detail.file_wanted.connect(self.add_file)
-        self.detail.application_wanted.connect(self.add_application)
-        self.detail.remove_wanted.connect(self.remove_row)
-        self.detail.focused.connect(lambda: self.focused.emit(FIELD))
-        panes = splitter(theme, self.tree, self.detail, upright=True)
+        tree = StructureTree(context, tools=(self.files.button,))
+        panes = splitter(theme, tree, self.detail, upright=True)
         panes.setStretchFactor(0, 1)
         panes.setSizes([theme.px(290), theme.px(260)])
-        self.add_page(TREE, self._with_notices(panes))
-        self.tree.chosen.connect(self._show_node)
-        self.tree.acted.connect(self._act)
-        self.rules = RulesPage(context)
-        self.rules.wanted.connect(self._go_to_row)
-        self.add_page(RULES, self.rules)
-        self.diff = DiffPage(context, self.session, self.session.form(self.key))
-        self.diff.wanted.connect(self._go_to_row)
-        self.add_page(DIFF, self.diff)
+        self._holders[TREE].addWidget(self.notices)
+        self._holders[TREE].addWidget(panes, 1)
+        tree.chosen.connect(self._show_node)
+        tree.acted.connect(self._act)
+        tree.show_extensions(parse_extensions(self.session.values(self.key)))
+        self._mark_rows(tree, self._findings)
+        return tree
+
+    @cached_property
+    def detail(self) -> StructureDetail:
+        """What lies below the tree."""
+        detail = StructureDetail(self.context, self.spec)
+        detail.edited.connect(self._edit_row)
+        detail.add_wanted.connect(self.add_row)
+        detail.file_wanted.connect(self.add_file)
+        detail.application_wanted.connect(self.add_application)
+        detail.remove_wanted.connect(self.remove_row)
+        detail.focused.connect(lambda: self.focused.emit(FIELD))
+        return detail
+
+    @cached_property
+    def notices(self) -> NoticeBar:
+        """What is said above the tree."""
+        return NoticeBar(self.context.theme, self.context.texts)
+
+    @cached_property
+    def files(self) -> StructureFiles:
+        """Export and import."""
+        files = StructureFiles(self.context, self.session)
+        files.taken.connect(self._take)
+        files.done.connect(lambda text: self.notices.show_notice("ok", text))
+        return files
+
+    @cached_property
+    def rules(self) -> RulesPage:
+        """The rules; the first one who asks has the page built."""
+        rules = RulesPage(self.context)
+        rules.wanted.connect(self._go_to_row)
+        self._holders[RULES].addWidget(rules)
+        return rules
+
+    @cached_property
+    def diff(self) -> DiffPage:
+        """The comparison; the first one who asks has the page built."""
+        diff = DiffPage(self.context, self.session, self.session.form(self.key))
+        diff.wanted.connect(self._go_to_row)
+        self._holders[DIFF].addWidget(diff)
+        return diff
 
     def _session_edited(self, key: MaterialKey) -> None:
         if key is self.key:
@@ -99,16 +140,22 @@ class StructureEditor(TabbedEditor):
     def choose(self, key: str) -> None:
         """Show a section or a page as it stands now."""
         super().choose(key)
-        if key == RULES:
+        if key == TREE:
+            self.tree.show()
+        elif key == RULES:
             self.rules.judge(self.session.values(self.key))
         elif key == DIFF:
             self.diff.list_cases()
 
     def enter(self) -> None:
         """Go to the page shown, or to the first field of the form."""
-        pages = {TREE: self.tree.view, RULES: self.rules.table, DIFF: self.diff.table}
-        if self.section() in pages:
-            pages[self.section()].setFocus()
+        key = self.section()
+        if key == TREE:
+            self.tree.view.setFocus()
+        elif key == RULES:
+            self.rules.table.setFocus()
+        elif key == DIFF:
+            self.diff.table.setFocus()
         else:
             super().enter()
 
@@ -119,11 +166,9 @@ class StructureEditor(TabbedEditor):
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Show findings under fields, in the tree and in the form of the local element."""
         super().show_findings(findings)
-        by_row: dict[int, list[Finding]] = {}
-        for item in self._local(findings):
-            by_row.setdefault(item.place.row, []).append(item)
-        self.tree.model.show_findings(by_row)
-        self.detail.show_findings(self._local(findings))
+        if _TREE_IS_BUILT in self.__dict__:
+            self._mark_rows(self.tree, findings)
+            self.detail.show_findings(self._local(findings))
 
     def show_place(self, place: Place) -> None:
         """Go to a local element, or to a field of the form."""
@@ -244,6 +289,8 @@ class StructureEditor(TabbedEditor):
         self.tree.show_extensions(parse_extensions(self.session.values(self.key)))
 
     def _reload_tree(self) -> None:
+        if _TREE_IS_BUILT not in self.__dict__:
+            return
         self._show_extensions()
         node = self.tree.current()
         if node is not None:
@@ -272,14 +319,11 @@ class StructureEditor(TabbedEditor):
         found = [item for item in self._local(self._findings) if item.place.row == row]
         return column_of(found[0]) if found else "name"
 
-    def _with_notices(self, panes: QWidget) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.notices)
-        column.addWidget(panes, 1)
-        return page
+    def _mark_rows(self, tree: StructureTree, findings: tuple[Finding, ...]) -> None:
+        by_row: dict[int, list[Finding]] = {}
+        for item in self._local(findings):
+            by_row.setdefault(item.place.row, []).append(item)
+        tree.model.show_findings(by_row)
 
 
 def _without_list(form: FormSpec) -> FormSpec:

@@ -252,13 +252,11 @@ class StructureTree(QWidget):
         return lambda node: node.row in rows if node.row >= 0 else node.path in paths
 
     def _select_first(self) -> None:
-        text = self.search.text().strip()
-        hits = self._index.paths(text)
-        order = [
-            node for node in _walk(self.model, QModelIndex()) if node.path in hits or node.row >= 0
-        ]
-        if order:
-            self.go_to(order[0].path, order[0].row)
+        hits = self._index.paths(self.search.text().strip())
+        first = (node for node in self.model.nodes() if node.path in hits or node.row >= 0)
+        node = next(first, None)
+        if node is not None:
+            self.view.setCurrentIndex(self.model.index_of(node.path, node.row))
 
     def _open(self, opened: set[str], *, everything: bool) -> None:
         if everything:
@@ -273,7 +271,7 @@ class StructureTree(QWidget):
 
     def _branches(self) -> list[str]:
         files = [path for path, _file in self._structure.files()]
-        return files + [item.file for item in self._extensions]
+        return list({*files, *(item.file for item in self._extensions)})
 
     def _is_open(self, path: str) -> bool:
         index = self.model.index_of(path)
@@ -288,11 +286,3 @@ class StructureTree(QWidget):
     def _tell(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid():
             self.chosen.emit(self.model.node(now))
-
-
-def _walk(model: StructureModel, parent: QModelIndex) -> list[Node]:
-    found: list[Node] = []
-    for row in range(model.rowCount(parent)):
-        index = model.index(row, 0, parent)
-        found += [model.node(index), *_walk(model, index)]
-    return found

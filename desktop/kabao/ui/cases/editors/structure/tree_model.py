@@ -20,7 +20,7 @@ from kabao.ui.kit.labels import level_text
 from kabao.ui.kit.marks import level_icon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from PySide6.QtCore import QObject
 
@@ -61,6 +61,9 @@ class StructureModel(QAbstractItemModel):
         self._findings: Mapping[int, Sequence[Finding]] = {}
         self._budgets: dict[str, FileBudget] = {}
         self._filled: Filled = {}
+        self._by_path: dict[str, Node] = {}
+        self._by_row: dict[int, Node] = {}
+        self._note_nodes()
 
     def show(
         self, extensions: Sequence[Extension], wanted: Callable[[Node], bool] | None = None
@@ -70,6 +73,7 @@ class StructureModel(QAbstractItemModel):
         self._root = build_nodes(self._structure, extensions)
         if wanted is not None:
             self._root.keep(wanted)
+        self._note_nodes()
         self._count(extensions)
         self.endResetModel()
 
@@ -87,6 +91,7 @@ class StructureModel(QAbstractItemModel):
         if node.extension is None or node.extension.file != item.file:
             return False
         node.extension, node.path = item, f"{item.file}/{item.tag}"
+        self._by_path[node.path] = node
         self._count(extensions)
         for place in (index, index.parent()):
             self._redraw_line(place)
@@ -105,10 +110,6 @@ class StructureModel(QAbstractItemModel):
         """Draw every cell again."""
         self.layoutChanged.emit()
 
-    def count(self) -> int:
-        """Count the lines shown."""
-        return self._root.count()
-
     def node(self, index: Index) -> Node:
         """Return the node of an index, the root for an invalid one."""
         node = index.internalPointer() if index.isValid() else self._root
@@ -117,7 +118,12 @@ class StructureModel(QAbstractItemModel):
 
     def index_of(self, path: str, row: int = -1) -> QModelIndex:
         """Return the index of a path, or of the local element of a row."""
-        return self._find(self._root, path, row)
+        node = self._by_row.get(row) if row >= 0 else self._by_path.get(path)
+        return self._index(node) if node is not None else QModelIndex()
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield the nodes shown, from the top down."""
+        return self._root.below()
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 (Qt's own default)
         """Return the index of a child."""
@@ -228,13 +234,11 @@ class StructureModel(QAbstractItemModel):
     def _index(self, node: Node) -> QModelIndex:
         if node.parent is None:
             return QModelIndex()
-        return self.createIndex(node.parent.children.index(node), 0, node)
+        return self.createIndex(node.place, 0, node)
 
-    def _find(self, node: Node, path: str, row: int) -> QModelIndex:
-        for child in node.children:
-            if (row >= 0 and child.row == row) or (row < 0 and child.path == path):
-                return self._index(child)
-            found = self._find(child, path, row)
-            if found.isValid():
-                return found
-        return QModelIndex()
+    def _note_nodes(self) -> None:
+        self._by_path, self._by_row = {}, {}
+        for node in self._root.below():
+            self._by_path.setdefault(node.path, node)
+            if node.row >= 0:
+                self._by_row[node.row] = node
