@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kabao.domain.faces import FaceElement, PlacedElement
+    from kabao.domain.faces import Box, FaceElement, PlacedElement
 
 Align = Literal["left", "right", "center"]
 Tone = Literal["info", "warning", "error", "ok"]
@@ -173,6 +173,21 @@ class EmptyBoxes:
             yield caption.main, caption.flat
 
 
+@dataclass(frozen=True)
+class FacePicture:
+    """Artwork on the card; the plan tells its SHA-256, the bytes only ride along."""
+
+    key: str
+    box: Box
+    """Where it stands, in millimetres of the side; what sticks out of the card is cut."""
+    sha256: str
+    data: InitVar[bytes] = b""
+
+    def __post_init__(self, data: bytes) -> None:
+        """Keep the bytes beside what the plan says."""
+        object.__setattr__(self, "pixels", data)
+
+
 @dataclass(frozen=True, slots=True)
 class CardFigure:
     """One side of the card at exactly 1:1, with trim marks and the word SPECIMEN across it."""
@@ -185,6 +200,8 @@ class CardFigure:
     specimen: str
     note: Caption = NOTHING
     language: Literal["zh", "en"] = "zh"
+    pictures: tuple[FacePicture, ...] = ()
+    """Artwork, the background first."""
 
     def texts(self) -> Iterator[Spoken]:
         """Yield what the block says."""

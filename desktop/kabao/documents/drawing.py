@@ -85,6 +85,20 @@ def draw_stamps(stamps: Sequence[Stamp]) -> bytes:
         return buffer.getvalue()
 
 
+def draw_own_pages(
+    pages: Sequence[tuple[tuple[float, float], Callable[[Pen], None]]],
+) -> bytes:
+    """Draw pages of any size, each by what draws it."""
+    with _DRAWING:
+        canvas, buffer = _canvas()
+        for size, draw in pages:
+            canvas.setPageSize(size)
+            draw(Pen(canvas, size[1]))
+            canvas.showPage()
+        canvas.save()
+        return buffer.getvalue()
+
+
 def _canvas() -> tuple[Any, io.BytesIO]:
     from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas

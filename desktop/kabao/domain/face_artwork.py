@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kabao.domain.faces import FaceRules, PlacedElement
     from kabao.domain.fields import Value, Values
+    from kabao.domain.findings import Param
 
 ARTWORK = "artwork"
 BACKGROUNDS: Mapping[str, str] = {"emblem": "background_emblem", "photo": "background_photo"}
@@ -102,7 +103,11 @@ def check_artwork(
         drawn = artwork_box(artwork, box, cover=background)
         dpi = resolution(artwork, drawn)
         if dpi < PRINT_DPI - 0.5:
-            params = {"name": Named(name), "dpi": f"{dpi:.0f}", "wanted": PRINT_DPI}
+            params: dict[str, Param] = {
+                "name": Named(name),
+                "dpi": f"{dpi:.0f}",
+                "wanted": PRINT_DPI,
+            }
             yield Finding(Level.WARNING, "face_artwork_coarse", _place(artwork.key), params)
         if background and _cut(drawn, rules.card):
             params = {"name": Named(name), "cut": f"{_lost(drawn, rules.card):.1f}"}

@@ -54,7 +54,7 @@ def compare_faces(
     """Return every difference, in the order of the later face, with ``words`` or without."""
     old = {item.key: item for item in before}
     new = {item.key: item for item in after}
-    changes = []
+    changes: list[FaceChange] = []
     for item in after:
         changes += _changes(old.get(item.key), item, words=words)
     gone = [item for item in before if item.key not in new]

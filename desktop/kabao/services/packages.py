@@ -75,6 +75,11 @@ class Packages:
         self._clock = clock
         self._cases = cases
         self._statuses = statuses
+        self._artwork: dict[str, bytes] = {}
+
+    def inputs(self, case: Case, texts: Texts, paper: Paper = FINAL) -> PackageInput:
+        """Return what plans are built from."""
+        return self._inputs(case, (), texts, paper)
 
     def order(self, case_id: int, target: Path, texts: Texts, paper: Paper = FINAL) -> ExportOrder:
         """Check and plan the export of a case; refused while its findings do not allow it.
@@ -124,6 +129,7 @@ class Packages:
             draft=paper.draft,
             full_numbers=paper.full_numbers,
             today=self._clock() if case.annex else self._day(case),
+            pictures=self._pictures(case),
         )
         if paper.full_numbers:
             return replace(order, copy="full")
@@ -154,6 +160,19 @@ class Packages:
         """Return the file name of a package; it holds the case number and no personal data."""
         number = _NOT_IN_A_NAME.sub("", case.number) or "case"
         return f"{number}-{case.applicant_kind}.pdf"
+
+    def _pictures(self, case: Case) -> dict[str, bytes]:
+        """Return the artwork of the card face; read once, since a preview asks again and again."""
+        wanted = {
+            item.sha256
+            for item in case.attached(MaterialKey.CARD_FACE)
+            if item.slot.startswith("art_")
+        }
+        kept = {name: data for name, data in self._artwork.items() if name in wanted}
+        for name in wanted - kept.keys():
+            kept[name] = self._ledger.attachments.data(name)
+        self._artwork = kept
+        return kept
 
     def _person(self, holder: Holder, card: Card | None) -> HolderInput:
         if card is None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kabao.services.employers import Employers
     from kabao.services.evidence import EvidenceEntries
     from kabao.services.exchange import Exchange
+    from kabao.services.faces import Faces
     from kabao.services.habits import Habits
     from kabao.services.history import History
     from kabao.services.holders import Holders
@@ -168,6 +169,13 @@ class Workspace:
         from kabao.services.packages import Packages
 
         return Packages(self.ledger, self.rulebook, self.clock, self.cases, self.statuses)
+
+    @cached_property
+    def faces(self) -> Faces:
+        """Card faces of cases."""
+        from kabao.services.faces import Faces
+
+        return Faces(self.ledger, self.rulebook, self.cases, self.packages)
 
     @cached_property
     def exchange(self) -> Exchange:

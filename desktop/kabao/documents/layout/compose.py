@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kabao.documents import blocks
-from kabao.documents.layout import figures, grids, prose, status
+from kabao.documents.layout import card_figures, figures, grids, prose, status
 from kabao.documents.layout.contents import Entry, contents
 from kabao.documents.layout.cover import CoverPiece
 from kabao.documents.layout.flow import Page, paginate
@@ -26,7 +26,7 @@ _SETTERS: dict[type, Callable[[Any], Iterator[Piece]]] = {
     blocks.CheckList: prose.check_list,
     blocks.FormGrid: grids.form_grid,
     blocks.Table: grids.table,
-    blocks.CardFigure: figures.card_figure,
+    blocks.CardFigure: card_figures.card_figure,
     blocks.EmptyBoxes: figures.empty_boxes,
     blocks.StateBanner: status.banner,
     blocks.SignalRow: status.signals,

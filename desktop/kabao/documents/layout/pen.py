@@ -144,6 +144,16 @@ class Pen:
         self.canvas.rotate(degrees)
         self.canvas.translate(0, -self._height)
 
+    def clip(self, x: float, y: float, size: tuple[float, float], *, radius: float = 0.0) -> None:
+        """Draw nothing outside a rectangle until the canvas's restoreState."""
+        path = self.canvas.beginPath()
+        path.roundRect(x, self._height - y - size[1], size[0], size[1], radius)
+        self.canvas.clipPath(path, stroke=0, fill=0)
+
+    def image(self, picture: Any, x: float, y: float, size: tuple[float, float]) -> None:
+        """Draw a picture as large as told; a clear ground stays clear."""
+        self.canvas.drawImage(picture, x, self._height - y - size[1], *size, mask="auto")
+
     def dashes(self, pattern: Sequence[float] = ()) -> None:
         """Draw further lines in dashes, or solid again when no pattern is given."""
         self.canvas.setDash(list(pattern))

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kabao.documents.blocks import CardFigure, Column, Heading, Prose, Table
+from kabao.documents.blocks import CardFigure, Column, FacePicture, Heading, Prose, Table
 from kabao.documents.plans.files import file_table
 from kabao.documents.plans.forms import form_blocks
 from kabao.domain.cases import MaterialKey
+from kabao.domain.face_artwork import ARTWORK, BACKGROUNDS, artwork_box, artworks, slot_of
+from kabao.domain.face_design import LAYOUT, rows
 from kabao.domain.face_layout import face_data, face_elements, face_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kabao.documents.blocks import Block
     from kabao.documents.plan import Part
     from kabao.documents.plans.sources import Source
     from kabao.domain.faces import Box, FaceRule, PlacedElement
+    from kabao.domain.fields import Values
 
 _KEY = MaterialKey.CARD_FACE
 _SIDES = ("emblem", "photo")
@@ -25,15 +28,10 @@ _SIDES = ("emblem", "photo")
 def card_face(source: Source) -> Part:
     """Return material 4 with the first person of the case, else with the sample's words."""
     wording, values, rules = source.wording, source.values(_KEY), source.order.rulebook.face
-    first = source.order.holders[0] if source.order.holders else None
-    data = face_data(
-        values,
-        first.holder if first else None,
-        first.card if first else None,
-        full_number=source.order.full_numbers,
+    elements = placed_elements(source)
+    form = form_blocks(
+        source, source.form(_KEY), _named(source, values, elements), source.files(_KEY)
     )
-    elements = face_elements(rules, face_settings(values), data)
-    form = form_blocks(source, source.form(_KEY), values, source.files(_KEY))
     files = source.files(_KEY)
     attached: tuple[Block, ...] = ()
     if files:
@@ -42,15 +40,49 @@ def card_face(source: Source) -> Part:
         _KEY,
         (
             Prose(wording.words(rules.note), kind="note"),
-            *(_figure(source, side, elements) for side in _SIDES),
+            *side_figures(source, elements),
             *form,
             Heading(wording("documents.face.elements")),
-            _element_table(source, elements),
+            element_table(source, elements),
             Heading(wording("documents.face.rules"), note=wording("documents.face.rules_note")),
             _rule_table(source, rules.rules),
             *attached,
         ),
     )
+
+
+def placed_elements(source: Source) -> tuple[PlacedElement, ...]:
+    """Return the elements of the face of a case with the words of its first person."""
+    values, order = source.values(_KEY), source.order
+    first = order.holders[0] if order.holders else None
+    data = face_data(
+        values,
+        first.holder if first else None,
+        first.card if first else None,
+        full_number=order.full_numbers,
+    )
+    return face_elements(order.rulebook.face, face_settings(values), data)
+
+
+def side_figures(source: Source, elements: Sequence[PlacedElement]) -> tuple[CardFigure, ...]:
+    """Return both sides of the card with their artwork."""
+    return tuple(_figure(source, side, elements) for side in _SIDES)
+
+
+def _named(source: Source, values: Values, elements: Sequence[PlacedElement]) -> Values:
+    """Return the values with elements called by their names, not by their keys."""
+    main = source.wording.main
+    names = {item.key: item.name.to(main) for item in source.order.rulebook.face.elements}
+    names |= {item.key: item.name.to(main) for item in elements}
+    grounds = {ground: source.wording.one(f"face.{ground}") for ground in BACKGROUNDS.values()}
+    told = dict(values)
+    for table in (LAYOUT, ARTWORK):
+        if table in values:
+            told[table] = tuple(
+                {**row, "element": (names | grounds).get(str(row.get("element")), "-")}
+                for row in rows(values, table)
+            )
+    return told
 
 
 def _figure(source: Source, side: str, elements: Sequence[PlacedElement]) -> CardFigure:
@@ -64,10 +96,27 @@ def _figure(source: Source, side: str, elements: Sequence[PlacedElement]) -> Car
         specimen=wording.one("face.specimen"),
         note=wording(f"documents.face.{side}_note"),
         language=wording.main,
+        pictures=tuple(_pictures(source, side, elements)),
     )
 
 
-def _element_table(source: Source, elements: Sequence[PlacedElement]) -> Table:
+def _pictures(
+    source: Source, side: str, elements: Sequence[PlacedElement]
+) -> Iterator[FacePicture]:
+    known, rules = artworks(source.values(_KEY)), source.order.rulebook.face
+    files = {item.slot: item for item in source.files(_KEY)}
+    ground = BACKGROUNDS[side]
+    boxes = {ground: rules.card} | {it.key: it.box for it in elements if it.side == side}
+    for key, box in boxes.items():
+        artwork, file = known.get(key), files.get(slot_of(key))
+        data = source.order.pictures.get(file.sha256, b"") if file else b""
+        if artwork and file and data:
+            place = artwork_box(artwork, box, cover=key == ground)
+            yield FacePicture(key, place, file.sha256, data)
+
+
+def element_table(source: Source, elements: Sequence[PlacedElement]) -> Table:
+    """Return the elements with their places in millimetres."""
     wording = source.wording
     columns = (
         Column(wording("documents.face.side"), 1.5),

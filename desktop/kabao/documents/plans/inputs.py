@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from kabao.documents.plan import CopyKind
     from kabao.domain.activation import ActivationStatus
@@ -47,3 +48,5 @@ class PackageInput:
     """Whether identity numbers are printed in full; starred unless the user chose otherwise."""
     copy: CopyKind = "masked"
     """What the cover says about numbers and about the data inside."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """Artwork of the card face by its SHA-256."""

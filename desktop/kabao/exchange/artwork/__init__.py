@@ -1,0 +1,1 @@
+"""Artwork for the card face: pictures and drawings, made safe and ready for print, or refused."""
