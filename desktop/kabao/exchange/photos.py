@@ -23,8 +23,10 @@ KINDS = ("JPEG", "PNG", "MPO")
 _ORIENTATION = 274
 _LAPLACIAN = (0, 1, 0, 1, -4, 1, 0, 1, 0)
 _GREY = 128
-_WORST, _BEST = 30, 100
-"""Bounds of the quality; what is too large even at the worst stays so and is told."""
+_ACROSS, _DOWN = 0.5, 0.4
+"""Where a picture is cut: heads are above the middle."""
+_QUALITIES = range(30, 101, 5)
+"""What is tried; what is too large even at the worst stays so and is told."""
 
 
 def measure_photo(data: bytes, name: str, rules: PhotoRules) -> PhotoMeasures:
@@ -35,7 +37,8 @@ def measure_photo(data: bytes, name: str, rules: PhotoRules) -> PhotoMeasures:
     """
     with _opened(data, name) as image:
         density = image.info.get("dpi", (0, 0))[0]
-        mean, spread = _ground(_upright(image), rules)
+        upright = _upright(image)
+        mean, spread = _ground(upright, rules)
         return PhotoMeasures(
             format="JPEG" if image.format == "MPO" else str(image.format),
             mode=image.mode,
@@ -45,7 +48,7 @@ def measure_photo(data: bytes, name: str, rules: PhotoRules) -> PhotoMeasures:
             size=len(data),
             ground_mean=mean,
             ground_spread=spread,
-            sharpness=_sharpness(_fitted(image, rules)),
+            sharpness=_sharpness(_fitted(upright, rules)),
             turned=image.getexif().get(_ORIENTATION, 1) != 1,
         )
 
@@ -60,7 +63,7 @@ def convert_photo(data: bytes, name: str, rules: PhotoRules, profile: PhotoProfi
         InputRefusedError: As ``measure_photo``.
     """
     with _opened(data, name) as image:
-        fitted = _fitted(image, rules)
+        fitted = _fitted(_upright(image), rules)
     return _largest_that_fits(fitted, rules.dpi, profile.most_kb * KB)
 
 
@@ -89,27 +92,32 @@ def _upright(image: Image) -> Image:
     """Return the picture as it is seen, in three colours; what is transparent is white."""
     from PIL import Image, ImageOps
 
-    turned = ImageOps.exif_transpose(image)
-    if turned.mode in ("I", "I;16", "I;16B", "F"):
+    seen = image
+    if image.getexif().get(_ORIENTATION, 1) != 1:
+        seen = ImageOps.exif_transpose(image)
+    if seen.mode in ("I", "I;16", "I;16B", "F"):
         # Sixteen bits a pixel: the upper eight are what a screen shows.
-        turned = turned.point(lambda value: value / 256).convert("L")
-    if turned.has_transparency_data:
-        layer = turned.convert("RGBA")
+        seen = seen.point(lambda value: value / 256).convert("L")
+    if seen.has_transparency_data:
+        layer = seen.convert("RGBA")
         ground = Image.new("RGBA", layer.size, "white")
         return Image.alpha_composite(ground, layer).convert("RGB")
-    return turned.convert("RGB")
+    return seen if seen.mode == "RGB" else seen.convert("RGB")
 
 
-def _fitted(image: Image, rules: PhotoRules) -> Image:
-    from PIL import Image, ImageOps
+def _fitted(upright: Image, rules: PhotoRules) -> Image:
+    """Return the largest part of the proportion asked, a little above the middle, at its size."""
+    from PIL import Image
 
     size = (rules.width, rules.height)
-    upright = _upright(image)
-    return (
-        upright
-        if upright.size == size
-        else ImageOps.fit(upright, size, Image.Resampling.LANCZOS, centering=(0.5, 0.4))
-    )
+    if upright.size == size:
+        return upright
+    scale = min(upright.width / rules.width, upright.height / rules.height)
+    width, height = rules.width * scale, rules.height * scale
+    left, top = (upright.width - width) * _ACROSS, (upright.height - height) * _DOWN
+    box = (left, top, left + width, top + height)
+    # A gap of two shrinks by whole steps first: twice as quick, and no eye sees it.
+    return upright.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=2.0)
 
 
 def _ground(image: Image, rules: PhotoRules) -> tuple[int, int]:
@@ -138,19 +146,19 @@ def _sharpness(image: Image) -> int:
 
 def _largest_that_fits(image: Image, dpi: int, most: int) -> bytes:
     """Search the highest quality by halving: a file grows with its quality."""
-    low, high = _WORST, _BEST
-    best = _encoded(image, low, dpi)
+    low, high = -1, len(_QUALITIES) - 1
+    best = b""
     while low < high:
         middle = (low + high + 1) // 2
-        tried = _encoded(image, middle, dpi)
+        tried = _encoded(image, _QUALITIES[middle], dpi)
         if len(tried) <= most:
             low, best = middle, tried
         else:
             high = middle - 1
-    return best
+    return best or _encoded(image, _QUALITIES[0], dpi)
 
 
 def _encoded(image: Image, quality: int, dpi: int) -> bytes:
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=quality, dpi=(dpi, dpi), subsampling=0, optimize=True, exif=b"")
+    image.save(out, "JPEG", quality=quality, dpi=(dpi, dpi), subsampling=0, exif=b"")
     return out.getvalue()
