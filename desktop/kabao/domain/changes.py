@@ -30,6 +30,11 @@ class Changed:
         )
 
 
+_ANYBODY = frozenset({0})
+NEW_DAY = Changed(_ANYBODY, _ANYBODY, _ANYBODY)
+"""Nobody changed a record, but what follows from dates may be another thing today."""
+
+
 @dataclass(frozen=True, slots=True)
 class Saved(Generic[T]):
     """A record as it was stored, what that changed, and the warnings that came with it."""

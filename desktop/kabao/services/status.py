@@ -42,9 +42,17 @@ class Statuses:
 
     def refresh_due(self) -> int:
         """Derive again only the cards whose review day has come; returns how many."""
-        due = self._ledger.projections.due(self._clock())
+        due = self.due()
         self._refresh_all(due)
         return len(due)
+
+    def due(self) -> list[int]:
+        """Return the cards whose review day has come."""
+        return self._ledger.projections.due(self._clock())
+
+    def renew(self, card_ids: Iterable[int]) -> None:
+        """Derive some cards again as a short change of its own that leaves no entry."""
+        self._ledger.projections.renew([(card_id, self.derive(card_id)) for card_id in card_ids])
 
     def differing(self) -> tuple[int, ...]:
         """Return the cards whose kept status is missing or not the derived one.

@@ -239,6 +239,13 @@ class Ledger:
         with self._session.lending.begun(self.path), self.beside(read_only=self.read_only) as twin:
             yield twin
 
+    def lent_briefly(self) -> AbstractContextManager[None]:
+        """Lend the right to write for a moment, for which this ledger rather waits than refuses.
+
+        What is written then goes through a twin of the worker's own (``beside``).
+        """
+        return self._session.lending.begun(self.path, brief=True)
+
     def close(self) -> None:
         """Close the file and give up the lock; closing twice does no harm."""
         if not self._open:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LONGEST_WAIT = 60.0
+_SHORT_WAIT = 1.0
 
 
 class Lending:
@@ -27,6 +28,7 @@ class Lending:
         self._lock = Lock()
         self._free = Event()
         self._free.set()
+        self._is_brief = False
 
     @property
     def is_lent(self) -> bool:
@@ -34,8 +36,8 @@ class Lending:
         return not self._free.is_set()
 
     def refuse_while_lent(self, path: Path) -> None:
-        """Raise LedgerLockedError while a worker writes, instead of waiting for it."""
-        if self.is_lent:
+        """Raise LedgerLockedError while a worker writes; only a brief piece is waited for."""
+        if self.is_lent and not (self._is_brief and self._free.wait(_SHORT_WAIT)):
             raise LedgerLockedError("ledger_lent", name=path.name)
 
     def wait(self) -> None:
@@ -43,10 +45,14 @@ class Lending:
         self._free.wait(_LONGEST_WAIT)
 
     @contextmanager
-    def begun(self, path: Path) -> Iterator[None]:
-        """Lend the right to write for the length of the block; to one worker at a time."""
+    def begun(self, path: Path, *, brief: bool = False) -> Iterator[None]:
+        """Lend the right to write for the length of the block; to one worker at a time.
+
+        ``brief`` is a piece of some hundredths of a second: the window waits for its end.
+        """
         with self._lock:
             self.refuse_while_lent(path)
+            self._is_brief = brief
             self._free.clear()
         try:
             yield

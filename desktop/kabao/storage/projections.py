@@ -46,6 +46,11 @@ class ProjectionStore:
                 ((card_id, *_columns(status)) for card_id, status in statuses),
             )
 
+    def renew(self, statuses: Iterable[tuple[int, ActivationStatus]]) -> None:
+        """Keep statuses that came of the day alone: nobody did anything, so no entry tells it."""
+        with self._session.quietly():
+            self.put_many(statuses)
+
     def get(self, card_id: int) -> ActivationStatus | None:
         """Return the kept status of a card, or None."""
         row = self._session.row(f"{_SELECT} WHERE card_id = ?", (card_id,))

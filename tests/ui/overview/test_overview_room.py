@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from kabao.domain.changes import NEW_DAY
 from kabao.domain.findings import Level, Place
 from kabao.domain.history import HistoryEntry
 from kabao.domain.holders import HolderFilter
@@ -135,7 +136,7 @@ def test_many_employers_are_searched_ordered_and_shown_in_steps(desk):
     assert not block.more.isVisible()
 
 
-def test_a_new_day_is_noticed_while_the_program_is_open(workspace, texts, theme, jobs, qtbot):
+def test_a_new_day_is_told(workspace, texts, theme, jobs, qtbot):
     day = [dt.date(2026, 11, 22)]
     context, _, _ = make_context(workspace, texts, theme, jobs)
     room = build_room(replace(context, clock=lambda: day[0]))
@@ -143,7 +144,7 @@ def test_a_new_day_is_noticed_while_the_program_is_open(workspace, texts, theme,
     qtbot.addWidget(page)
     page.show()
     day[0] = dt.date(2026, 11, 23)
-    room.check_day()
+    room.refresh(NEW_DAY)
     assert "2026-11-23" in words(page)
 
 
@@ -186,9 +187,7 @@ def test_an_action_without_words_stands_for_itself(workspace, texts):
 def test_a_long_list_shows_the_gravest_and_counts_the_rest(desk, texts):
     room, page, _ = desk
     late = Attention(Level.ERROR, "cards_expired", params={"count": 1})
-    items = [
-        replace(late, place=Place("employers", n)) for n in range(SHOWN + 30)
-    ]
+    items = [replace(late, place=Place("employers", n)) for n in range(SHOWN + 30)]
     room._attention.show_items(items)
     assert len(buttons(room._attention)) == SHOWN
     assert texts("overview.more", count=30) in words(page)

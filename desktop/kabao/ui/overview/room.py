@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.findings import Place
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 Deadlined = tuple["Sequence[Attention]", "Sequence[Clock]"]
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
-DAY_CHECK = 30_000
-"""Milliseconds between looks at the calendar."""
 CLOCKS = 6
 """Clocks drawn on the page; the room of employers has them all."""
 
@@ -79,7 +77,6 @@ class OverviewRoom(Room):
         layout.addWidget(header)
         layout.addWidget(scroll, 1)
         self._reload()
-        self._watch_calendar(page)
         return page
 
     def _make_parts(self) -> None:
@@ -99,23 +96,10 @@ class OverviewRoom(Room):
         self._states: Mapping[str, int] | None = None
         self._people: Sequence[Attention] = ()
         self._near: Sequence[Attention] | None = None
-        self._today = context.clock()
-
-    def _watch_calendar(self, page: QWidget) -> None:
-        self._watch = QTimer(page)
-        self._watch.setInterval(DAY_CHECK)
-        self._watch.timeout.connect(self.check_day)
-        self._watch.start()
-
-    def check_day(self) -> None:
-        """Count anew once the calendar has moved while the program was open."""
-        if self._context.clock() != self._today:
-            self._today = self._context.clock()
-            self._note.setText(self._day())
-            self._reload()
 
     def refresh(self, changed: Changed) -> None:
         """Read everything anew."""
+        self._note.setText(self._day())
         self._reload()
 
     def _reload(self) -> None:

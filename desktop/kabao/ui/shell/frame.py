@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kabao.domain.changes import NEW_DAY
 from kabao.ui.kit.rooms import Command, Room
 from kabao.ui.shell.late_rooms import LateRoom
 from kabao.ui.shell.rail import Rail
@@ -111,6 +112,11 @@ class Frame(QWidget):
         self.status.show_saved(dt.datetime.now().astimezone())
         for key in self._pages:
             self._rooms[key].refresh(changed)
+
+    def show_new_day(self) -> None:
+        """Have every room whose page stands show what follows from the day."""
+        for key in self._pages:
+            self._rooms[key].refresh(NEW_DAY)
 
     def flush(self) -> None:
         """Have every room store what was typed."""

@@ -20,6 +20,7 @@ from kabao.ui.shell.doors import free_path, is_ledger
 from kabao.ui.shell.frame import Frame
 from kabao.ui.shell.late_rooms import LateRoom
 from kabao.ui.shell.logo import window_icon
+from kabao.ui.shell.new_day import NewDay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self._jobs = parts.jobs
         self._workspace: Workspace | None = None
         self._steps: Steps | None = None
+        self._new_day: NewDay | None = None
         self._speak_later = False
         self._welcome: WelcomePage | None = None
         self._stack = QStackedWidget()
@@ -277,6 +279,7 @@ class MainWindow(QMainWindow):
             return False
         self._preferences.take(self._preferences.now.with_recent(path))
         self._build()
+        self._new_day = NewDay(self._workspace, self._jobs, self._show_new_day, self._refused, self)
         return True
 
     def _leave(self) -> bool:
@@ -287,6 +290,9 @@ class MainWindow(QMainWindow):
             if not self.alerts.ask(question, note, texts("shell.stop_and_close")):
                 return False
         self._jobs.abandon(_WAIT_MS)
+        if self._new_day is not None:
+            self._new_day.stop()
+            self._new_day = None
         if self.frame is not None:
             self.frame.flush()
         if self._workspace is not None:
@@ -311,6 +317,8 @@ class MainWindow(QMainWindow):
         renewed = self.frame
         assert renewed is not None
         renewed.restore(current, states)
+        if self._new_day is not None:
+            self._new_day.resume()
 
     def _on_busy_changed(self) -> None:
         if self._speak_later and not self._jobs.busy:
@@ -331,6 +339,10 @@ class MainWindow(QMainWindow):
             self.frame.announce(changed)
             if self._steps is not None:
                 self._steps.notice()
+
+    def _show_new_day(self) -> None:
+        if self.frame is not None:
+            self.frame.show_new_day()
 
     def _locate(self, path: str) -> None:
         title = self._texts("shell.locate_title", name=Path(path).name)
