@@ -72,3 +72,15 @@ def test_a_masked_copy_is_refused_in_one_sentence(kabao, filled, tmp_path):
     assert answer.code == 3
     assert "遮蔽件" in answer.err
     assert json.loads(kabao("--json", "verify", next(tmp_path.glob("*.pdf"))).out)["ok"]
+
+
+def test_a_second_export_writes_only_what_has_changed(kabao, exported, filled, fits):
+    before = exported.stat().st_mtime_ns
+    again = ("--ledger", filled, "--json", "export", "--all", "--out", exported.parent, "--draft")
+    answer = kabao(*again, "--full-numbers", "--workers", "1")
+    fits("export", answer.document)
+    assert [item["kept"] for item in answer.document["packages"]] == [True]
+    assert exported.stat().st_mtime_ns == before
+    assert "没有重写" in kabao(*(item for item in again if item != "--json"), "--full-numbers").out
+    assert [item["kept"] for item in kabao(*again).document["packages"]] == [False]
+    assert kabao(*again, "--executor", "ray://there").code == 3

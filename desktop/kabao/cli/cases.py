@@ -12,6 +12,8 @@ from kabao.cli.exporting import Exports
 from kabao.cli.session import PATH, common_options, current, finding_entry, finding_line
 from kabao.domain.errors import NotFoundError
 from kabao.domain.findings import Level
+from kabao.services.batches import Wish
+from kabao.services.bundles import cluster, processes, sensible_workers
 from kabao.services.folders import ready_folder
 from kabao.services.packages import Paper
 
@@ -95,9 +97,18 @@ def check(case: str | None) -> int:
 @click.option(
     "--full-numbers", is_flag=True, help="印完整证件号码 / print identity numbers in full"
 )
+@click.option("--workers", type=click.IntRange(1, 64), help="同时几个进程 / processes at a time")
+@click.option("--executor", help="dask://ADDRESS（kabao[cluster]）")
 @common_options
 def export(
-    case: str | None, *, everything: bool, out: Path | None, blank: str | None, **paper: Any
+    case: str | None,
+    *,
+    everything: bool,
+    out: Path | None,
+    blank: str | None,
+    workers: int | None,
+    executor: str | None,
+    **paper: Any,
 ) -> int:
     """导出申请材料包（PDF）/ export packages as PDF; exit code 1 if one failed."""
     session = current()
@@ -111,7 +122,15 @@ def export(
         raise click.UsageError(session.texts("cli.blank.where"))
     workspace = session.workspace(read_only=True)
     chosen = _chosen(workspace, case)
-    return Exports(session, workspace, ready_folder(out), Paper(**paper)).run(chosen)
+    pool = cluster(executor) if executor else processes
+    wish = Wish(
+        ready_folder(out),
+        session.texts,
+        Paper(**paper),
+        workers=workers or sensible_workers(len(chosen)),
+        pool=pool,
+    )
+    return Exports(session, workspace, wish).run(chosen)
 
 
 def _chosen(workspace: Workspace, number: str | None) -> tuple[Case, ...]:

@@ -2,82 +2,79 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from kabao.cli.session import finding_entry
-from kabao.domain.errors import (
-    CancelledError,
-    EnvironmentProblemError,
-    KabaoError,
-    LedgerLockedError,
-)
+from kabao.services.batches import Failed, Written, export_all
 from kabao.services.sentences import complain
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kabao.cli.session import Session
     from kabao.domain.cases import Case
-    from kabao.services.packages import Paper
+    from kabao.services.batches import Line, Wish
     from kabao.services.workspace import Workspace
 
-ENDING = (EnvironmentProblemError, LedgerLockedError, CancelledError)
-"""Errors after which the next case would fail as well."""
+_MANY = 20
+"""Packages from which on it is told how far the work is."""
 
 
 class Exports:
     """One call of ``kabao export``."""
 
-    def __init__(self, session: Session, workspace: Workspace, folder: Path, paper: Paper) -> None:
+    def __init__(self, session: Session, workspace: Workspace, wish: Wish) -> None:
         self._session = session
         self._workspace = workspace
-        self._folder = folder
-        self._paper = paper
-        self._written: list[dict[str, object]] = []
-        self._failed: list[dict[str, object]] = []
+        self._wish = wish
+        self._lines: list[Line] = []
 
     def run(self, cases: tuple[Case, ...]) -> int:
         """Write every package that can be written; returns 1 if one could not."""
         try:
-            for case in cases:
-                self._export(case)
+            with closing(export_all(self._workspace, cases, self._wish)) as lines:
+                for line in lines:
+                    self._lines.append(line)
+                    if isinstance(line, Failed):
+                        self._session.report(line.error)
+                    self._tell_progress(len(cases))
         finally:
             # Also when the disk is full half-way: what has been written stands and is told.
-            self._tell()
-        return 1 if self._failed else 0
+            self._tell({case.id: number for number, case in enumerate(cases)})
+        return 1 if any(isinstance(line, Failed) for line in self._lines) else 0
 
-    def _export(self, case: Case) -> None:
-        try:
-            self._written.append(self._write(case))
-        except ENDING:
-            raise
-        except KabaoError as error:
-            texts = self._session.texts
-            self._failed.append(
-                {
-                    "case": case.number,
-                    "code": error.code,
-                    "text": complain(texts, error),
-                    "findings": [finding_entry(texts, one) for one in error.findings],
-                }
-            )
-            self._session.report(error)
+    def _tell_progress(self, total: int) -> None:
+        done = len(self._lines)
+        if total >= _MANY and done % _MANY == 0:
+            self._session.tell(self._session.texts("cli.batch.progress", done=done, total=total))
 
-    def _write(self, case: Case) -> dict[str, object]:
-        packages = self._workspace.packages
-        target = self._folder / packages.file_name(case)
-        order = packages.order(case.id, target, self._session.texts, self._paper)
-        result = packages.write(order)
+    def _tell(self, order: dict[int, int]) -> None:
+        texts = self._session.texts
+        ordered = sorted(self._lines, key=lambda line: order[line.case.id])
+        written = [_written(line) for line in ordered if isinstance(line, Written)]
+        failed = [self._failed(line) for line in ordered if isinstance(line, Failed)]
+        lines = [texts("cli.exported", **entry) for entry in written]
+        kept = sum(bool(entry["kept"]) for entry in written)
+        if kept:
+            lines.append(texts("cli.batch.kept", count=kept))
+        if not failed and not lines:
+            lines.append(texts("cli.none_listed"))
+        self._session.emit({"packages": written, "failed": failed}, lines)
+
+    def _failed(self, line: Failed) -> dict[str, object]:
+        texts, error = self._session.texts, line.error
         return {
-            "case": case.number,
-            "file": str(result.path),
-            "pages": result.pages,
-            "sha256": result.sha256,
+            "case": line.case.number,
+            "code": error.code,
+            "text": complain(texts, error),
+            "findings": [finding_entry(texts, one) for one in error.findings],
         }
 
-    def _tell(self) -> None:
-        texts = self._session.texts
-        lines = [texts("cli.exported", **entry) for entry in self._written]
-        if not self._failed and not lines:
-            lines.append(texts("cli.none_listed"))
-        self._session.emit({"packages": self._written, "failed": self._failed}, lines)
+
+def _written(line: Written) -> dict[str, object]:
+    return {
+        "case": line.case.number,
+        "file": str(line.path),
+        "pages": line.pages,
+        "sha256": line.sha256,
+        "kept": line.kept,
+    }

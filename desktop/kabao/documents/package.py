@@ -39,6 +39,22 @@ _JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
+class MadePackage:
+    """A package that has no file yet; plain values, which may come from another process."""
+
+    data: bytes
+    parts: tuple[Entry, ...]
+    archival: str
+
+    def saved(self, target: Path) -> PackageResult:
+        """Give the package its file: whole or not at all, what stood there before untouched."""
+        save_whole(target, self.data)
+        pages = sum(entry.pages for entry in self.parts)
+        digest = hashlib.sha256(self.data).hexdigest()
+        return PackageResult(target, pages, digest, self.parts, self.archival)
+
+
+@dataclass(frozen=True, slots=True)
 class PackageResult:
     """A written package: its file, its size in pages, its digest and what it holds."""
 
@@ -65,15 +81,26 @@ def write_package(
     be merged, CancelledError when ``cancelled`` says so, and EnvironmentProblemError when the
     folder or the disk refuses the file. A file that stood there before is then untouched.
     """
+    made = make_package(
+        plan, attachment_data=attachment_data, progress=progress, cancelled=cancelled
+    )
+    return made.saved(target)
+
+
+def make_package(
+    plan: PackagePlan,
+    *,
+    attachment_data: Callable[[str], bytes],
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> MadePackage:
+    """Return the package of a plan; raises as ``write_package`` does, but for the file."""
     require_cover(plan.texts(), lambda place: first_page(plan, place))
     with ExitStack() as opened:
         files = OpenFiles(plan, attachment_data, opened)
         assembly = _Assembly(plan, files, progress, cancelled)
         data, parts = assembly.build(opened)
-    save_whole(target, data)
-    pages = sum(entry.pages for entry in parts)
-    digest = hashlib.sha256(data).hexdigest()
-    return PackageResult(target, pages, digest, parts, assembly.claim)
+    return MadePackage(data, parts, assembly.claim)
 
 
 class _Assembly:

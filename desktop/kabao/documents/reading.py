@@ -59,6 +59,8 @@ class Manifest:
     parts: tuple[KeptPart, ...]
     data_sha256: str
     """Empty where the package carries no data."""
+    content_sha256: str = ""
+    """SHA-256 of the plan that the package was written from."""
 
 
 class PackageFile:
@@ -199,6 +201,7 @@ def _manifest(told: bytes, name: str) -> Manifest:
             pages=int(plain["pages"]),
             parts=tuple(_part(item) for item in plain["parts"]),
             data_sha256=str(plain["data"]["sha256"]) if plain["data"] else "",
+            content_sha256=str(plain["content_sha256"]),
         )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputRefusedError("package_damaged", name=name) from error

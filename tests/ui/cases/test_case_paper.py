@@ -1,11 +1,16 @@
-"""From the window: forms for the pen."""
+"""From the window: forms for the pen, and all packages at once."""
 
 from __future__ import annotations
 
 import pypdfium2
+from PySide6.QtTest import QTest
 
+from kabao.domain.cases import ApplicantKind
 from kabao.services.blanks import form_names
+from kabao.services.packages import Paper
+from kabao.ui.cases.paper.batch import BatchDialog
 from kabao.ui.cases.paper.blank_forms import BlankDialog, BlankWish
+from kabao.ui.kit.jobs import JobRunner
 
 
 def run(desk, key):
@@ -58,3 +63,57 @@ def test_thinking_better_of_it_writes_nothing(desk, tmp_path):
     desk.answers.target = tmp_path / "none.pdf"
     run(desk, "cases.blank")
     assert not desk.answers.target.exists()
+
+
+def batch(desk, folder, answer):
+    desk.answers.choose_folder = lambda _title: folder
+    desk.answers.details = lambda error: str(len(error.findings))
+    desk.answers.tell = lambda text, details="": desk.answers.said.append(details)
+    desk.room._batch.ask = lambda _count: answer
+    run(desk, "cases.export_all")
+    return [notice.label.text() for notice in desk.room._list.notices.notices()]
+
+
+def test_the_dialog_of_the_batch_says_how_it_is_printed(desk):
+    dialog = BatchDialog(desk.context, 3, None)
+    assert dialog.wish() == (Paper("zh"), False)
+    dialog.full_numbers.setChecked(True)
+    dialog.drafts.setChecked(True)
+    assert dialog.wish() == (Paper("zh", full_numbers=True), True)
+
+
+def test_all_cases_leave_at_once_and_a_failure_is_told(desk, tmp_path):
+    bad = desk.workspace.cases.create(ApplicantKind.DEPARTMENT, "还没有内容").record
+    told = batch(desk, tmp_path, (Paper("zh"), False))
+    assert told == ["4 件申请：写出或已有 3 份（其中 0 份原已相同），失败 1 件。"]
+    assert len(list(tmp_path.glob("*.pdf"))) == 3
+    (said,) = desk.answers.said
+    assert said.startswith(f"{bad.number} 还没有内容\nexport_only_draft")
+    assert not desk.room._batch.progress.isVisible()
+    told = batch(desk, tmp_path, (Paper("zh"), True))
+    assert told[-1] == "4 件申请：写出或已有 4 份（其中 3 份原已相同），失败 0 件。"
+    assert (tmp_path / f"{bad.number}-department-draft.pdf").exists()
+
+
+def test_a_batch_that_is_thought_better_of_writes_nothing(desk, tmp_path):
+    assert batch(desk, tmp_path, None) == []
+    assert batch(desk, None, (Paper("zh"), False)) == []
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_a_batch_is_stopped_from_the_strip(desk, tmp_path):
+    def stop(line, total):
+        desk.room._batch.stop()
+
+    desk.room._batch._moved = stop
+    runner = JobRunner()
+    desk.room._batch._context = type(desk.context)(
+        **{name: getattr(desk.context, name) for name in desk.context.__slots__} | {"jobs": runner}
+    )
+    assert batch(desk, tmp_path, (Paper("zh"), False)) == []
+    desk.room._batch.progress.stop.click()
+    runner.wait()
+    QTest.qWait(10)
+    (told,) = [notice.label.text() for notice in desk.room._list.notices.notices()]
+    assert told.startswith("已停止：3 件中有 ")
+    assert len(list(tmp_path.glob("*.pdf"))) < 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kabao.domain.cases import material_key
@@ -11,6 +12,7 @@ from kabao.domain.errors import NotFoundError
 from kabao.ui.cases.listing.list_page import CasesPage
 from kabao.ui.cases.listing.new_case import NewCasePage
 from kabao.ui.cases.package_files import PackageFiles
+from kabao.ui.cases.paper.batch import BatchExport
 from kabao.ui.cases.paper.blank_forms import BlankForms
 from kabao.ui.cases.workspace.page import CasePage
 from kabao.ui.kit.rooms import Command, Room
@@ -38,6 +40,7 @@ class CasesRoom(Room):
         self._blanks = BlankForms(
             context, lambda: (self._case or self._list).notices, lambda: self._case
         )
+        self._batch = BatchExport(context)
         self.search_hint = context.texts("cases.search_hint")
 
     def build(self) -> QWidget:
@@ -46,6 +49,7 @@ class CasesRoom(Room):
         self._list = CasesPage(self._context)
         self._list.opened.connect(self.open_case)
         self._list.new_wanted.connect(self.add)
+        self._batch.attach(self._list)
         self._pages.addWidget(self._list)
         return self._pages
 
@@ -61,7 +65,7 @@ class CasesRoom(Room):
         new = Command("cases.new", texts("cases.new"), self.add, "plus", "Ctrl+N")
         files = (*self._files.commands(), *self._blanks.commands())
         if page is None:
-            return (new, *files)
+            return (new, *self._batch.commands(), *files)
         return (
             new,
             Command("cases.export", texts("cases.export.command"), page.export, "upload", "Ctrl+E"),
@@ -77,6 +81,7 @@ class CasesRoom(Room):
             ),
             *self._moves(page),
             Command("cases.accept", texts("cases.accept"), page.strip.accept_chosen, "check"),
+            Command("cases.way", texts("case_way.open"), page.open_way, "map-pin", "Ctrl+Shift+W"),
             Command("cases.head", texts("cases.head.change"), page.change_head, "pencil"),
             *files,
             Command("cases.back", texts("cases.back"), self._show_list, "arrow-left", "Alt+Left"),
@@ -96,6 +101,7 @@ class CasesRoom(Room):
             return
         page.closed.connect(self._show_list)
         page.removed.connect(self._removed)
+        page.case_wanted.connect(lambda it: QTimer.singleShot(0, self, lambda: self.open_case(it)))
         page.status_changed.connect(self.status_changed)
         page.header.blank_wanted.connect(self._blanks.print_form)
         self._case = page
