@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import pkgutil
 import sys
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +53,7 @@ _LATER = ("kabao.ui.kit", *(f"kabao.ui.{key}" for key, _, _ in ROOMS), "kabao.ui
 def main(argv: Sequence[str]) -> int:
     """Open the window, on the ledger named or used last; returns the exit code."""
     sys.setswitchinterval(_TURN)
+    gc.disable()  # what is built now stays: looking for garbage in it would find none
     application = QApplication(["kabao", *argv])
     application.setApplicationName("kabao")
     application.setApplicationVersion(__version__)
@@ -104,10 +107,17 @@ def after_first_paint(window: MainWindow, wanted: Path | None) -> None:
     from kabao.ui.kit.focus import FocusRings
 
     window.open_last(wanted)
-    load_rare_fonts()
     FocusRings(window.parts.theme)
+    imports = (partial(importlib.import_module, name) for name in _later_modules())
     # First what the next click may want; the worker would only slow it down.
-    _import_one_by_one(_later_modules(), lambda: window.warm_up(lambda: None))
+    _one_by_one(chain((load_rare_fonts,), imports), lambda: _settle(window))
+
+
+def _settle(window: MainWindow) -> None:
+    """Go over to everyday work: all is loaded, and of that nothing will become garbage."""
+    gc.freeze()
+    gc.enable()
+    window.warm_up(lambda: None)
 
 
 def _make_room(key: str, context: RoomContext) -> Room:
@@ -130,14 +140,14 @@ def _later_modules() -> Iterator[str]:
         yield from (module.name for module in pkgutil.walk_packages(folder, f"{package}."))
 
 
-def _import_one_by_one(names: Iterator[str], then: Callable[[], None]) -> None:
-    """Import modules between events, so that none is felt; those with widgets want this thread."""
-    name = next(names, None)
-    if name is None:
+def _one_by_one(steps: Iterator[Callable[[], object]], then: Callable[[], None]) -> None:
+    """Do things between events, so that none is felt: fonts and widgets want this thread."""
+    step = next(steps, None)
+    if step is None:
         then()
         return
-    importlib.import_module(name)
-    QTimer.singleShot(_PAUSE_MS, lambda: _import_one_by_one(names, then))
+    step()
+    QTimer.singleShot(_PAUSE_MS, lambda: _one_by_one(steps, then))
 
 
 class Ledgers:

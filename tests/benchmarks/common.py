@@ -6,12 +6,14 @@ import datetime as dt
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parents[1] / "desktop"), str(HERE.parent)]
 FRAME_MS = 1000 / 60
+_BYTECODE = str(Path(tempfile.gettempdir()) / "kabao-benchmarks-bytecode")
 
 
 def ledger_of(folder: Path, count: int) -> Path:
@@ -47,11 +49,15 @@ def median(values: list[float]) -> float:
 
 
 def child(code: str, *args: object) -> subprocess.CompletedProcess[str]:
-    """Run some code in a fresh Python that knows the program; its preferences are its own."""
-    path = os.pathsep.join(sys.path[:2])
+    """Run some code in a fresh Python that knows the program; its preferences are its own.
+
+    The bytecode of the first run is kept, as that of an installed program is.
+    """
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    own = {"PYTHONPATH": os.pathsep.join(sys.path[:2]), "PYTHONPYCACHEPREFIX": _BYTECODE}
     return subprocess.run(
         [sys.executable, "-c", code, *map(str, args)],
-        env={**os.environ, "PYTHONPATH": path},
+        env=kept | own,
         capture_output=True,
         text=True,
         check=True,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,7 +105,8 @@ def test_the_modules_of_all_rooms_are_named_and_imported_between_events(qtbot: Q
     names = list(app._later_modules())
     assert {"kabao.ui.holders.room", "kabao.ui.cases.room", "kabao.ui.kit.tables"} <= set(names)
     done: list[bool] = []
-    app._import_one_by_one(iter(names[:3]), lambda: done.append(True))
+    imports = (partial(importlib.import_module, name) for name in names[:3])
+    app._one_by_one(imports, lambda: done.append(True))
     assert not done
     qtbot.waitUntil(lambda: bool(done))
 
