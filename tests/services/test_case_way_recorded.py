@@ -84,8 +84,9 @@ def test_a_snapshot_is_read_back_whole(desk):
 
 def test_the_same_state_is_frozen_once_for_one_reason(desk):
     case = department(desk)
-    first = desk.snapshots.take(case.id, "export", "a" * 64)
-    again = desk.snapshots.take(case.id, "export", "a" * 64)
+    frozen = desk.snapshots.freeze(case.id)
+    first = desk.snapshots.keep(frozen, "export", "a" * 64)
+    again = desk.snapshots.keep(desk.snapshots.freeze(case.id), "export", "a" * 64)
     assert (first.record.uid, again.changed.cases) == (again.record.uid, frozenset())
 
 

@@ -32,6 +32,7 @@ class PartKey(StrEnum):
 
     COVER = "cover"
     CONTENTS = "contents"
+    CHANGES = "changes"
     ANNEX = "annex"
     PREFLIGHT = "preflight"
     CHECKLIST = "checklist"

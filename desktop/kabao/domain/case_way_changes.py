@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kabao.domain.case_way_rules import CaseWayRules, ChangeItem
-    from kabao.domain.fields import Value
-    from kabao.domain.snapshots import Difference
+    from kabao.domain.cases import Case
+    from kabao.domain.fields import Value, Values
+    from kabao.domain.snapshots import Difference, Snapshot
 
 _GRAVITY = (Route.APPROVAL, Route.FILING, Route.ASK, Route.LOCAL)
 
@@ -29,6 +30,19 @@ class ChangePlan:
     def of_route(self, route: Route) -> tuple[ChangeItem, ...]:
         """Return the items that would take one route by themselves."""
         return tuple(item for item in self.items if item.route is route)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change case: where it starts, what differs, what that means, and what its form says."""
+
+    base: Case
+    base_reference: str
+    base_date: str
+    snapshot: Snapshot
+    differences: tuple[Difference, ...]
+    plan: ChangePlan
+    values: Values
 
 
 def plan_change(rules: CaseWayRules, found: Iterable[Difference]) -> ChangePlan:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Forms = Mapping[MaterialKey, FormSpec]
     Rows = Sequence[Mapping[str, Any]]
 
-REASONS = ("export", "draft", "handed_in", "approval", "change")
+REASONS = ("export", "draft", "handed_in", "approval", "change", "manual")
 """Why a case was frozen."""
 
 

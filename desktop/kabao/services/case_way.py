@@ -15,7 +15,7 @@ from kabao.domain.case_way import (
     path_of,
     state_of,
 )
-from kabao.domain.case_way_changes import ChangePlan, plan_change
+from kabao.domain.case_way_changes import ChangePlan, ChangeView, plan_change
 from kabao.domain.case_way_rules import BEGINNING, Route
 from kabao.domain.cases import ApplicantKind, Case, CaseKind, MaterialKey
 from kabao.domain.changes import Changed, Saved
@@ -59,19 +59,6 @@ class StepDraft:
     reasons: str = ""
     scan_name: str = ""
     scan: bytes = b""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeView:
-    """A change case: where it starts, what differs, what that means, and what its form says."""
-
-    base: Case
-    base_reference: str
-    base_date: str
-    snapshot: Snapshot
-    differences: tuple[Difference, ...]
-    plan: ChangePlan
-    values: Values
 
 
 class CaseWay:

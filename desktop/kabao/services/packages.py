@@ -10,9 +10,11 @@ from kabao.documents.package import write_package
 from kabao.documents.plans import build_plan
 from kabao.documents.plans.inputs import HolderInput, PackageInput
 from kabao.domain.cards import parse_date
-from kabao.domain.cases import ApplicantKind, MaterialKey
+from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
 from kabao.domain.errors import InputRefusedError
 from kabao.services.carrying import carried_document, carried_json, needs_masking
+from kabao.services.case_way import CaseWay
+from kabao.services.snapshots import Snapshots
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from kabao.documents.package import PackageResult
     from kabao.documents.plan import PackagePlan
     from kabao.domain.cards import Card
+    from kabao.domain.case_way_changes import ChangeView
     from kabao.domain.cases import Case
     from kabao.domain.employers import Employer
     from kabao.domain.findings import Finding
@@ -127,6 +130,7 @@ class Packages:
             rulebook=self._rulebook,
             language=paper.language or texts.language,
             draft=paper.draft,
+            change=self._change(case),
             full_numbers=paper.full_numbers,
             today=self._clock() if case.annex else self._day(case),
             pictures=self._pictures(case),
@@ -136,6 +140,13 @@ class Packages:
         if order.holders or needs_masking(carried_document(order), self._rulebook):
             return order
         return replace(order, copy="open")
+
+    def _change(self, case: Case) -> ChangeView | None:
+        if case.kind is not CaseKind.CHANGE:
+            return None
+        snapshots = Snapshots(self._ledger, self._rulebook, self._cases)
+        way = CaseWay(self._ledger, self._rulebook, self._clock, self._cases, snapshots)
+        return way.change(case)
 
     def write(
         self,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from kabao.documents.plans.changes import difference_rows
+from kabao.documents.plans.wording import Wording
 from kabao.domain.cases import MaterialKey
 from kabao.domain.changes import Changed, Saved
 from kabao.domain.snapshots import Snapshot, differences, digest_of, freeze
@@ -51,18 +53,32 @@ class Snapshots:
         found = [one for one in self.of_case(case_id) if one.reason == "approval"]
         return self.get(found[-1].uid) if found else None
 
-    def take(self, case_id: int, reason: str, package: str = "") -> Saved[Snapshot]:
+    def take(self, case_id: int, reason: str) -> Saved[Snapshot]:
         """Freeze a case as it stands; the same state is not frozen twice for the same reason."""
-        case = self._cases.get(case_id)
-        content = freeze(self._cases.view(case))
-        digest = digest_of(content)
-        for earlier in reversed(self.of_case(case_id)):
-            if (earlier.reason, earlier.digest, earlier.package) == (reason, digest, package):
-                return Saved(earlier, Changed())
-        snapshot = Snapshot(case_id, reason, "", digest, package, content=content)
-        with self._ledger.transaction("cases.snapshot", masked(case.title)):
+        return self.keep(self.freeze(case_id), reason)
+
+    def freeze(self, case_id: int) -> Snapshot:
+        """Return a case frozen as it stands, not stored yet."""
+        content = freeze(self._cases.view(self._cases.get(case_id)))
+        return Snapshot(case_id, "", "", digest_of(content), content=content)
+
+    def keep(self, frozen: Snapshot, reason: str, package: str = "") -> Saved[Snapshot]:
+        """Store a frozen case with the SHA-256 of the file that was written from it, if any."""
+        earlier = [one for one in self.of_case(frozen.case_id) if one.reason == reason]
+        # A package of an unchanged case has the same bytes; a copy in full numbers has others.
+        for one in earlier:
+            if (one.digest, one.package) == (frozen.digest, package):
+                return Saved(one, Changed())
+        snapshot = replace(frozen, reason=reason, package=package)
+        subject = masked(str(frozen.content.get("title", "")))
+        with self._ledger.transaction("cases.snapshot", subject):
             stored = self._ledger.snapshots.add(snapshot)
-        return Saved(stored, Changed(cases=frozenset({case_id})))
+        return Saved(stored, Changed(cases=frozenset({frozen.case_id})))
+
+    def rows(self, found: Comparison, language: str) -> tuple[tuple[str, str, str], ...]:
+        """Return place, former and present value of every difference in words."""
+        wording = Wording(language)
+        return difference_rows(found.differences, self._rulebook, found.applicant, wording)
 
     def compare(self, before: str, after: str = "", *, case: Case | None = None) -> Comparison:
         """Compare a snapshot with a later one, or with a case as it stands now."""

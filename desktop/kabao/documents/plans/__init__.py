@@ -9,6 +9,7 @@ from kabao.documents.blocks import Caption
 from kabao.documents.plan import PackagePlan
 from kabao.documents.plans.annex import activation_annex
 from kabao.documents.plans.card_face import card_face
+from kabao.documents.plans.changes import changes
 from kabao.documents.plans.file_structure import file_structure
 from kabao.documents.plans.files import other_materials, preparation_statement, regional_rules
 from kabao.documents.plans.frame import contents, cover, manifest, sign_off
@@ -54,9 +55,11 @@ def build_plan(order: PackageInput, texts: Texts | None = None) -> PackagePlan:
 
 def _parts(source: Source) -> tuple[Part, ...]:
     annex = (activation_annex(source),) if source.order.case.annex else ()
+    changed = (changes(source),) if source.order.change else ()
     return (
         cover(source),
         contents(source),
+        *changed,
         registration_form(source),
         preparation_statement(source),
         file_structure(source),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kabao.documents.plan import CopyKind
     from kabao.domain.activation import ActivationStatus
     from kabao.domain.cards import Card
+    from kabao.domain.case_way_changes import ChangeView
     from kabao.domain.cases import Case
     from kabao.domain.employers import Employer
     from kabao.domain.evidence import Evidence
@@ -48,5 +49,7 @@ class PackageInput:
     """Whether identity numbers are printed in full; starred unless the user chose otherwise."""
     copy: CopyKind = "masked"
     """What the cover says about numbers and about the data inside."""
+    change: ChangeView | None = None
+    """What a change case changes; None for any other case."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Artwork of the card face by its SHA-256."""

@@ -1,27 +1,20 @@
-"""Words about cases: kinds, shares, steps, and where a finding sits."""
+"""Words about cases: kinds, shares, and where a finding sits."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kabao.domain.cases import ApplicantKind, MaterialKey, material_key
+from kabao.domain.cases import MaterialKey, material_key
 from kabao.ui.kit.labels import level_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kabao.domain.cases import Case
+    from kabao.domain.cases import ApplicantKind, Case
     from kabao.domain.findings import Finding, Level
     from kabao.domain.preflight import Completeness
     from kabao.domain.rules import Rulebook
     from kabao.texts import Texts
-
-STEPS = {
-    ApplicantKind.DEPARTMENT: ("drafting", "complete", "province", "ministry", "registered"),
-    ApplicantKind.EMPLOYER: ("drafting", "complete", "handed_in", "received"),
-    ApplicantKind.PERSON: ("drafting", "complete", "handed_in", "received"),
-}
-"""The path of a case for each kind of applicant; the later steps follow what is recorded."""
 
 
 def applicant_text(texts: Texts, kind: ApplicantKind) -> str:
@@ -46,21 +39,6 @@ def level_count(texts: Texts, findings: Iterable[Finding]) -> tuple[Level | None
         return None, ""
     count = levels.count(worst)
     return worst, texts("cases.level_count", count=count, level=level_text(texts, worst))
-
-
-def step_of(case: Case, *, ready: bool) -> int:
-    """Return how far a case is on its path, as recorded by people; the program moves nothing."""
-    form = case.values(MaterialKey.REGISTRATION_FORM)
-    if case.applicant_kind is ApplicantKind.DEPARTMENT:
-        if form.get("issuer_identifier"):
-            return 4
-        if form.get("ministry_opinion") or form.get("ministry_date"):
-            return 3
-        if form.get("provincial_opinion") or form.get("provincial_date"):
-            return 2
-    elif form.get("receipt_no") or form.get("received_on"):
-        return 3
-    return 1 if ready else 0
 
 
 def place_text(texts: Texts, rulebook: Rulebook, case: Case, finding: Finding) -> str:

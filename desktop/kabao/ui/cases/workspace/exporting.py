@@ -13,6 +13,7 @@ from kabao.domain.errors import CancelledError, KabaoError
 
 if TYPE_CHECKING:
     from kabao.documents.package import PackageResult
+    from kabao.domain.snapshots import Snapshot
     from kabao.services.packages import Paper
     from kabao.ui.cases.workspace.session import CaseSession
     from kabao.ui.kit.context import RoomContext
@@ -39,6 +40,8 @@ class Exporter(QObject):
         """Where the outcome is told; another page's once this one has been left."""
         self._progress = progress
         self._job: Job | None = None
+        self._frozen: Snapshot | None = None
+        self._reason = "export"
         progress.stopped.connect(self.stop)
 
     @property
@@ -79,6 +82,7 @@ class Exporter(QObject):
         packages = context.workspace.packages
         try:
             order = packages.order(self._session.case.id, target, context.texts, paper)
+            self._frozen = context.workspace.snapshots.freeze(self._session.case.id)
         except KabaoError as error:
             self._failed(error)
             return
@@ -86,6 +90,7 @@ class Exporter(QObject):
         def work(control: JobControl) -> PackageResult:
             return packages.write(order, control.progress, control.cancelled)
 
+        self._reason = "draft" if paper.draft else "export"
         self._progress.set_progress(0, 1, context.texts("cases.export.begun"))
         self._progress.show()
         job = context.jobs.run(work, self._done, self._failed, on_progress=self._moved)
@@ -99,6 +104,7 @@ class Exporter(QObject):
 
     def _done(self, result: PackageResult) -> None:
         self._end()
+        self._keep_snapshot(result)
         texts = self._context.texts
         self.notices.show_notice(
             "ok",
@@ -106,6 +112,19 @@ class Exporter(QObject):
             texts("cases.export.open_folder"),
             lambda: _open(result.path.parent),
         )
+
+    def _keep_snapshot(self, result: PackageResult) -> None:
+        """Keep what the package was written from, so that it can be compared later."""
+        if self._frozen is None:
+            return
+        try:
+            saved = self._context.workspace.snapshots.keep(
+                self._frozen, self._reason, result.sha256
+            )
+        except KabaoError as error:
+            self.notices.show_notice("error", self._context.alerts.sentence(error))
+            return
+        self._context.announce(saved.changed)
 
     def _failed(self, error: Exception) -> None:
         self._end()

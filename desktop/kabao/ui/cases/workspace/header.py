@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from kabao.domain.case_way_rules import BEGINNING
 from kabao.services.packages import Paper
-from kabao.ui.cases.words import STEPS, step_of
-from kabao.ui.kit.buttons import IconButton, SplitButton
+from kabao.ui.kit.buttons import IconButton, SecondaryButton, SplitButton
 from kabao.ui.kit.panels import empty_layout
 from kabao.ui.kit.tabs import StepPath
 from kabao.ui.kit.text import Badge, ElidedLabel, Label
@@ -33,6 +33,8 @@ class CaseHeader(QFrame):
     remove_wanted = Signal()
     annex_wanted = Signal(bool)
     blank_wanted = Signal()
+    way_wanted = Signal()
+    report_wanted = Signal()
     paper_changed = Signal()
 
     def __init__(self, context: RoomContext, session: CaseSession) -> None:
@@ -56,6 +58,10 @@ class CaseHeader(QFrame):
         )
         self.preview.setProperty("large", "true")
         self.preview.clicked.connect(self.preview_wanted)
+        self.way = SecondaryButton(theme, texts("case_way.open"), "map-pin")
+        self.way.setObjectName("way")
+        self.way.setToolTip(texts("case_way.note"))
+        self.way.clicked.connect(self.way_wanted)
         self._build_menu()
         self._lay_out()
         session.checked.connect(self.refresh)
@@ -72,18 +78,28 @@ class CaseHeader(QFrame):
         self._annex.setChecked(case.annex)
         gate = result.gate if result else "draft"
         ready = gate == "final"
-        word = texts("cases.badge.ready" if ready else "cases.badge.draft")
-        self._badge.set_badge(word, "ok" if ready else "ink_2", dashed=not ready)
+        self._show_badge(ready=ready)
         self.export.set_text(texts("cases.export.final" if ready else "cases.export.draft"))
         self.export.setToolTip(texts(f"cases.gate.{gate}"))
-        done = result is not None and all(it.complete for it in result.shares.values())
-        self._show_steps(step_of(case, ready=ready and done))
+        self._show_path()
 
-    def _show_steps(self, step: int) -> None:
+    def _show_badge(self, *, ready: bool) -> None:
+        """Say how the materials are while they are written, and later where the case stands."""
+        texts = self._context.texts
+        state = self._context.workspace.case_way.state(self._session.case.id)
+        if state.key != BEGINNING:
+            tone = "ok" if state.official else "ink_2"
+            self._badge.set_badge(state.label.to(texts.language), tone, dashed=False)
+            return
+        word = texts("cases.badge.ready" if ready else "cases.badge.draft")
+        self._badge.set_badge(word, "ok" if ready else "ink_2", dashed=not ready)
+
+    def _show_path(self) -> None:
         texts = self._context.texts
         empty_layout(self._steps)
-        names = STEPS[self._session.case.applicant_kind]
-        path = StepPath(self._context.theme, [texts(f"cases.step.{name}") for name in names], step)
+        states, reached = self._context.workspace.case_way.path(self._session.case)
+        names = [state.label.to(texts.language) for state in states]
+        path = StepPath(self._context.theme, names, reached)
         path.setMinimumWidth(path.sizeHint().width())
         self._steps.addWidget(path)
         self._steps.addWidget(ElidedLabel(texts("cases.step.note"), "small", "ink_2"), 1)
@@ -107,6 +123,7 @@ class CaseHeader(QFrame):
         menu.addSeparator()
         menu.addAction(texts("cases.blank.command"), self.blank_wanted.emit)
         menu.addSeparator()
+        menu.addAction(texts("case_report.command"), self.report_wanted.emit)
         menu.addAction(texts("cases.head.change"), self.head_wanted.emit)
         menu.addAction(texts("cases.remove"), self.remove_wanted.emit)
 
@@ -142,6 +159,7 @@ class CaseHeader(QFrame):
         words.addWidget(path)
         words.addStretch(1)
         self._row.addLayout(words, 1)
+        self._row.addWidget(self.way)
         self._row.addWidget(self.preview)
         self._row.addWidget(self.export)
 

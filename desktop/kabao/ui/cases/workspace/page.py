@@ -19,6 +19,7 @@ from kabao.ui.cases.workspace.exporting import Exporter
 from kabao.ui.cases.workspace.header import CaseHeader
 from kabao.ui.cases.workspace.materials import MaterialsList
 from kabao.ui.cases.workspace.session import CaseSession
+from kabao.ui.cases.workspace.way.dialog import WayDialog
 from kabao.ui.kit.labels import cited
 from kabao.ui.kit.notices import NoticeBar, ProgressStrip
 from kabao.ui.kit.panels import splitter
@@ -48,6 +49,7 @@ class CasePage(QWidget):
 
     closed = Signal()
     removed = Signal(object)
+    case_wanted = Signal(int)
     status_changed = Signal(str)
 
     def __init__(self, context: RoomContext, case_id: int) -> None:
@@ -107,6 +109,16 @@ class CasePage(QWidget):
         dialog = HeadDialog(self._context, self.session.case, self.window())
         if dialog.exec():
             self._store_head(dialog.case)
+        dialog.deleteLater()
+
+    def open_way(self, tab: str = "next") -> None:
+        """Show the way of the case: record the next step, look back, compare, change."""
+        self.session.flush()
+        dialog = WayDialog(self._context, self.session.case, self.window())
+        dialog.changed.connect(self._took_way)
+        dialog.case_wanted.connect(self.case_wanted)
+        dialog.show_tab(tab)
+        dialog.exec()
         dialog.deleteLater()
 
     def take_changes(self, changed: Changed) -> None:
@@ -173,6 +185,7 @@ class CasePage(QWidget):
         header.annex_wanted.connect(
             lambda on: self._store_head(replace(self.session.case, annex=on))
         )
+        header.way_wanted.connect(self.open_way)
         header.paper_changed.connect(self.preview.refresh)
         self.materials.chosen.connect(self._show_material)
         self.materials.entered.connect(lambda: self.editor().enter())
@@ -257,6 +270,12 @@ class CasePage(QWidget):
             self.session.save_head(case)  # type: ignore[arg-type]
         except KabaoError as error:
             self._show_trouble(error)
+
+    def _took_way(self, changed: Changed, words: str) -> None:
+        self._context.announce(changed)
+        self.session.reload()
+        if words:
+            self._context.offer_undo(words)
 
     def _show_busy(self) -> None:
         busy = self.exporter.busy
