@@ -155,6 +155,7 @@ class Coder(QWidget):
             if name != except_for:
                 with QSignalBlocker(field):
                     field.setText(texts[name])
+                    field.setCursorPosition(0)
         total = written.used + written.room
         self._bar.set_share(written.used / total if total and written.bytes else 0.0)
 

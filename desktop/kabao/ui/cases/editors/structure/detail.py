@@ -66,7 +66,8 @@ class StructureDetail(Scroller):
         self.coder = Coder(theme, texts)
         self.coder.written.connect(self._coder_wrote)
         self.body.addLayout(self._head())
-        for widget in (self._budget, self._facts, self.form, self.coder):
+        self._sources = Label("", "small_prose", "ink_2", wrap=True, selectable=True)
+        for widget in (self._budget, self._facts, self.form, self.coder, self._sources):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self._hide_all()
@@ -195,19 +196,19 @@ class StructureDetail(Scroller):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(ConfidenceBadge(theme, texts, origin.confidence))
-        row.addStretch(1)
+        row.addWidget(Label(origin.source, "small", "ink_2", wrap=True), 1)
         self._facts.add(texts("cases.structure.fact.confidence"), holder)
-        self._facts.add(
-            texts("cases.structure.fact.source"), source_text(origin, structure), "ink_2"
-        )
         self._facts.add("", texts("structure.locked"), "ink_2")
+        self._sources.setText(source_text(origin, structure))
+        self._sources.setAccessibleName(texts("cases.structure.fact.source"))
+        self._sources.show()
 
     def _hide_all(self) -> None:
         self._row = -1
         self._title.setText(self._context.texts("cases.structure.choose"))
         for widget in (self._lock, self._add, self._new, self._other, self._remove):
             widget.hide()
-        for part in (self._budget, self._facts, self.form, self.coder):
+        for part in (self._budget, self._facts, self.form, self.coder, self._sources):
             part.hide()
 
     def _head(self) -> QHBoxLayout:

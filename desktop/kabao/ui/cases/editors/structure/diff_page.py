@@ -87,8 +87,8 @@ class DiffPage(QWidget):
         self.table.setModel(self.model)
         plain = CellDelegate(theme, self.table)
         self.table.set_columns(
-            *(Column(width, delegate=plain) for width in (92, 128, 132, 84, 140)),
-            Column(140, elastic=True, delegate=plain),
+            *(Column(width, delegate=plain) for width in (76, 112, 120, 92, 96)),
+            Column(96, elastic=True, delegate=plain),
         )
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
         self.table.opened.connect(self._open)
@@ -121,6 +121,9 @@ class DiffPage(QWidget):
         context, other = self._context, self.with_.currentData()
         earlier = context.workspace.cases.get(other) if other else None
         found = context.workspace.structures.differences(self._session.case, earlier)
+        for place, column in enumerate(_COLUMNS):
+            # The nation holds nothing that a locality could have changed: only what came is told.
+            self.table.setColumnHidden(place, earlier is None and column in ("column", "before"))
         self.model.show(found)
         key = "cases.structure.differences" if found else "cases.structure.no_difference"
         self._said.setText(context.texts(key, count=len(found)))
