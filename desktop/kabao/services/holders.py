@@ -15,7 +15,7 @@ from kabao.services.drafting import Drafting
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from kabao.domain.cards import Card
     from kabao.domain.employers import Employer
@@ -61,6 +61,18 @@ class Holders(Drafting):
     def ids(self, wanted: HolderFilter) -> Sequence[int]:
         """Return the ids of the holders a filter lets through, ordered by name."""
         return self._ledger.holders.ids(wanted)
+
+    def is_quick(self, wanted: HolderFilter) -> bool:
+        """Say whether ``ids`` answers at once; else find them in a worker and arrange them."""
+        return self._ledger.holders.is_quick(wanted)
+
+    def found(self, wanted: HolderFilter) -> Collection[int]:
+        """Return the ids that a filter lets through, in no order and some twice."""
+        return self._ledger.holders.found(wanted)
+
+    def arranger(self, order: str) -> Callable[[Collection[int]], Sequence[int]] | None:
+        """Return what orders ids on any thread; None while everybody is still read beside."""
+        return self._ledger.holders.arranger(order)
 
     def rows(self, ids: Sequence[int]) -> list[HolderRow]:
         """Return the lines of the register for some ids, in their order."""

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kabao.domain.errors import InputRefusedError, NotFoundError
-from kabao.domain.holders import Holder, HolderRow
+from kabao.domain.holders import Holder, HolderFilter, HolderRow
 from kabao.domain.identity import mask_number
+from kabao.storage import orders
 from kabao.storage.orders import Orders
 from kabao.storage.projections import STATUS_COLUMNS, to_status
 from kabao.storage.search import Search
@@ -15,9 +16,8 @@ from kabao.storage.session import new_uid
 from kabao.storage.values import to_json, to_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from kabao.domain.holders import HolderFilter
     from kabao.storage.session import Row, Session
 
 _SELECT = "SELECT id, uid, employer_id, fields FROM holders"
@@ -112,6 +112,22 @@ class HolderStore:
         if found is None:
             return self._orders.everybody(wanted.order, self.count())
         return self._orders.arrange(found, wanted.order)
+
+    def is_quick(self, wanted: HolderFilter) -> bool:
+        """Say whether ``ids`` answers at once: few people, everybody, or what a search finds."""
+        plain = replace(wanted, search="", today="", order="name")
+        return plain == HolderFilter() or self.count() <= orders.AT_ONCE
+
+    def found(self, wanted: HolderFilter) -> Collection[int]:
+        """Return the ids of the holders a filter lets through, in no order and some twice."""
+        self._session.catch_up()
+        found = self._search.found(wanted)
+        return self._orders.everybody(wanted.order, self.count()) if found is None else found
+
+    def arranger(self, order: str) -> Callable[[Collection[int]], Sequence[int]] | None:
+        """Return what orders ids on any thread; None while everybody is still read beside."""
+        self._session.catch_up()
+        return self._orders.arranger(order)
 
     def rows(self, ids: Sequence[int]) -> list[HolderRow]:
         """Return the lines of the register for some ids in their order; gone ones are left out."""

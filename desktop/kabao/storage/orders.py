@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kabao.storage.listing import Everybody, Listed, Marked
@@ -18,7 +19,7 @@ from kabao.storage.reading import Reading, places_of
 from kabao.storage.values import to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from kabao.storage.session import Session
 
@@ -134,18 +135,16 @@ class Orders:
         """Return some ids in an order, each once."""
         if len(ids) <= FEW and not self._is_kept(self._stamp(order)):
             return self._few(ids, order)
-        kept = self._everybody(order)
-        if kept.places is None:
-            wanted = set(ids)
-            return array("q", filter(wanted.__contains__, kept.ids))
-        places = kept.places
-        if len(ids) <= len(kept.ids) // _MANY:
-            in_order = sorted(set(map(places.__getitem__, ids)))
-            return array("q", map(kept.ids.__getitem__, in_order))
-        marks = bytearray(len(kept.ids))
-        for known in ids:
-            marks[places[known]] = 1
-        return Marked(kept.ids, places, marks)
+        return _arranged(self._everybody(order), ids)
+
+    def arranger(self, order: str) -> Callable[[Collection[int]], Sequence[int]] | None:
+        """Return what puts ids in an order on any thread; None while everybody is still read."""
+        stamp = self._stamp(order)
+        if not self._is_kept(stamp) and not self._session.is_changing:
+            self._read_beside(order, stamp)
+            if self._reading is not None and self._reading[1].is_running:
+                return None
+        return partial(_arranged_known, self._everybody(order))
 
     def _everybody(self, order: str) -> _Kept:
         stamp = self._stamp(order)
@@ -192,6 +191,30 @@ class Orders:
             key=column.key, blank=column.blank, way=way, same=column.same.format(way=way)
         )
         return self._session.column(sql, (to_json(list(ids)),))
+
+
+def _arranged_known(kept: _Kept, ids: Collection[int]) -> Sequence[int]:
+    """Do the same for ids that another connection found, perhaps of people come since."""
+    places, everybody = kept.places, kept.ids
+    if places is None:
+        return _arranged(kept, ids)
+    most = len(places)
+    return _arranged(kept, [n for n in ids if n < most and everybody[places[n]] == n])
+
+
+def _arranged(kept: _Kept, ids: Collection[int]) -> Sequence[int]:
+    """Put ids in the order of everybody; who is not among them is left out."""
+    if kept.places is None:
+        wanted = set(ids)
+        return array("q", filter(wanted.__contains__, kept.ids))
+    places = kept.places
+    if len(ids) <= len(kept.ids) // _MANY:
+        in_order = sorted(set(map(places.__getitem__, ids)))
+        return array("q", map(kept.ids.__getitem__, in_order))
+    marks = bytearray(len(kept.ids))
+    for known in ids:
+        marks[places[known]] = 1
+    return Marked(kept.ids, places, marks)
 
 
 def _statements(order: str) -> tuple[str, ...]:

@@ -38,6 +38,11 @@ class Reading:
         self._thread.join()
         return None if self._ids is None else (self._ids, self._places)
 
+    @property
+    def is_running(self) -> bool:
+        """Whether ``result`` would wait."""
+        return self._thread.is_alive()
+
     def stop(self) -> None:
         """Read no further, as before the file is closed."""
         self._is_stopped = True

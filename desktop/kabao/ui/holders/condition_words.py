@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kabao.domain.activation import CardState, Grade
+from kabao.domain.attention import attention_kinds, read_kind
 from kabao.domain.days import read_iso_date
 from kabao.domain.errors import NotFoundError
 from kabao.domain.evidence import Signal
@@ -25,7 +26,10 @@ _FEW = 6
 _MANY = 20
 _GRADES, _SIGNALS = frozenset(Grade), frozenset(Signal)
 _KNOWN = frozenset(
-    {"state", "grade", "lit", "dark", "employer", "region", "attention", "review", "search"}
+    {
+        *("state", "grade", "lit", "dark", "kind"),
+        *("employer", "region", "attention", "review", "search"),
+    }
 )
 
 
@@ -49,6 +53,7 @@ class ConditionWords:
             "grade": self._grade,
             "lit": self._signal,
             "dark": self._signal,
+            "kind": self._attention,
             "employer": self._employer,
             "region": self._region,
             "review": self._review,
@@ -63,6 +68,8 @@ class ConditionWords:
         """Return kind and value in one line."""
         if condition.kind == "attention":
             return self.kind(condition)
+        if condition.kind == "kind":
+            return self.value(condition)
         return self._texts(
             "holders.conditions.chip", kind=self.kind(condition), value=self.value(condition)
         )
@@ -81,6 +88,12 @@ class ConditionWords:
 
     def _signal(self, value: str) -> str:
         return signal_text(self._texts, Signal(value)) if value in _SIGNALS else value
+
+    def _attention(self, code: str) -> str:
+        kind = read_kind(code)
+        if kind is None:
+            return code
+        return self._texts(f"holders.attention_kind.{kind.name}", days=kind.days)
 
     def _region(self, code: str) -> str:
         whole = code.endswith("00")
@@ -107,6 +120,7 @@ class ConditionOptions:
     ) -> None:
         self._words = ConditionWords(context)
         self._texts = context.texts
+        self._workspace = context.workspace
         self._selections = context.workspace.selections
         self._clock = context.clock
         self._counts = counts
@@ -127,6 +141,9 @@ class ConditionOptions:
         for kind in ("lit", "dark"):
             yield from (Condition(kind, signal) for signal in Signal)
         yield Condition("attention")
+        told = attention_kinds(self._workspace.rulebook.activation)
+        kinds = [Condition("kind", kind.code) for kind in told]
+        yield from dict.fromkeys([*kinds, *(item for item in held if item.kind == "kind")])
         yield from self._reviews(held, typed)
         yield from self._employers(held, typed)
         yield from self._regions(held, typed)

@@ -31,7 +31,13 @@ __all__ = [
 ]
 
 REVIEW_DAYS = 30
-SETS = {"state": "states", "grade": "grades", "lit": "signals", "dark": "without_signals"}
+SETS = {
+    "state": "states",
+    "grade": "grades",
+    "lit": "signals",
+    "dark": "without_signals",
+    "kind": "attention_kinds",
+}
 """Kinds of conditions of which several may hold, and where they stand in a filter."""
 _OPPOSITE = {"lit": "without_signals", "dark": "signals"}
 _SINGLE = {"region": "region", "review": "review_until", "search": "search"}
@@ -88,7 +94,7 @@ class Condition:
     """One condition that can be seen and taken away by itself."""
 
     kind: str
-    """state, grade, lit, dark, employer, region, attention, review, search, or a field's name."""
+    """A key of ``SETS``, employer, region, attention, review, search, or a field's name."""
     value: str = ""
 
 

@@ -17,6 +17,7 @@ from kabao.ui.holders.columns import SHORTCUT as COLUMNS_KEY
 from kabao.ui.holders.columns import Columns
 from kabao.ui.holders.conditions import Conditions
 from kabao.ui.holders.filters import CHIPS, chip_count, chip_filter, chip_of
+from kabao.ui.holders.late_rows import LateRows
 from kabao.ui.holders.saved_views import SavedViews
 from kabao.ui.holders.state_counts import StateCounts
 from kabao.ui.holders.table import RegisterTable
@@ -60,6 +61,7 @@ class HoldersList(QWidget):
         self._context = context
         self._typed = ""
         self._read: HolderFilter | None = None
+        self._choose_later = 0
         self.setAcceptDrops(True)
         theme, texts = context.theme, context.texts
         self.model = HoldersModel(context.workspace.holders, texts, context.clock)
@@ -69,6 +71,7 @@ class HoldersList(QWidget):
         self._wanted = HolderFilter(order=self.columns.layout.order)
         self.chips = ChipRow(theme)
         self.counts = StateCounts(context.workspace, self.model, self)
+        self.late = LateRows(context, self)
         self.conditions = Conditions(context, self.counts.within, self)
         self.views = SavedViews(context, self._view, self)
         self.notices = NoticeBar(theme, texts)
@@ -82,7 +85,8 @@ class HoldersList(QWidget):
     def wanted(self) -> HolderFilter:
         """What is shown: conditions, what is typed into the search field, order and day."""
         words = dict.fromkeys(part for part in (self._wanted.search, self._typed) if part)
-        today = self._context.clock().isoformat() if self._wanted.attention else ""
+        counts = self._wanted.attention or self._wanted.attention_kinds
+        today = self._context.clock().isoformat() if counts else ""
         return replace(self._wanted, search=" ".join(words), today=today)
 
     def chosen_id(self) -> int:
@@ -118,6 +122,9 @@ class HoldersList(QWidget):
 
     def choose(self, holder_id: int) -> None:
         """Choose a holder, showing everybody if the filter hides the one wanted."""
+        if self.late.is_waiting:
+            self._choose_later = holder_id
+            return
         if self.model.row_of(holder_id) < 0:
             self.show_filter(HolderFilter())
         row = self.model.row_of(holder_id)
@@ -171,12 +178,25 @@ class HoldersList(QWidget):
             self.files_dropped.emit(path)
 
     def _fill(self) -> bool:
-        """Show who is let through, keeping the choice; says whether there is anybody."""
-        wanted, kept = self.wanted, self.chosen_id()
+        """Show who is let through, now or when they are found; says whether there is anybody."""
+        wanted, holders = self.wanted, self._context.workspace.holders
+        if holders.is_quick(wanted):
+            self.late.drop()
+            return self._show(wanted, holders.ids(wanted))
+        if wanted != self._read:
+            self.model.show(())
+            self._show_filter(wanted, counted=False)
+        self._header.note.setText(self._context.texts("holders.finding"))
+        self.late.ask(wanted)
+        return self.model.rowCount() > 0
+
+    def _show(self, wanted: HolderFilter, ids: Sequence[int]) -> bool:
+        """Show people, keeping the choice; says whether there is anybody."""
+        kept = self.chosen_id()
         # Other conditions show other people: a choice among those before would be out of sight.
         many = self.rows.kept() if wanted == self._read else frozenset()
         self._read = wanted
-        self.model.show(self._context.workspace.holders.ids(wanted))
+        self.model.show(ids)
         shown = self.model.rowCount()
         self._show_filter(wanted)
         self._show_sizes(shown)
@@ -185,12 +205,16 @@ class HoldersList(QWidget):
             self.rows.find_again(many)
         self._show_chosen()
         self.shown_changed.emit(bool(shown))
+        later, self._choose_later = self._choose_later, 0
+        if later:
+            self.choose(later)
         return bool(shown)
 
-    def _show_filter(self, wanted: HolderFilter) -> None:
+    def _show_filter(self, wanted: HolderFilter, *, counted: bool = True) -> None:
         """Let chips, conditions, views and titles say what is shown."""
         self.chips.select(chip_of(self._wanted, self._context.clock()))
-        self._show_counts()
+        if counted:
+            self._show_counts()
         self.conditions.show_filter(self._wanted)
         self.views.show_changed()
         order = wanted.order.removeprefix("-")
@@ -295,6 +319,7 @@ class HoldersList(QWidget):
     def _connect(self) -> None:
         self.chips.chosen.connect(self.choose_chip)
         self.counts.counted.connect(self._show_counts)
+        self.late.found.connect(self._show)
         self.conditions.changed.connect(self._take_conditions)
         self.views.chosen.connect(self.show_view)
         self.choose_columns.clicked.connect(lambda _=False: self.columns.open(self.choose_columns))
