@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kabao.settings import Loaded
     from kabao.ui.kit.context import RoomContext
     from kabao.ui.kit.rooms import Room
+    from kabao.ui.shell.keeper import Keeper
 
 ROOMS = (
     ("overview", "home", "overview.title"),
@@ -87,6 +88,7 @@ def make_window(
             make_rooms=make_rooms,
             jobs=jobs or JobRunner(application),
             words=QtWords(application),
+            make_keeper=partial(_make_keeper, jobs),
         ),
         first,
     )
@@ -118,6 +120,13 @@ def _settle(window: MainWindow) -> None:
     gc.freeze()
     gc.enable()
     window.warm_up(lambda: None)
+
+
+def _make_keeper(jobs: JobRunner | None, context: RoomContext) -> Keeper:
+    """Return what looks after backups; its worker is its own, so that nobody waits behind it."""
+    from kabao.ui.shell.keeper import Keeper
+
+    return Keeper(context, jobs or JobRunner())
 
 
 def _make_room(key: str, context: RoomContext) -> Room:

@@ -23,6 +23,7 @@ Theme = Literal["system", "light", "dark", "high_contrast"]
 FONT_SCALES = (0.75, 3.0)
 """Smallest and largest factor on the system's font size."""
 RECENT_LIMIT = 8
+MOST_COUNTED = 999
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +42,15 @@ class Settings:
     """Place and size of the main window, as the window wrote it (base64)."""
     window_state: str = ""
     """Columns of the register with their widths and order, as the register wrote them (JSON)."""
+    backup_hours: int = 4
+    """A backup every so many hours while the program runs; 0 for none."""
+    backup_at_closing: bool = True
+    backup_daily: int = 7
+    backup_weekly: int = 4
+    backup_monthly: int = 12
+    """How many days, weeks and months keep one backup each."""
+    backup_folder: str = ""
+    """A second place for every backup."""
 
     def with_recent(self, path: Path) -> Settings:
         """Return the settings with a ledger at the head of the recent ones."""
@@ -171,4 +181,9 @@ def _fits(name: str, value: Any) -> bool:
         case "recent":
             return isinstance(value, list) and all(isinstance(item, str) for item in value)
         case _:
-            return isinstance(value, str)
+            return _is_like(value, getattr(Settings(), name))
+
+
+def _is_like(value: Any, default: object) -> bool:
+    """Say whether a value is of the kind of the default; numbers count something."""
+    return type(value) is type(default) and (type(value) is not int or 0 <= value <= MOST_COUNTED)

@@ -68,8 +68,18 @@ class Session:
     def workspace(self, *, read_only: bool = False) -> Workspace:
         """Open the ledger named by ``--ledger``, ``KABAO_LEDGER`` or the one used last."""
         if self._workspace is None:
-            self._workspace = Workspace.open(self._path(), clock=self.clock, read_only=read_only)
+            path = self.ledger_path()
+            self._workspace = Workspace.open(path, clock=self.clock, read_only=read_only)
         return self._workspace
+
+    def ledger_path(self) -> Path:
+        """Return the ledger named, else the one used last."""
+        named = self.ledger or os.environ.get("KABAO_LEDGER")
+        if named:
+            return Path(named)
+        if not self.settings.recent:
+            raise InputRefusedError("no_ledger_named")
+        return Path(self.settings.recent[0])
 
     def remember(self, ledger: Path) -> None:
         """Make a ledger the one used last; where settings cannot be kept, none is remembered."""
@@ -118,14 +128,6 @@ class Session:
             if error.errno not in _CLOSED:
                 reason = error.strerror or str(error)
                 raise EnvironmentProblemError("output_not_written", reason=reason) from error
-
-    def _path(self) -> Path:
-        named = self.ledger or os.environ.get("KABAO_LEDGER")
-        if named:
-            return Path(named)
-        if not self.settings.recent:
-            raise InputRefusedError("no_ledger_named")
-        return Path(self.settings.recent[0])
 
 
 def common_options(command: F) -> F:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.exchange import unknown_fields
 from kabao.exchange import read_exchange
+from kabao.services.backups import keep_before_import
 from kabao.services.importing import run_import
 from kabao.services.restoring import read_package
 from kabao.services.sentences import masked
@@ -62,6 +63,8 @@ class Exchange:
         if strange:
             raise _refused(subject, strange, _rows(document))
         today = self._clock()
+        if not dry_run:
+            keep_before_import(self._ledger)
         with self._ledger.transaction("exchange.import", masked(subject)) as change:
             report = run_import(document, self._ledger, self._rulebook, today, self._statuses)
             if report.errors:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kabao.domain.rules import Rulebook
     from kabao.services.attachments import Attachments
+    from kabao.services.backups import Backups
     from kabao.services.card_life import CardLife
     from kabao.services.cards import Cards
     from kabao.services.case_way import CaseWay
@@ -227,6 +228,13 @@ class Workspace:
         return Views(self.ledger)
 
     @cached_property
+    def backups(self) -> Backups:
+        """Copies that prove themselves."""
+        from kabao.services.backups import Backups
+
+        return Backups(self.ledger.path)
+
+    @cached_property
     def doctor(self) -> Doctor:
         """Whether the ledger is sound."""
         from kabao.services.doctor import Doctor
@@ -282,9 +290,12 @@ class Workspace:
             yield Workspace(ledger, self.rulebook, self.clock)
 
     @contextmanager
-    def beside(self) -> Iterator[Workspace]:
-        """Open the same ledger once more for reading, for one worker thread to use."""
-        with self.ledger.beside() as ledger:
+    def beside(self, *, read_only: bool = True) -> Iterator[Workspace]:
+        """Open the same ledger once more for reading, for one worker thread to use.
+
+        One that may write does so only while the right is lent (``Ledger.lent_briefly``).
+        """
+        with self.ledger.beside(read_only=read_only) as ledger:
             yield Workspace(ledger, self.rulebook, self.clock)
 
     def close(self) -> None:

@@ -30,6 +30,13 @@ _KNOWN: dict[int, tuple[type[KabaoError], str]] = {
     14: (EnvironmentProblemError, "ledger_unopened"),  # SQLITE_CANTOPEN
     26: (InputRefusedError, "ledger_damaged"),  # SQLITE_NOTADB
 }
+_NAMED = {
+    "database is locked": 5,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+}
+"""What the backup interface reports without a code."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _SPARE = 1024 * 1024
@@ -51,7 +58,7 @@ def translated(path: Path) -> Iterator[None]:
 
 def _from_sqlite(error: Exception, path: Path) -> KabaoError | None:
     # The module's own complaints, such as use in a wrong thread, carry no code: defects.
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = (getattr(error, "sqlite_errorcode", 0) or _NAMED.get(str(error), 0)) & 0xFF
     if code not in _KNOWN:
         return None
     family, text = _KNOWN[code]

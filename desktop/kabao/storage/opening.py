@@ -10,6 +10,7 @@ import sqlcipher3.dbapi2
 
 from kabao.domain.errors import EnvironmentProblemError, InputRefusedError, KabaoError
 from kabao.storage import driver
+from kabao.storage.folders import sync_folder
 from kabao.storage.migrations import APPLICATION_ID, STEPS, migrate, structure, version
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def open_file(path: Path, *, read_only: bool) -> Connection:
         if not read_only:
             connection.execute("PRAGMA journal_mode=WAL")
             if version(db) < len(STEPS):
+                _keep_older(path)
                 migrate(driver.database(connection))
         _refuse_altered(db, path)
     except BaseException:
@@ -83,11 +85,19 @@ def create_file(path: Path) -> None:
         finally:
             connection.close()
         building.rename(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     finally:
         for suffix in ("", "-wal", "-shm"):
             with suppress(FileNotFoundError):
                 building.with_name(building.name + suffix).unlink()
+
+
+def _keep_older(path: Path) -> None:
+    """Make a proven backup before a ledger takes steps from which there is no way back."""
+    from kabao.domain.backups import Reason
+    from kabao.storage.backup_folder import BackupFolder
+
+    BackupFolder.of(path).make_before(Reason.MIGRATION)
 
 
 def _head(path: Path) -> bytes:
@@ -137,14 +147,3 @@ def _refuse_altered(db: Statements, path: Path) -> None:
         fresh.conn.close()
     if missing:
         raise InputRefusedError("ledger_altered", name=path.name)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name itself survive a power cut, where the system lets a folder be opened."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

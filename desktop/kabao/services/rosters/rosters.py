@@ -26,6 +26,7 @@ from kabao.domain.rosters.remarks import remarks
 from kabao.domain.rosters.tidying import FIXES
 from kabao.domain.words import Words
 from kabao.exchange.spreadsheets import read_sheet
+from kabao.services.backups import keep_before_import
 from kabao.services.importing import ImportReport
 from kabao.services.rosters.matching import Matching, Outcome, RosterPreview
 from kabao.services.rosters.pauses import collector_paused
@@ -200,6 +201,7 @@ class Rosters:
         changed = Changed()
         if preview.writes:
             subject = masked(preview.sheet.file_name)
+            keep_before_import(self._ledger)
             with self._ledger.transaction("roster.import", subject):
                 changed = self._write(preview, progress, cancelled)
             mapping = preview.mapping

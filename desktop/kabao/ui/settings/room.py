@@ -16,24 +16,37 @@ from kabao.ui.kit.text import Label
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kabao.domain.findings import Place
     from kabao.texts import Texts
     from kabao.ui.kit.preferences import Preferences
     from kabao.ui.kit.theme import Theme
+    from kabao.ui.shell.keeper import Keeper
 
 SCALES = (1.0, 1.15, 1.3, 1.5, 2.0)
 LANGUAGES = ("system", "zh", "en")
 _LICENCES = ("program", "qt", "fonts", "rare", "icons", "ledger", "paper")
 _WIDEST = 720
+_ABOVE = 64
+"""Room for the heading when a section is scrolled to."""
 
 
 class SettingsRoom(Room):
     """Every choice takes effect at once; there is nothing to save."""
 
-    def __init__(self, theme: Theme, texts: Texts, preferences: Preferences) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        texts: Texts,
+        preferences: Preferences,
+        keeper: Keeper | None = None,
+    ) -> None:
         super().__init__("settings", "adjustments-horizontal", texts("settings.title"))
         self._theme = theme
         self._texts = texts
         self._preferences = preferences
+        self._keeper = keeper
+        self._backups: QWidget | None = None
+        self._scroller: Scroller | None = None
 
     def build(self) -> QWidget:
         """Make the page."""
@@ -42,7 +55,7 @@ class SettingsRoom(Room):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(page_header(self._theme, self.title))
-        scroller = Scroller()
+        scroller = self._scroller = Scroller()
         margin = self._theme.space("page_margin")
         scroller.body.setContentsMargins(margin, 0, margin, margin)
         narrow = QWidget()
@@ -50,7 +63,9 @@ class SettingsRoom(Room):
         column = QVBoxLayout(narrow)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.px(12))
-        for block in (self._language, self._look, self._size, self._places, self._privacy):
+        kept = () if self._keeper is None else (self._kept,)
+        looks = (self._language, self._look, self._size)
+        for block in (*looks, *kept, self._places, self._privacy):
             block(column)
             column.addWidget(Hairline())
         self._about(column)
@@ -58,6 +73,23 @@ class SettingsRoom(Room):
         scroller.body.addStretch(1)
         outer.addWidget(scroller, 1)
         return page
+
+    def show_place(self, place: Place) -> None:
+        """Show the backups, which the status bar points to."""
+        if place.section != "backups" or self._backups is None or self._scroller is None:
+            return
+        inner = self._scroller.widget()
+        assert inner is not None
+        top = self._backups.mapTo(inner, self._backups.rect().topLeft())
+        self._scroller.verticalScrollBar().setValue(top.y() - self._theme.px(_ABOVE))
+
+    def _kept(self, column: QVBoxLayout) -> None:
+        from kabao.ui.settings.backups import BackupSection
+
+        assert self._keeper is not None
+        self._heading(column, "backups.title", "backups.note")
+        self._backups = BackupSection(self._theme, self._texts, self._preferences, self._keeper)
+        column.addWidget(self._backups)
 
     def _language(self, column: QVBoxLayout) -> None:
         choices = [(key, self._texts(f"settings.language_{key}")) for key in LANGUAGES]

@@ -50,6 +50,10 @@ class StatusBar(QFrame):
                 self._row.insertWidget(1, widget)
             widget.show()
 
+    def add(self, widget: QWidget) -> None:
+        """Show a widget of the window before the word that nothing leaves this computer."""
+        self._row.insertWidget(self._row.count() - 3, widget)
+
     def show_saved(self, at: dt.datetime) -> None:
         """Say when something was last saved."""
         self.saved.setText(self._texts("shell.local_saved", time=f"{at:%H:%M}"))

@@ -10,14 +10,14 @@ from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from kabao import paths
 from kabao.domain.errors import KabaoError
 from kabao.ui.kit.alerts import Alerts
 from kabao.ui.kit.context import RoomContext
 from kabao.ui.kit.steps import Steps
 from kabao.ui.shell.commands import ledger_commands, look_commands
-from kabao.ui.shell.doors import free_path, is_ledger
+from kabao.ui.shell.doors import dropped_ledger, free_path, is_ledger, sample_folder
 from kabao.ui.shell.frame import Frame
+from kabao.ui.shell.keeping import Keeping
 from kabao.ui.shell.late_rooms import LateRoom
 from kabao.ui.shell.logo import window_icon
 from kabao.ui.shell.new_day import NewDay
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from kabao.ui.kit.rooms import Room
     from kabao.ui.kit.theme import Theme
     from kabao.ui.shell.doors import Doors
+    from kabao.ui.shell.keeper import Keeper
     from kabao.ui.shell.translators import QtWords
     from kabao.ui.shell.welcome import WelcomePage
 
@@ -56,6 +57,7 @@ class Parts:
     make_rooms: Callable[[RoomContext], Sequence[Room]]
     jobs: JobRunner
     words: QtWords
+    make_keeper: Callable[[RoomContext], Keeper] | None = None
 
 
 class MainWindow(QMainWindow):
@@ -72,6 +74,7 @@ class MainWindow(QMainWindow):
         self._workspace: Workspace | None = None
         self._steps: Steps | None = None
         self._new_day: NewDay | None = None
+        self._keeping = Keeping(parts.make_keeper, self)
         self._speak_later = False
         self._welcome: WelcomePage | None = None
         self._stack = QStackedWidget()
@@ -156,7 +159,7 @@ class MainWindow(QMainWindow):
 
     def try_sample(self) -> None:
         """Make the sample ledger on the worker, then open it."""
-        folder = _sample_folder()
+        folder = sample_folder()
         path = free_path(folder, self._texts("welcome.sample_file"))
 
         def make(control: JobControl) -> Path:
@@ -173,6 +176,15 @@ class MainWindow(QMainWindow):
         if self._leave():
             self._build()
 
+    def put_in_place(self, staged: Path) -> None:
+        """Close the ledger, put a staged file in its place and open that."""
+        workspace = self._workspace
+        if workspace is not None and self._leave(keep=False):
+            path = workspace.ledger.path
+            told = self._keeping.exchange(staged, path, self.alerts, self._texts)
+            if self._enter(path, self._doors.open):
+                self.alerts.tell(told)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what was typed, stop the worker and close the ledger."""
         if not self._leave():
@@ -184,12 +196,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take ledgers that are dragged here."""
-        if _dropped(event) is not None:
+        if dropped_ledger(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the ledger dropped, once the drag has ended."""
-        path = _dropped(event)
+        path = dropped_ledger(event)
         if path is not None:
             event.acceptProposedAction()
             QTimer.singleShot(0, lambda: self.open_path(path))
@@ -245,11 +257,13 @@ class MainWindow(QMainWindow):
         )
         steps = self._steps = Steps(context, self._flush)
         context = replace(context, offer_undo=steps.offer, steps=steps)
+        self._keeping.begin(context)
         rooms = [*self.parts.make_rooms(context), self._settings_room()]
         ledger = ledger_commands(self, texts)
         commands = [*steps.commands(), *ledger, *look_commands(self._preferences, texts)]
         frame = Frame(theme, texts, rooms, (workspace.ledger.path.stem, self._note()), commands)
         steps.stand_on(frame)
+        self._keeping.stand_on(frame)
         frame.show_room(rooms[0].key)
         return frame
 
@@ -264,7 +278,7 @@ class MainWindow(QMainWindow):
         def make() -> Room:
             from kabao.ui.settings.room import SettingsRoom
 
-            return SettingsRoom(theme, texts, preferences)
+            return SettingsRoom(theme, texts, preferences, self._keeping.keeper)
 
         return LateRoom("settings", "adjustments-horizontal", texts("settings.title"), make)
 
@@ -282,7 +296,7 @@ class MainWindow(QMainWindow):
         self._new_day = NewDay(self._workspace, self._jobs, self._show_new_day, self._refused, self)
         return True
 
-    def _leave(self) -> bool:
+    def _leave(self, *, keep: bool = True) -> bool:
         """Store what was typed and close the ledger; False if the user would rather stay."""
         if self._jobs.busy:
             texts = self._texts
@@ -290,11 +304,12 @@ class MainWindow(QMainWindow):
             if not self.alerts.ask(question, note, texts("shell.stop_and_close")):
                 return False
         self._jobs.abandon(_WAIT_MS)
+        self._flush()
+        if not self._keeping.end(keep=keep):
+            return False
         if self._new_day is not None:
             self._new_day.stop()
             self._new_day = None
-        if self.frame is not None:
-            self.frame.flush()
         if self._workspace is not None:
             self._workspace.close()
             self._workspace = None
@@ -373,28 +388,13 @@ class MainWindow(QMainWindow):
         ledger = self._workspace.ledger
         if ledger.read_only:
             return self._texts("shell.read_only")
-        return self._texts("shell.sample") if ledger.path.parent == _sample_folder() else ""
+        return self._texts("shell.sample") if ledger.path.parent == sample_folder() else ""
 
     def _title(self) -> str:
         name = self._texts("shell.name")
-        if self._workspace is None:
-            return name
-        return f"{self._workspace.ledger.path.stem} - {name}"
+        opened = self._workspace
+        return name if opened is None else f"{opened.ledger.path.stem} - {name}"
 
     def _restore_geometry(self) -> None:
-        kept = self._preferences.now.window_geometry
-        if kept:
+        if kept := self._preferences.now.window_geometry:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))
-
-
-def _sample_folder() -> Path:
-    return paths.config() / "sample"
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """Return the ledger among what is dragged, if it is one file only."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if is_ledger(path) else None

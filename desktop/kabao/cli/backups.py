@@ -1,0 +1,115 @@
+"""Commands that make and prove backups, and bring one back."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from kabao.cli.session import PATH, common_options, current
+from kabao.domain.errors import CancelledError, InputRefusedError
+from kabao.services.backup_words import change_lines, line_of
+from kabao.services.backups import Backups, Made, put_in_place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kabao.cli.session import Session
+    from kabao.services.backups import Backup, RestorePreview
+
+
+@click.command("backup")
+@click.option("--to", "folder", type=PATH, help="写入此文件夹 / into this folder")
+@click.option("--list", "listing", is_flag=True, help="只列出已有的备份 / only list backups")
+@click.option("--prove", is_flag=True, help="重新验证已有的备份 / prove the backups again")
+@common_options
+def backup(folder: Path | None, *, listing: bool, prove: bool) -> int:
+    """备份台账并验证 / make a backup of the ledger and prove it."""
+    session = current()
+    service = Backups(session.ledger_path())
+    if listing or prove:
+        return _listed(session, service, prove=prove)
+    service.preview(session.ledger_path())  # a ledger that can be read whole, or words why not
+    made = Made(service.make_in(folder)) if folder else service.make()
+    told = session.texts("backups.made", file=made.backup.path)
+    session.emit({"backup": str(made.backup.path), **_entry(made.backup)}, [told])
+    if made.problem is not None:
+        session.report(made.problem)
+        return made.problem.exit_code
+    return 0
+
+
+@click.command("restore")
+@click.argument("file", type=PATH)
+@click.option("--to", "new", type=PATH, help="恢复成一份新台账 / restore as a new ledger")
+@click.option("--yes", is_flag=True, help="不再询问 / do not ask")
+@common_options
+def restore(file: Path, *, new: Path | None, yes: bool) -> int:
+    """恢复备份，先列出会有什么变化 / restore a backup; says first what would change.
+
+    The present file is kept aside.
+    """
+    session = current()
+    texts = session.texts
+    if new is not None:
+        Backups(new).restore_as(file, new)
+        session.remember(new)
+        session.emit({"ledger": str(new)}, [texts("backups.restored_as", file=new)])
+        return 0
+    path = session.ledger_path()
+    service = Backups(path)
+    preview = service.preview(file)
+    lines = change_lines(texts, preview)
+    if not yes:
+        _ask(session, lines)
+    aside = put_in_place(service.stage(file), path)
+    told = [] if not yes else lines
+    told = [*told, texts("backups.restored", file=path)]
+    if aside:
+        told.append(texts("backups.kept_aside", file=aside))
+    session.emit({"ledger": str(path), "aside": aside and str(aside), **_counts(preview)}, told)
+    return 0
+
+
+def _ask(session: Session, lines: list[str]) -> None:
+    """Show what would change and ask, where there is somebody to answer."""
+    for line in lines:
+        session.tell(line)
+    if not sys.stdin.isatty():
+        raise InputRefusedError("restore_unconfirmed")
+    if not click.confirm(session.texts("backups.restore_question"), err=True):
+        raise CancelledError("stopped")
+
+
+def _listed(session: Session, service: Backups, *, prove: bool) -> int:
+    found, broken = [], 0
+    lines = []
+    for item in service.listed():
+        proven = item
+        problem = ""
+        if prove:
+            try:
+                proven = service.prove(item)
+            except InputRefusedError as error:
+                broken += 1
+                problem = error.code
+                session.report(error)
+        entry = {"backup": str(item.path), **_entry(proven), "ok": not problem}
+        found.append(entry)
+        lines.append(line_of(session.texts, proven, problem=problem))
+    session.emit({"backups": found}, lines or [session.texts("backups.none")])
+    return 1 if broken else 0
+
+
+def _entry(item: Backup) -> dict[str, object]:
+    return {
+        "made_at": item.made_at.isoformat(),
+        "reason": str(item.reason),
+        "size": item.size,
+        "proven_at": item.proven_at.isoformat() if item.proven_at else None,
+    }
+
+
+def _counts(preview: RestorePreview) -> dict[str, object]:
+    return {"counts": {name: {"now": now, "then": then} for name, now, then in preview.counts()}}

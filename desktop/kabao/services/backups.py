@@ -1,0 +1,184 @@
+"""Backups as a use case: made, proven, kept by the rotation, carried to a second place, restored.
+
+Everything here reads the file through connections of its own, so a worker thread may do it while
+the window works.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kabao import settings
+from kabao.domain.backups import Reason, Rotation
+from kabao.domain.errors import InputRefusedError, KabaoError
+from kabao.storage import backups as files
+from kabao.storage import replacing
+from kabao.storage.backup_folder import Backup, BackupFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kabao.settings import Settings
+    from kabao.storage.backups import Contents
+    from kabao.storage.ledger import Ledger
+
+__all__ = [
+    "Backup",
+    "Backups",
+    "Made",
+    "Reason",
+    "RestorePreview",
+    "keep_before_import",
+    "put_in_place",
+]
+
+TABLES = ("holders", "cards", "evidence", "employers", "cases", "attachments", "proofs")
+"""What a person counts; the words are ``backups.count_<table>``."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A backup that was made, and what went wrong afterwards."""
+
+    backup: Backup
+    problem: KabaoError | None = None
+    """Why the second place has no copy, or older ones could not be removed."""
+    second: Path | None = None
+    """The copy in the second place."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestorePreview:
+    """What would change if a file were put in the place of the ledger."""
+
+    file: Path
+    inside: Contents
+    present: Contents | None
+    """What the ledger holds now; None when it is missing or damaged."""
+
+    @property
+    def changes(self) -> bool:
+        """Say whether the file holds anything else than the ledger."""
+        return self.present is None or self.present.digest != self.inside.digest
+
+    def counts(self) -> list[tuple[str, int | None, int]]:
+        """Return for each kind of record how many there are now and how many there would be."""
+        now = self.present.counts if self.present else {}
+        present = {name: now.get(name, 0) if self.present else None for name in TABLES}
+        return [(name, present[name], self.inside.counts.get(name, 0)) for name in TABLES]
+
+
+class Backups:
+    """The backups of one ledger."""
+
+    def __init__(
+        self, ledger: Path, preferred: Callable[[], Settings] = lambda: settings.load().settings
+    ) -> None:
+        self._ledger = ledger
+        self._preferred = preferred
+        self._here = BackupFolder.of(ledger)
+
+    @property
+    def folder(self) -> Path:
+        """Where backups lie: beside the ledger."""
+        return self._here.folder
+
+    def make(self, reason: Reason = Reason.HAND) -> Made:
+        """Make a backup, prove it, carry it to the second place, and let old ones go."""
+        backup = self._here.make(reason)
+        preferred = self._preferred()
+        rotation = Rotation(
+            preferred.backup_daily, preferred.backup_weekly, preferred.backup_monthly
+        )
+        second: Path | None = None
+        try:
+            self._here.thin_out(rotation)
+            if preferred.backup_folder:
+                there = BackupFolder.within(Path(preferred.backup_folder), self._ledger)
+                second = there.take(backup).path
+                there.thin_out(rotation)
+        except KabaoError as problem:
+            _log.warning("a backup was made, but not all that follows: %s", problem.code)
+            return Made(backup, problem, second)
+        return Made(backup, None, second)
+
+    def make_in(self, folder: Path) -> Backup:
+        """Make a proven backup in a folder of one's choice; it stays until a person removes it."""
+        return BackupFolder(self._ledger.resolve(), folder).make(Reason.HAND)
+
+    def before(self, reason: Reason) -> Backup | None:
+        """Make a backup before risky work, unless the newest one holds everything."""
+        return self._here.make_before(reason)
+
+    def listed(self) -> list[Backup]:
+        """Return the backups beside the ledger, the newest first."""
+        return self._here.listed()
+
+    def prove(self, backup: Backup) -> Backup:
+        """Read a backup whole once more."""
+        return BackupFolder(self._ledger.resolve(), backup.path.parent).prove(backup)
+
+    def is_due(self, now: dt.datetime) -> bool:
+        """Say whether the schedule asks for a backup: time has passed and something was done."""
+        hours = self._preferred().backup_hours
+        newest = self._here.newest()
+        if not hours or (newest and now - newest.made_at < dt.timedelta(hours=hours)):
+            return False
+        return self._has_news(newest)
+
+    def is_due_at_closing(self) -> bool:
+        """Say whether something was done since the newest backup, and closing shall keep it."""
+        return self._preferred().backup_at_closing and self._has_news(self._here.newest())
+
+    def preview(self, file: Path) -> RestorePreview:
+        """Read a backup whole and compare it with the ledger."""
+        inside = replacing.read_backup(file)
+        return RestorePreview(file, inside, self._present())
+
+    def stage(self, file: Path) -> Path:
+        """Prepare a file to be put in the place of the ledger, which is backed up first."""
+        self._refuse_itself(file)
+        if self._present() is not None:
+            self.before(Reason.RESTORE)
+        return replacing.stage(file, self._ledger)
+
+    def restore_as(self, file: Path, new: Path) -> Contents:
+        """Make a new ledger of a backup; never over another file."""
+        replacing.read_backup(file)
+        if not new.resolve().parent.is_dir():
+            raise InputRefusedError("folder_missing", name=new.parent.name)
+        return files.copy_ledger(file, new)
+
+    def _has_news(self, newest: Backup | None) -> bool:
+        if newest is None or not newest.proven_at:
+            return not files.is_empty(self._ledger)
+        return newest.state != files.state(self._ledger)
+
+    def _present(self) -> Contents | None:
+        if not self._ledger.is_file():
+            return None
+        try:
+            return replacing.read_backup(self._ledger)
+        except InputRefusedError as problem:
+            _log.info("the present ledger cannot be read whole: %s", problem.code)
+            return None
+
+    def _refuse_itself(self, file: Path) -> None:
+        if file.resolve() == self._ledger.resolve():
+            raise InputRefusedError("restore_itself", name=file.name)
+
+
+def keep_before_import(ledger: Ledger) -> None:
+    """Make a proven backup before many records change; a failure stops the import in words."""
+    Backups(ledger.path).before(Reason.IMPORT)
+
+
+def put_in_place(staged: Path, ledger: Path) -> Path | None:
+    """Put a staged file in the place of a closed ledger; returns where that one is kept now."""
+    return replacing.put_in_place(staged, ledger)

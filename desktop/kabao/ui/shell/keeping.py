@@ -1,0 +1,69 @@
+"""Who looks after the backups of the ledger that is open in the window, from opening to closing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from kabao.domain.errors import KabaoError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kabao.texts import Texts
+    from kabao.ui.kit.alerts import Alerts
+    from kabao.ui.kit.context import RoomContext
+    from kabao.ui.shell.frame import Frame
+    from kabao.ui.shell.keeper import Keeper
+    from kabao.ui.shell.window import MainWindow
+
+
+class Keeping(QObject):
+    """Has one keeper at a time: pages in another language get another."""
+
+    def __init__(
+        self, make_keeper: Callable[[RoomContext], Keeper] | None, window: MainWindow
+    ) -> None:
+        super().__init__(window)
+        self._make_keeper = make_keeper
+        self._window = window
+        self.keeper: Keeper | None = None
+
+    def begin(self, context: RoomContext) -> None:
+        """Have somebody look after the backups of a ledger."""
+        self._stop()
+        if self._make_keeper is not None:
+            self.keeper = self._make_keeper(context)
+            # Later: the keeper ends before the file is exchanged.
+            later = Qt.ConnectionType.QueuedConnection
+            self.keeper.staged.connect(self._window.put_in_place, later)
+
+    def stand_on(self, frame: Frame) -> None:
+        """Show the state of the backups in the status bar."""
+        if self.keeper is not None:
+            frame.status.add(self.keeper.label)
+
+    def end(self, *, keep: bool) -> bool:
+        """End with a last backup if one is due; False if the user would rather stay."""
+        if keep and self.keeper is not None and not self.keeper.close(self._window):
+            return False
+        self._stop()
+        return True
+
+    def exchange(self, staged: Path, ledger: Path, alerts: Alerts, texts: Texts) -> str:
+        """Put a staged file in the place of the closed ledger; says where that one is kept."""
+        from kabao.services.backups import put_in_place
+
+        try:
+            aside = put_in_place(staged, ledger)
+        except (KabaoError, OSError) as problem:
+            return alerts.sentence(problem)
+        return texts("backups.restored_short", name=aside.name if aside else "-")
+
+    def _stop(self) -> None:
+        if self.keeper is not None:
+            self.keeper.stop()
+            self.keeper.deleteLater()
+            self.keeper = None

@@ -1,0 +1,104 @@
+"""Backups and restores from the command line."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kabao.domain.holders import Holder
+from kabao.storage import driver
+from kabao.storage.ledger import Ledger
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """A ledger with one person."""
+    path = tmp_path / "desk.kabao"
+    with Ledger.create(path) as ledger, ledger.transaction("holders.add", "王*雨"):
+        ledger.holders.add(Holder({"name": "王小雨", "doc_no": "110000199001010013"}))
+    return path
+
+
+def add(path, name):
+    with Ledger.open(path) as ledger, ledger.transaction("holders.add", name[0]):
+        ledger.holders.add(Holder({"name": name}))
+
+
+def names(path):
+    with Ledger.open(path) as ledger:
+        return sorted(holder.name for holder in ledger.holders.all())
+
+
+def test_a_backup_is_made_listed_and_proven(kabao, desk):
+    made = kabao("--ledger", desk, "backup", "--json").document
+    assert made["proven_at"]
+    assert made["reason"] == "hand"
+    listed = kabao("--ledger", desk, "backup", "--list")
+    assert "手工" in listed.out
+    assert "验证通过" in listed.out
+    assert kabao("--ledger", desk, "backup", "--prove").code == 0
+    connection = driver.connect(Path(made["backup"]))
+    connection.execute("DELETE FROM holders")
+    connection.close()
+    broken = kabao("--ledger", desk, "backup", "--prove")
+    assert broken.code == 1
+    assert "验证不通过" in broken.out
+
+
+def test_a_backup_in_another_folder(kabao, desk, tmp_path):
+    (tmp_path / "usb").mkdir()
+    assert kabao("--ledger", desk, "backup", "--to", tmp_path / "usb").code == 0
+    assert len(list((tmp_path / "usb").glob("desk *hand.kabao"))) == 1
+    gone = kabao("--ledger", desk, "backup", "--to", tmp_path / "none" / "deeper")
+    assert gone.code == 5
+    assert "接上磁盘" in gone.err
+
+
+def test_restoring_says_what_changes_and_wants_a_yes(kabao, desk):
+    backup = kabao("--ledger", desk, "backup", "--json").document["backup"]
+    add(desk, "李伟")
+    asked = kabao("--ledger", desk, "restore", backup)
+    assert asked.code == 3
+    assert "持卡人：2 → 1" in asked.err
+    assert names(desk) == ["李伟", "王小雨"]
+    done = kabao("--ledger", desk, "restore", backup, "--yes", "--json")
+    assert done.code == 0
+    assert done.document["counts"]["holders"] == {"now": 2, "then": 1}
+    assert names(desk) == ["王小雨"]
+    assert names(Path(done.document["aside"])) == ["李伟", "王小雨"]
+    listed = kabao("--ledger", desk, "backup", "--list").out
+    assert "恢复前" in listed
+
+
+def test_restoring_as_a_new_ledger_touches_nothing(kabao, desk, tmp_path):
+    backup = kabao("--ledger", desk, "backup", "--json").document["backup"]
+    add(desk, "李伟")
+    new = tmp_path / "new.kabao"
+    assert kabao("restore", backup, "--to", new).code == 0
+    assert names(new) == ["王小雨"]
+    assert names(desk) == ["李伟", "王小雨"]
+    again = kabao("restore", backup, "--to", new)
+    assert again.code == 3
+    assert "不会覆盖" in again.err
+
+
+def test_a_damaged_backup_or_the_ledger_itself_is_refused(kabao, desk, tmp_path):
+    spoilt = tmp_path / "spoilt.kabao"
+    shutil.copy(desk, spoilt)
+    data = bytearray(spoilt.read_bytes())
+    data[8192:20000] = b"x" * (20000 - 8192)
+    spoilt.write_bytes(data)
+    refused = kabao("--ledger", desk, "restore", spoilt, "--yes")
+    assert refused.code == 3
+    assert "已损坏" in refused.err
+    assert "备份" in kabao("--ledger", desk, "restore", desk, "--yes").err
+    assert names(desk) == ["王小雨"]
+
+
+def test_an_import_is_preceded_by_a_backup(kabao, desk, tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("姓名,证件号码\n李伟,110000199001010021\n", encoding="utf-8")
+    assert kabao("--ledger", desk, "import", roster, "--dry-run").code == 0
+    assert "还没有备份" in kabao("--ledger", desk, "backup", "--list").out
+    done = kabao("--ledger", desk, "import", roster)
+    assert "导入前" in kabao("--ledger", desk, "backup", "--list").out, done.err
