@@ -148,8 +148,8 @@ class OverviewRoom(Room):
             return near, running[:CLOCKS]
 
         jobs = self._context.jobs
-        jobs.run(people, self._draw_people, self._context.alerts.show, background=True)
-        jobs.run(clocks, self._finish, self._failed, background=True)
+        jobs.run_when_idle(people, self._draw_people, self._context.alerts.show)
+        jobs.run_when_idle(clocks, self._finish, self._failed)
 
     def _draw_people(self, found: PeopleCounted) -> None:
         self._people = found.attention
