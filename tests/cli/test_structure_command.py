@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+import jsonschema
 import pytest
 from python_calamine import CalamineWorkbook
 
+from kabao import paths
 from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.services.workspace import Workspace
 from services.people_at_hand import TODAY
@@ -86,6 +88,14 @@ def test_exit_codes_are_those_of_the_design(kabao, argv, code):
     assert "Traceback" not in answer.err
 
 
+def test_a_local_element_is_encoded_by_its_case(kabao, ledger, cases):
+    argv = ("--ledger", ledger, "structure", "encode", "DF01/EF16", "E3", "00112233 44556677")
+    assert kabao(*argv).code == 3
+    answer = kabao(*argv, "--case", cases[1], "--json")
+    assert (answer.code, answer.document["record"]) == (0, "E3080011223344556677")
+    assert answer.document["name"] == "图书证号"
+
+
 def test_records_are_split_and_named(kabao, fits):
     answer = kabao("structure", "records", "600420130630 2A0111", "--json")
     fits("structure-records", answer.document)
@@ -114,7 +124,10 @@ def test_what_is_exported_as_json_is_taken_by_another_case(kabao, fits, ledger, 
     file = tmp_path / "structure.json"
     answer = kabao("--ledger", ledger, "structure", "export", file, "--case", second, "--json")
     fits("structure-export", answer.document)
-    assert json.loads(file.read_text())["extensions"][0]["record"] == "E3080011223344556677"
+    plain = json.loads(file.read_text())
+    assert plain["extensions"][0]["record"] == "E3080011223344556677"
+    schema = json.loads((paths.resources() / "schemas" / "structure-1.json").read_text())
+    jsonschema.Draft202012Validator(schema).validate(plain)
     answer = kabao("--ledger", ledger, "structure", "import", file, first, "--json")
     fits("structure-import", answer.document)
     assert answer.document == {"case": first, "elements": 1, "changed": True, "findings": []}

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from kabao.domain.structure_values import Written
 
 _GRAVE = (Level.CRITICAL, Level.ERROR)
+_OF_CASE = click.option("--case", "case", help="也查这份申请的本地扩充 / with what this case adds")
 
 
 @click.group("structure")
@@ -75,14 +76,15 @@ def show(path: str | None, search: str) -> None:
 @click.argument("path")
 @click.argument("tag")
 @click.argument("value")
+@_OF_CASE
 @common_options
-def encode(path: str, tag: str, value: str) -> int:
+def encode(path: str, tag: str, value: str, case: str | None) -> int:
     """把取值编成卡上的字节 / encode a value: encode SSSE/EF06 09 张三.
 
     A constructed record takes its children by tag: "57=123; 58=112233; 59=..."
     """
     session = current()
-    element = _element(path, tag)
+    element = _element(session, path, tag, case)
     return _tell(session, path, element, write_value(element, value))
 
 
@@ -90,11 +92,12 @@ def encode(path: str, tag: str, value: str) -> int:
 @click.argument("path")
 @click.argument("tag")
 @click.argument("digits", metavar="HEX")
+@_OF_CASE
 @common_options
-def decode(path: str, tag: str, digits: str) -> int:
+def decode(path: str, tag: str, digits: str, case: str | None) -> int:
     """从字节或整条记录读出取值 / decode the bytes of a value, or its whole record."""
     session = current()
-    element = _element(path, tag)
+    element = _element(session, path, tag, case)
     typed = plain_hex(digits)
     whole = _is_record(element, typed)
     read = read_record(element, typed) if whole else read_value(element, typed)
@@ -176,9 +179,12 @@ def import_(file: Path, case: str, *, repair: bool) -> None:
     session.emit(document, lines)
 
 
-def _element(path: str, tag: str) -> Element:
+def _element(session: Session, path: str, tag: str, case: str | None) -> Element:
     place = f"{path.upper().rstrip('/')}/{tag.upper()}"
     element = element_at(rulebooks.load().structure, place)
+    if element is None and case:
+        service = session.workspace(read_only=True).structures
+        element = service.local_element(service.case(case), place)
     if element is None:
         raise InputRefusedError("structure_no_element", path=place[:60])
     return element

@@ -11,6 +11,7 @@ from kabao.domain.errors import InputRefusedError, NotFoundError
 from kabao.domain.exchange import refusal
 from kabao.domain.extensions import extension_element, is_blank, parse_extensions
 from kabao.domain.findings import Level
+from kabao.domain.structure import ElementType
 from kabao.domain.structure_diff import (
     SETTINGS,
     Kind,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from kabao.domain.fields import Values
     from kabao.domain.findings import Finding
     from kabao.domain.rules import Rulebook
-    from kabao.domain.structure import Extension, FileStructure
+    from kabao.domain.structure import Element, Extension, FileStructure
     from kabao.domain.structure_diff import Difference
     from kabao.exchange.structures import StructureFile
     from kabao.services.cases import Cases
@@ -85,6 +86,13 @@ class Structures:
         if other is None:
             return against_nation(self._rulebook.structure, case.values(KEY))
         return against_case(other.values(KEY), case.values(KEY))
+
+    def local_element(self, case: Case, path: str) -> Element | None:
+        """Return a local element of a case by file and tag, or None."""
+        for item in parse_extensions(case.values(KEY)):
+            if f"{item.file}/{item.tag}" == path and item.type and item.length > 0:
+                return plain_element(item)
+        return None
 
     def export(self, target: Path, texts: Texts, case: Case | None = None) -> None:
         """Write the structure as .xlsx or .json, with what a case adds if one is given."""
@@ -162,15 +170,19 @@ def export_structure(
     write_structure(target, rulebook.structure, content, [example_record(i) for i in declared])
 
 
+def plain_element(item: Extension) -> Element:
+    """Return a local element as the encoder takes it; a constructed one as the bytes it is."""
+    element = extension_element(item)
+    if element.type is ElementType.B_TLV:
+        return replace(element, type=ElementType.B)
+    return element
+
+
 def example_record(item: Extension) -> str:
     """Return the record of the example of a local element; empty where it cannot be written."""
     if not item.example or item.length < 1 or not item.type:
         return ""
-    if item.type == "b_tlv":
-        example = plain_hex(item.example)
-        whole = len(example) == 2 * item.length
-        return f"{item.tag}{item.length:02X}{example}" if whole else ""
-    return write_value(extension_element(item), item.example).record
+    return write_value(plain_element(item), item.example).record
 
 
 def difference_finding(item: Difference) -> Finding:

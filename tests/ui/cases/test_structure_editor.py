@@ -151,6 +151,7 @@ def test_lines_are_added_entered_and_removed_by_keyboard_and_undone(editor, qtbo
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Insert)
     assert len(rows(editor)) == before + 1
+    assert rows(editor)[-1]["type"] == "b"  # a transparent file holds nothing else
     assert QApplication.focusWidget().objectName() == "field_name"
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Delete)

@@ -81,6 +81,17 @@ def free_application(rows: list[dict[str, object]], structure: FileStructure) ->
     return next(name for name in names if structure.application(name) is None and name not in used)
 
 
+def new_row(
+    file: str, rows: list[dict[str, object]], structure: FileStructure
+) -> dict[str, object]:
+    """Return a row for a new local element: a free tag, and the only type its file may hold."""
+    row: dict[str, object] = {"file": file, "tag": free_tag(rows, structure)}
+    found = structure.find(file)
+    if found is not None and found.type == "transparent":
+        row["type"] = "b"
+    return row
+
+
 def free_tag(rows: list[dict[str, object]], structure: FileStructure) -> str:
     """Return the first tag from C0 on that neither the nation nor this list uses."""
     used = {str(row.get("tag") or "").upper() for row in rows}

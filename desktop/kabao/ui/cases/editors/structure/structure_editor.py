@@ -19,7 +19,7 @@ from kabao.ui.cases.editors.structure.extension_rows import (
     column_of,
     free_application,
     free_file,
-    free_tag,
+    new_row,
     rows_in,
 )
 from kabao.ui.cases.editors.structure.files import StructureFiles
@@ -188,8 +188,7 @@ class StructureEditor(TabbedEditor):
         """Add a local element to a file and go to its name."""
         self.session.flush()
         rows = rows_in(self.session.values(self.key))
-        tag = free_tag(rows, self.context.workspace.rulebook.structure)
-        rows.append({"file": file, "tag": tag})
+        rows.append(new_row(file, rows, self.context.workspace.rulebook.structure))
         if self.session.values(self.key).get(_DECLARED) is not True:
             declared: Value = True
             self.view.set_value(_DECLARED, declared)
