@@ -22,7 +22,7 @@ def kept(marks, rotation=Rotation()):  # noqa: B008 (frozen)
 
 
 @pytest.mark.parametrize("reason", Reason)
-@pytest.mark.parametrize("stem", ["台账", "A 20260101T000000Z hand", "名 字.旧"])
+@pytest.mark.parametrize("stem", ["台账", "A 20260101T000000000Z hand", "名 字.旧"])
 def test_a_name_says_when_and_why(reason, stem):
     for number in (1, 2, 13):
         found = read_mark(backup_name(stem, NOW, reason, number))
@@ -30,7 +30,7 @@ def test_a_name_says_when_and_why(reason, stem):
 
 
 @pytest.mark.parametrize(
-    "name", ["proofs.json", "台账.kabao", "x 20261399T000000Z hand.kabao", "x 20261122T000000Z y"]
+    "name", ["proofs.json", "台账.kabao", "x 20261399T000000000Z hand.kabao", "x 20261122T000000000Z y"]
 )
 def test_other_files_are_no_backups(name):
     assert read_mark(name) is None

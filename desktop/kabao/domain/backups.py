@@ -26,8 +26,8 @@ class Reason(StrEnum):
 _BEFORE_RISK = frozenset({Reason.IMPORT, Reason.MIGRATION, Reason.RESTORE})
 _SPARED = dt.timedelta(days=1)
 """How long a backup made before risky work is kept beside the newest of its day."""
-_STAMP = "%Y%m%dT%H%M%SZ"
-_NAME = re.compile(r"(.*) (\d{8}T\d{6}Z)(?:-(\d+))? ([a-z]+)\.kabao", re.DOTALL)
+_STAMP = "%Y%m%dT%H%M%S"
+_NAME = re.compile(r"(.*) (\d{8}T\d{9})Z(?:-\d+)? ([a-z]+)\.kabao", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +49,22 @@ class Mark:
 
 
 def backup_name(stem: str, made_at: dt.datetime, reason: Reason, number: int = 1) -> str:
-    """Return the name of a backup; ``number`` tells those of one second apart."""
-    stamp = made_at.astimezone(dt.UTC).strftime(_STAMP)
+    """Return the name of a backup; ``number`` tells those of one moment apart."""
+    moment = made_at.astimezone(dt.UTC)
+    stamp = f"{moment.strftime(_STAMP)}{moment.microsecond // 1000:03}Z"
     return f"{stem} {stamp}{'' if number == 1 else f'-{number}'} {reason}.kabao"
 
 
 def read_mark(name: str) -> Mark | None:
     """Read the name of a backup; None for any other file."""
     found = _NAME.fullmatch(name)
-    if found is None or found[4] not in set(Reason):
+    if found is None or found[3] not in set(Reason):
         return None
     try:
-        made_at = dt.datetime.strptime(found[2], _STAMP).replace(tzinfo=dt.UTC)
+        made_at = dt.datetime.strptime(found[2], f"{_STAMP}%f").replace(tzinfo=dt.UTC)
     except ValueError:
         return None
-    return Mark(name, made_at, Reason(found[4]))
+    return Mark(name, made_at, Reason(found[3]))
 
 
 def superseded(marks: Iterable[Mark], rotation: Rotation, now: dt.datetime) -> list[Mark]:

@@ -104,9 +104,17 @@ class Backups:
                 second = there.take(backup).path
                 there.thin_out(rotation)
         except KabaoError as problem:
-            _log.warning("a backup was made, but not all that follows: %s", problem.code)
+            _log.info("a backup was made, but not all that follows: %s", problem.code)
             return Made(backup, problem, second)
         return Made(backup, None, second)
+
+    def make_if_due(self, now: dt.datetime) -> Made | None:
+        """Make a backup if the schedule asks for one."""
+        return self.make(Reason.SCHEDULE) if self.is_due(now) else None
+
+    def make_at_closing(self) -> Made:
+        """Make the backup of closing."""
+        return self.make(Reason.CLOSING)
 
     def make_in(self, folder: Path) -> Backup:
         """Make a proven backup in a folder of one's choice; it stays until a person removes it."""

@@ -192,7 +192,8 @@ class BackupFolder:
 
 
 def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+    now = dt.datetime.now(dt.UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
 def _compare(copy: Path, original: Path, target: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from kabao.services.backup_words import change_lines, proof_text, size_text, time_text
+from kabao.services.backup_words import change_lines, size_text, time_text
 from kabao.settings import MOST_COUNTED
 from kabao.ui.kit.buttons import SecondaryButton, TextButton
 from kabao.ui.kit.fields import CheckBox
@@ -48,6 +48,8 @@ class BackupSection(QWidget):
         self._table.setHorizontalSpacing(theme.px(16))
         self._table.setVerticalSpacing(theme.px(2))
         column.addLayout(self._table)
+        place = texts("backups.folder_note", place=keeper.context.workspace.backups.folder)
+        column.addWidget(Label(place, "small", "ink_2", wrap=True))
         column.addWidget(CountsForm(theme, texts, preferences))
         column.addWidget(SecondPlace(theme, texts, preferences, keeper))
         keeper.changed.connect(self._show)
@@ -89,7 +91,8 @@ class BackupSection(QWidget):
     def _add(self, row: int, backup: Backup) -> None:
         texts = self._texts
         reason = texts(f"backups.reason_{backup.reason}")
-        proof = proof_text(texts, backup)
+        proven = backup.proven_at
+        proof = texts("backups.unproven") if proven is None else time_text(proven)
         words = (time_text(backup.made_at), reason, size_text(backup.size), proof)
         for place, text in enumerate(words):
             self._table.addWidget(Label(text), row, place)

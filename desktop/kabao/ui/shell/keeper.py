@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressDialog
 
-from kabao.domain.backups import Reason
 from kabao.domain.errors import KabaoError
 from kabao.domain.findings import Place
-from kabao.services.backup_words import age_text, time_text
 from kabao.ui.kit.buttons import LinkButton
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from kabao.services.backups import Backup, Made, RestorePreview
+    from kabao.services.backups import Backup, Backups, Made, RestorePreview
     from kabao.ui.kit.context import RoomContext
     from kabao.ui.kit.jobs import JobControl, JobRunner
 
@@ -50,7 +48,6 @@ class Keeper(QObject):
         self.problem: Exception | None = None
         self.backups: tuple[Backup, ...] = ()
         self._jobs = jobs
-        self._service = context.workspace.backups
         self._reads_only = context.workspace.ledger.read_only
         self.label = LinkButton("", small=True)
         self.label.setObjectName("backupState")
@@ -63,6 +60,10 @@ class Keeper(QObject):
         QTimer.singleShot(_FIRST_LOOK_MS, self, self.look)
 
     @property
+    def _service(self) -> Backups:
+        return self.context.workspace.backups
+
+    @property
     def busy(self) -> bool:
         """Whether a backup is being made, proven or prepared."""
         return self._jobs.busy
@@ -71,14 +72,14 @@ class Keeper(QObject):
         """Read what there is, and make a backup if the schedule asks for one."""
 
         def work(_: JobControl) -> Made | None:
-            due = not self._reads_only and self._service.is_due(dt.datetime.now(dt.UTC))
-            return self._service.make(Reason.SCHEDULE) if due else None
+            now = dt.datetime.now(dt.UTC)
+            return None if self._reads_only else self._service.make_if_due(now)
 
         self._jobs.run(work, self._looked, self._failed, background=True)
 
     def make_now(self) -> None:
         """Make a backup because a person wants one."""
-        self._run(lambda _: self._service.make(Reason.HAND), self._made)
+        self._run(lambda _: self._service.make(), self._made)
 
     def prove(self, backup: Backup) -> None:
         """Read a backup whole once more."""
@@ -136,7 +137,7 @@ class Keeper(QObject):
             waiting.quit()
 
         self._jobs.run(
-            lambda _: self._service.make(Reason.CLOSING), lambda made: ended(made.problem), ended
+            lambda _: self._service.make_at_closing(), lambda made: ended(made.problem), ended
         )
         if not outcome:
             note = _waiting_note(self.context.texts("backups.at_closing_busy"), parent)
@@ -172,11 +173,14 @@ class Keeper(QObject):
         self.context.alerts.show(problem)
 
     def _failed(self, problem: Exception) -> None:
-        _log.warning("a backup failed", exc_info=problem)
+        if not isinstance(problem, KabaoError | OSError):
+            _log.error("a backup failed unexpectedly", exc_info=problem)
         self.problem = problem
         self.read_list()
 
     def _say(self) -> None:
+        from kabao.services.backup_words import age_text, time_text
+
         texts = self.context.texts
         newest = next(iter(self.backups), None)
         if self.problem is not None:

@@ -1,0 +1,193 @@
+"""Backups as the window shows them: state, schedule, closing, restoring, failures in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from kabao import app, settings
+from kabao.domain.backups import Reason
+from kabao.domain.holders import Holder
+from kabao.settings import Loaded, Settings
+from kabao.storage.backup_folder import BackupFolder
+from kabao.storage.ledger import Ledger
+from kabao.ui.kit.alerts import Alerts
+from kabao.ui.kit.fields import CheckBox
+from kabao.ui.kit.jobs import JobRunner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from kabao.ui.kit.theme import Theme
+    from kabao.ui.shell.keeper import Keeper
+    from kabao.ui.shell.window import MainWindow
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every sentence and question of an alert; questions are agreed to."""
+    heard: list[str] = []
+    monkeypatch.setattr(Alerts, "tell", lambda _, text, details="": heard.append(text))
+    monkeypatch.setattr(Alerts, "show", lambda self, error: heard.append(self.sentence(error)))
+
+    def ask(self: Alerts, question: str, text: str = "", yes: str = "", *, danger: bool) -> bool:
+        heard.append(f"{question}\n{text}")
+        return True
+
+    monkeypatch.setattr(Alerts, "ask", ask)
+    return heard
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "台账.kabao"
+    with Ledger.create(path) as ledger, ledger.transaction("holders.add", "王*雨"):
+        ledger.holders.add(Holder({"name": "王小雨"}))
+    return path
+
+
+@pytest.fixture
+def window(
+    qapp: QApplication, theme: Theme, qtbot: QtBot, said: list[str], path: Path
+) -> Iterator[MainWindow]:
+    now = Settings(language="zh", theme="light")
+    settings.save(now)
+    window = app.make_window(qapp, Loaded(now), JobRunner(serial=True))
+    qtbot.addWidget(window)
+    window.show()
+    assert window.open_path(path)
+    yield window
+    window.close()
+    window.parts.words.speak("en")
+    theme.apply(qapp)
+
+
+def keeper(window: MainWindow) -> Keeper:
+    found = window._keeping.keeper
+    assert found is not None
+    return found
+
+
+def add(window: MainWindow, name: str) -> None:
+    assert window.workspace is not None
+    ledger = window.workspace.ledger
+    with ledger.transaction("holders.add", name):
+        ledger.holders.add(Holder({"name": name}))
+
+
+def reasons(path: Path) -> list[Reason]:
+    return [backup.reason for backup in BackupFolder.of(path).listed()]
+
+
+def test_the_first_look_makes_a_backup_and_the_bar_says_so(window: MainWindow, path: Path) -> None:
+    keeper(window).look()
+    assert reasons(path) == [Reason.SCHEDULE]
+    assert keeper(window).label.text() == "备份：刚刚，已验证"
+    assert keeper(window).label.isVisible()
+    add(window, "李伟")
+    keeper(window).look()
+    assert len(reasons(path)) == 1, "four hours have not passed"
+
+
+def test_the_schedule_asks_again_when_time_has_passed_and_something_was_done(
+    window: MainWindow,
+) -> None:
+    assert window.workspace is not None
+    service = window.workspace.backups
+    keeper(window).make_now()
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(hours=5)
+    assert not service.is_due(later)
+    add(window, "李伟")
+    assert service.is_due(later)
+    assert not service.is_due(later - dt.timedelta(hours=4))
+    window.parts.preferences.change(backup_hours=0)
+    assert not service.is_due(later)
+
+
+def test_closing_keeps_what_was_done_once(window: MainWindow, path: Path, said: list[str]) -> None:
+    keeper(window).make_now()
+    window.close_ledger()
+    assert reasons(path) == [Reason.HAND]
+    window.open_path(path)
+    add(window, "李伟")
+    window.close_ledger()
+    assert said == []
+    assert reasons(path) == [Reason.CLOSING, Reason.HAND]
+    window.open_path(path)
+    window.parts.preferences.change(backup_at_closing=False)
+    add(window, "张三")
+    window.close_ledger()
+    assert len(reasons(path)) == 2
+
+
+def test_a_backup_that_fails_at_closing_asks_first(
+    window: MainWindow, path: Path, said: list[str]
+) -> None:
+    BackupFolder.of(path).folder.write_text("a file is in the way")
+    window.close_ledger()
+    assert "关闭前没有备份成功" in said[-1]
+    assert "无法使用文件夹" in said[-1]
+
+
+def test_a_second_place_that_is_gone_is_told_at_once_and_in_the_bar(
+    window: MainWindow, path: Path, tmp_path: Path, said: list[str]
+) -> None:
+    window.parts.preferences.change(backup_folder=str(tmp_path / "usb"))
+    keeper(window).make_now()
+    assert "接上磁盘" in said[-1]
+    assert keeper(window).label.text() == "备份未完成"
+    assert reasons(path) == [Reason.HAND]
+    (tmp_path / "usb").mkdir()
+    keeper(window).make_now()
+    assert "已验证" in keeper(window).label.text()
+    assert len(list((tmp_path / "usb").rglob("*.kabao"))) == 1
+
+
+def test_the_page_lists_proves_and_restores(
+    window: MainWindow, path: Path, said: list[str], qtbot: QtBot
+) -> None:
+    keeper(window).make_now()
+    add(window, "李伟")
+    keeper(window).label.click()
+    assert window.frame is not None
+    assert window.frame.current == "settings"
+    window.findChild(QPushButton, "prove_again_1").click()
+    assert said[-1] == "这份备份完好，与当时一致。"
+    window.findChild(QPushButton, "restore_1").click()
+    assert any("持卡人：2 → 1" in sentence for sentence in said)
+    qtbot.waitUntil(lambda: "before-restore" in said[-1])
+    assert window.workspace is not None
+    assert [holder.name for holder in window.workspace.ledger.holders.all()] == ["王小雨"]
+    (aside,) = path.parent.glob("*before-restore*.kabao")
+    with Ledger.open(aside, read_only=True) as former:
+        assert former.holders.count() == 2
+
+
+def test_what_is_kept_and_how_often_is_chosen_on_the_page(window: MainWindow) -> None:
+    assert window.frame is not None
+    window.frame.show_room("settings")
+    for name, value in (("hours", 2), ("daily", 3), ("weekly", 5), ("monthly", 6)):
+        field = window.findChild(QLineEdit, f"backup_{name}")
+        field.setText(str(value))
+        field.editingFinished.emit()
+    window.findChild(CheckBox, "backup_at_closing").click()
+    kept = settings.load().settings
+    numbers = (kept.backup_hours, kept.backup_daily, kept.backup_weekly, kept.backup_monthly)
+    assert numbers == (2, 3, 5, 6)
+    assert not kept.backup_at_closing
+
+
+def test_the_keeper_goes_on_in_another_language(window: MainWindow) -> None:
+    keeper(window).make_now()
+    before = keeper(window)
+    window.parts.preferences.change(language="en")
+    assert keeper(window) is not before
+    keeper(window).look()
+    assert keeper(window).label.text() == "Backup: just now, proven"
