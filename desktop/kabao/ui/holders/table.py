@@ -62,6 +62,7 @@ class RegisterTable(Table):
     menu_asked = Signal(str, QPoint)
     """Column whose menu is wanted, and where."""
     clear_asked = Signal()
+    is_whole = True
     """Esc while several rows are chosen."""
 
     def __init__(self, theme: Theme, texts: Texts, model: HoldersModel) -> None:

@@ -33,9 +33,9 @@ COLUMNS = (
     *("name", "number", "card", "employer", *Signal, "state", "review"),
     *("region", "grade", "financial", "reason"),
 )
-PAGE = 64
-"""So many rows are read in a tenth of a frame."""
-PAGES = 64
+PAGE = 32
+"""So many rows are read in a tenth of a frame; a jump shows two pages at most of a usual window."""
+PAGES = 128
 SOON_DAYS = 3
 DISPLAY = Qt.ItemDataRole.DisplayRole
 ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole

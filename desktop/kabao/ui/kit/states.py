@@ -15,7 +15,7 @@ from kabao.ui.kit.tables import CellDelegate
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QPixmap
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from kabao.texts import Texts
@@ -86,6 +86,19 @@ def paint_grade(painter: QPainter, rect: QRectF, grade: Grade, theme: Theme) -> 
     painter.restore()
 
 
+def _paint_bars(painter: QPainter, rect: QRectF, grade: Grade, theme: Theme) -> None:
+    """Draw the bars of a grade as a picture that is made once for each look."""
+    side, ratio = theme.px(16), painter.device().devicePixelRatio()
+
+    def draw(pixmap: QPixmap) -> None:
+        inner = QPainter(pixmap)
+        paint_grade(inner, QRectF(QPointF(0, 0), rect.size()), grade, theme)
+        inner.end()
+
+    picture = theme.picture(("bars", grade, theme.name, side, ratio), side, ratio, draw)
+    painter.drawPixmap(rect.topLeft(), picture)
+
+
 def paint_state(
     painter: QPainter,
     rect: QRectF,
@@ -109,7 +122,7 @@ def paint_state(
         return
     left += painter.fontMetrics().horizontalAdvance(word) + theme.px(12)
     bars = QRectF(left, rect.center().y() - theme.px(7), theme.px(15), theme.px(12))
-    paint_grade(painter, bars, grade, theme)
+    _paint_bars(painter, bars, grade, theme)
     painter.setFont(theme.font("small"))
     painter.setPen(theme.color.ink_2)
     left = bars.right() + theme.px(5)

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 _CELL_MARGIN = 8
 _SELECTION_BAR = 3
 Index = QModelIndex | QPersistentModelIndex
+# As whole numbers: a flag of Python's own takes a microsecond, and a frame asks for hundreds.
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ class CellDelegate(QStyledItemDelegate):
         self.paint_back(painter, option, index)
         margin = self.content_margin()
         rect = QRectF(option.rect).adjusted(margin + self._lead(index), 0, -margin, -1)
-        if index.data(LOADING_ROLE):
+        view = option.widget
+        if not (isinstance(view, Table) and view.is_whole) and index.data(LOADING_ROLE):
             _paint_bar(painter, rect, self.theme)
         else:
             self.paint_content(painter, rect, option, index)
@@ -95,8 +99,8 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw what the cell holds; sub-classes draw something other than text."""
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.setFont(self.theme.font(bold=self._emphasis and chosen))
+        chosen = self._emphasis and _is_chosen(option)
+        painter.setFont(self.theme.font(bold=chosen))
         painter.setPen(self.theme.color.named(index.data(TONE_ROLE) or self._tone))
         shown = painter.fontMetrics().elidedText(
             text, Qt.TextElideMode.ElideRight, int(rect.width()) + 1
@@ -120,7 +124,7 @@ def paint_ground(
     """Draw the ground of a cell: plain, under the pointer or chosen, with its hairline."""
     rect = option.rect
     color = theme.color
-    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    chosen = _is_chosen(option)
     view = option.widget
     hovered = isinstance(view, Table) and view.hover_row == index.row()
     if chosen:
@@ -142,10 +146,15 @@ def paint_cell_focus(painter: QPainter, rect: QRect, theme: Theme) -> None:
     painter.restore()
 
 
+def _is_chosen(option: QStyleOptionViewItem) -> bool:
+    return bool(option.state.value & _SELECTED)
+
+
 def _has_focus(option: QStyleOptionViewItem) -> bool:
     view = option.widget
-    focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-    return focused and isinstance(view, Table) and view.keyboard
+    if not (isinstance(view, Table) and view.keyboard):
+        return False
+    return bool(option.state.value & _FOCUSED)
 
 
 def _paint_bar(painter: QPainter, rect: QRectF, theme: Theme) -> None:
@@ -214,6 +223,8 @@ class Table(QTableView):
 
     opened = Signal(QModelIndex)
     current_row_changed = Signal(int)
+    is_whole = False
+    """Whether every row has what it shows from the start, so that no cell is asked if it loads."""
 
     def __init__(self, theme: Theme, *, row: str = "row", lead: int = 16) -> None:
         """``lead`` is the extra room before the first column, so that it meets the page's edge."""

@@ -36,6 +36,7 @@ class Theme(QObject):
         self._tokens = load_tokens()
         self._icons = IconSet()
         self._pictures: dict[tuple[object, ...], QPixmap] = {}
+        self._fonts: dict[tuple[str, bool | None, float], QFont] = {}
         self._application: QApplication | None = None
         self.mode: Mode = mode
         self.scale = min(max(scale, 1.0), _LARGEST)
@@ -106,6 +107,12 @@ class Theme(QObject):
 
     def font(self, role: str = "body", *, bold: bool | None = None) -> QFont:
         """Return the font of a role, with the rare characters chained behind it."""
+        key = (role, bold, self.scale)
+        if key not in self._fonts:
+            self._fonts[key] = self._made_font(role, bold)
+        return QFont(self._fonts[key])
+
+    def _made_font(self, role: str, bold: bool | None) -> QFont:
         entry = self._tokens.roles[role]
         font = QFont()
         font.setFamilies(list(self._tokens.families))
