@@ -88,6 +88,13 @@ def test_exit_codes_are_those_of_the_design(kabao, argv, code):
     assert "Traceback" not in answer.err
 
 
+def test_nothing_on_a_card_reaches_the_terminal_as_a_control_character(kabao):
+    answer = kabao("structure", "decode", "SSSE/EF06", "09", "1B5B324A" + "00" * 26)
+    assert "\\x1B[2J" in answer.out
+    assert "\x1b" not in answer.out + answer.err
+    assert "\x1b" not in kabao("structure", "records", "09021B5B").out
+
+
 def test_a_local_element_is_encoded_by_its_case(kabao, ledger, cases):
     argv = ("--ledger", ledger, "structure", "encode", "DF01/EF16", "E3", "00112233 44556677")
     assert kabao(*argv).code == 3

@@ -20,6 +20,7 @@ from kabao.domain.structure_tree import (
 from kabao.domain.structure_values import (
     named_records,
     plain_hex,
+    printable,
     read_record,
     read_value,
     spaced,
@@ -117,7 +118,9 @@ def records(digits: str, file: str) -> None:
         found = [_home(path, element, data, session) for path, element in homes]
         entries.append({"tag": tag, "bytes": data, "elements": found})
         lines.append(f"{tag}  {len(data) // 2:3}  {spaced(data)}")
-        lines += [f"    {item['path']}\t{item['name']}\t{item['value']}" for item in found]
+        lines += [
+            f"    {item['path']}\t{item['name']}\t{printable(item['value'])}" for item in found
+        ]
     session.emit({"records": entries}, lines or [session.texts("cli.none_listed")])
 
 
@@ -213,7 +216,11 @@ def _tell(session: Session, path: str, element: Element, made: Written) -> int:
         "findings": [finding_entry(texts, one) for one in made.findings],
     }
     lines = [f"{document['path']}  {document['name']}  {element.type.value} {element.length}"]
-    shown = (("value", made.value), ("bytes", spaced(made.bytes)), ("record", spaced(made.record)))
+    shown = (
+        ("value", printable(made.value)),
+        ("bytes", spaced(made.bytes)),
+        ("record", spaced(made.record)),
+    )
     lines += [f"{texts(f'structure.coder.{key}')}\t{text}" for key, text in shown if text]
     lines += [finding_line(texts, one) for one in made.findings]
     session.emit(document, lines)

@@ -94,6 +94,11 @@ def spaced(encoded: str) -> str:
     return " ".join(encoded[at : at + 2] for at in range(0, len(encoded), 2))
 
 
+def printable(value: str) -> str:
+    """Return a value with what cannot be printed written as its number."""
+    return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02X}" for letter in value)
+
+
 def named_records(
     structure: FileStructure, encoded: str, file: str = ""
 ) -> tuple[tuple[str, str, tuple[tuple[str, Element], ...]], ...]:

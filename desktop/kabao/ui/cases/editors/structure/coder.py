@@ -13,6 +13,7 @@ from kabao.domain.findings import Level, worst
 from kabao.domain.structure import ElementType
 from kabao.domain.structure_values import (
     Written,
+    printable,
     read_record,
     read_value,
     spaced,
@@ -146,7 +147,7 @@ class Coder(QWidget):
 
     def _lay(self, written: Written, *, except_for: str) -> None:
         texts = {
-            "value": _printable(written.value),
+            "value": printable(written.value),
             "bytes": spaced(written.bytes),
             "record": spaced(written.record),
         }
@@ -170,7 +171,3 @@ def _plain(element: Element) -> Element:
     if element.type is ElementType.B_TLV and not element.children:
         return replace(element, type=ElementType.B)
     return element
-
-
-def _printable(value: str) -> str:
-    return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02X}" for letter in value)
