@@ -86,10 +86,10 @@ def nudged(box: Box, across: float, down: float, card: Box) -> Box:
 
 def resized(box: Box, sides: str, across: float, down: float, card: Box) -> Box:
     """Return a box whose named sides (of ``lrtb``) were drawn by so many millimetres."""
-    left = on_grid(box.left + across) if "l" in sides else box.left
-    right = on_grid(box.right + across) if "r" in sides else box.right
-    top = on_grid(box.top + down) if "t" in sides else box.top
-    bottom = on_grid(box.bottom + down) if "b" in sides else box.bottom
+    left = box.left + on_grid(across) if "l" in sides else box.left
+    right = box.right + on_grid(across) if "r" in sides else box.right
+    top = box.top + on_grid(down) if "t" in sides else box.top
+    bottom = box.bottom + on_grid(down) if "b" in sides else box.bottom
     left = max(card.left, min(left, right - LEAST)) if "l" in sides else left
     top = max(card.top, min(top, bottom - LEAST)) if "t" in sides else top
     right = min(card.right, max(right, left + LEAST))

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
+from kabao.domain.face_artwork import BACKGROUNDS, artwork_box
 from kabao.domain.face_layout import POINT
+from kabao.domain.faces import Box
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFont, QPainter
+    from collections.abc import Mapping, Sequence
 
-    from kabao.domain.faces import Box, FaceRules, PlacedElement
+    from PySide6.QtGui import QFont, QImage
+
+    from kabao.domain.face_artwork import Artwork
+    from kabao.domain.face_design import Guide
+    from kabao.domain.faces import FaceRules, PlacedElement
     from kabao.domain.words import Language
     from kabao.ui.kit.theme import Theme
 
@@ -35,6 +41,14 @@ class Overlay:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """Artwork as it is shown: what is known about the file, and its picture."""
+
+    artwork: Artwork
+    image: QImage
+
+
+@dataclass(frozen=True, slots=True)
 class CardPainter:
     """Draws in a painter whose unit is one millimetre, origin at the corner of the card."""
 
@@ -42,12 +56,16 @@ class CardPainter:
     theme: Theme
     language: Language
     overlay: Overlay
+    artwork: Mapping[str, Shown] = field(default_factory=dict)
+
+    def ground(self, painter: QPainter, side: str) -> None:
+        """Draw the card itself with its background; the slow part, which seldom changes."""
+        self._body(painter, side)
 
     def paint(
         self, painter: QPainter, side: str, placed: tuple[PlacedElement, ...], *, turned: bool
     ) -> None:
-        """Draw one side with its elements."""
-        self._body(painter)
+        """Draw one side with its elements over its ground."""
         if side == "photo" and self.overlay.keep_out:
             self._keep_out(painter, turned=turned)
         mine = [item for item in placed if item.side == side]
@@ -65,7 +83,30 @@ class CardPainter:
         painter.setPen(_pen(self.theme.color.overlay_region, 2.0))
         painter.drawRect(_rect(box).adjusted(-0.3, -0.3, 0.3, 0.3))
 
-    def _body(self, painter: QPainter) -> None:
+    def ghost(self, painter: QPainter, before: Box, after: Box | None) -> None:
+        """Show where an element stood, and the way to where it stands now."""
+        color = self.theme.color.specimen
+        painter.setPen(_pen(color, 1.0, dashed=True))
+        painter.setBrush(QBrush(_faint(color, 26)))
+        painter.drawRect(_rect(before))
+        if after is None:
+            return
+        painter.setPen(_pen(color, 1.0))
+        start = QPointF(before.centre_x, before.centre_y)
+        painter.drawLine(start, QPointF(after.centre_x, after.centre_y))
+        painter.setBrush(QBrush(color))
+        painter.drawEllipse(start, 0.5, 0.5)
+
+    def guides(self, painter: QPainter, guides: Sequence[Guide]) -> None:
+        """Draw the lines that an element has snapped to."""
+        painter.setPen(_pen(self.theme.color.specimen, 1.0))
+        for guide in guides:
+            if guide.upright:
+                painter.drawLine(QPointF(guide.at, 0), QPointF(guide.at, self.rules.height))
+            else:
+                painter.drawLine(QPointF(0, guide.at), QPointF(self.rules.width, guide.at))
+
+    def _body(self, painter: QPainter, side: str) -> None:
         color = self.theme.color
         card = QRectF(0, 0, self.rules.width, self.rules.height)
         painter.setPen(_pen(color.paper_ink, 1.0))
@@ -75,6 +116,15 @@ class CardPainter:
         inside = QPainterPath()
         inside.addRoundedRect(card, self.rules.radius, self.rules.radius)
         painter.setClipPath(inside)
+        shown = self.artwork.get(BACKGROUNDS[side])
+        if shown is not None:
+            self._picture(
+                painter, shown, Box(0, 0, self.rules.width, self.rules.height), cover=True
+            )
+            painter.restore()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(card, self.rules.radius, self.rules.radius)
+            return
         painter.setPen(_pen(_faint(color.overlay_region, 40), 1.0))
         row = 2.0
         while row < self.rules.height + 2:
@@ -82,7 +132,16 @@ class CardPainter:
             row += 3.6
         painter.restore()
 
+    def _picture(self, painter: QPainter, shown: Shown, box: Box, *, cover: bool) -> None:
+        place = artwork_box(shown.artwork, box, cover=cover)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(_rect(place), shown.image)
+
     def _element(self, painter: QPainter, item: PlacedElement) -> None:
+        shown = self.artwork.get(item.key)
+        if shown is not None:
+            self._picture(painter, shown, item.box, cover=False)
+            return
         draw = {
             "text": self._text,
             "placeholder": self._placeholder,

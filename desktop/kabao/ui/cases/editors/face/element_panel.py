@@ -1,77 +1,128 @@
-"""Everything about the chosen element of the face: place, text, findings, and its rule."""
+"""Everything about the chosen element of the face: place, text, artwork, findings, and its rule."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from kabao.domain.face_artwork import takes_artwork
+from kabao.domain.face_design import is_placed
+from kabao.ui.cases.editors.face.artwork_box import ArtworkBox
+from kabao.ui.cases.editors.face.handles import LOCKED
+from kabao.ui.cases.editors.face.place_fields import PlaceFields
+from kabao.ui.kit.buttons import LinkButton
 from kabao.ui.kit.forms.rows import FindingLine
 from kabao.ui.kit.marks import ConfidenceBadge
 from kabao.ui.kit.panels import Hairline, KeyValues, Scroller, empty_layout
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from kabao.domain.cases import Case
     from kabao.domain.faces import FaceRule, PlacedElement
-    from kabao.domain.fields import Origin
+    from kabao.domain.fields import Origin, Values
     from kabao.domain.findings import Finding
     from kabao.ui.kit.context import RoomContext
 
+BACKGROUND = "background"
+
 
 class ElementPanel(Scroller):
-    """Facts in millimetres, findings, then the rule with how far it can be trusted."""
+    """Fields in millimetres stay while one types; what follows from them is told below."""
 
-    def __init__(self, context: RoomContext) -> None:
+    reset_wanted = Signal(str)
+
+    def __init__(self, context: RoomContext, *, artwork: bool) -> None:
         super().__init__()
         self._context = context
-        theme = context.theme
+        self._with_artwork = artwork
+        self._told: object = None
+        self._key = ""
+        theme, texts = context.theme, context.texts
         margin = theme.space("panel_margin")
         self.body.setContentsMargins(margin, theme.px(16), margin, theme.px(16))
         self.body.setSpacing(theme.px(10))
-
-    def show_element(self, item: PlacedElement | None, findings: Iterable[Finding]) -> None:
-        """Show one element, or that none is chosen."""
-        empty_layout(self.body)
-        context, texts = self._context, self._context.texts
-        if item is None:
-            self.body.addWidget(Label(texts("cases.face.choose"), tone="ink_2", wrap=True))
-            self.body.addStretch(1)
-            return
-        self.body.addWidget(Label(item.name.to(texts.language), "heading", wrap=True))
-        self.body.addWidget(Label(texts(f"face.side.{item.side}"), "small", "ink_2"))
-        self._add_facts(item)
-        for finding in findings:
-            self.body.addWidget(FindingLine(finding, texts, context.theme))
-        if item.rule:
-            self.body.addWidget(Hairline())
-            self._add_rule(context.workspace.rulebook.face.rule(item.rule))
-        if item.kind in ("placeholder", "seal"):
-            note = Label(texts("face.placeholder_note"), "small_prose", "ink_2", wrap=True)
-            self.body.addWidget(note)
+        self._title = Label("", "heading", wrap=True)
+        self._side = Label("", "small", "ink_2")
+        self.place = PlaceFields(theme, texts)
+        self._locked = Label(texts("cases.designer.locked"), "small_prose", "ink_2", wrap=True)
+        self.reset = LinkButton(texts("cases.designer.reset"), small=True)
+        self.reset.setObjectName("reset_place")
+        self.reset.clicked.connect(lambda: self.reset_wanted.emit(self._key))
+        self.artwork = ArtworkBox(context)
+        self._more = QWidget()
+        self._below = QVBoxLayout(self._more)
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self._below.setSpacing(theme.px(10))
+        self._fixed = (self._title, self._side, self.place, self._locked, self.reset)
+        for widget in (*self._fixed, self._more, self.artwork):
+            self.body.addWidget(widget)
         self.body.addStretch(1)
 
+    def show_element(
+        self, item: PlacedElement | None, findings: tuple[Finding, ...], case: Case, values: Values
+    ) -> None:
+        """Show one element, or that none is chosen."""
+        self._key = item.key if item else ""
+        told = (item and (item.key, item.text, item.fitted_size, item.origin), findings)
+        self._show_fixed(item, values)
+        self.artwork.setVisible(bool(item and takes_artwork(item.key) and self._with_artwork))
+        if item and self.artwork.isVisibleTo(self):
+            self.artwork.show_item(item, case, values)
+        if told == self._told:
+            return
+        self._told = told
+        empty_layout(self._below)
+        if item is None:
+            words = self._context.texts("cases.face.choose")
+            self._below.addWidget(Label(words, tone="ink_2", wrap=True))
+        elif item.kind != BACKGROUND:
+            self._add_all(item, findings)
+        else:
+            self._add_findings(findings)
+
+    def _show_fixed(self, item: PlacedElement | None, values: Values) -> None:
+        for widget in self._fixed:
+            widget.setVisible(item is not None)
+        if item is None:
+            return
+        texts, fixed = self._context.texts, item.key in LOCKED
+        self._title.setText(item.name.to(texts.language))
+        self._side.setText(texts(f"face.side.{item.side}"))
+        self.place.setVisible(item.kind != BACKGROUND)
+        self.place.show_item(item, fixed=fixed)
+        self._locked.setVisible(fixed)
+        self.reset.setVisible(is_placed(values, item.key))
+
+    def _add_all(self, item: PlacedElement, findings: tuple[Finding, ...]) -> None:
+        texts = self._context.texts
+        self._add_facts(item)
+        self._add_findings(findings)
+        if item.rule:
+            self._below.addWidget(Hairline())
+            self._add_rule(self._context.workspace.rulebook.face.rule(item.rule))
+        if item.kind in ("placeholder", "seal"):
+            note = Label(texts("face.placeholder_note"), "small_prose", "ink_2", wrap=True)
+            self._below.addWidget(note)
+
+    def _add_findings(self, findings: tuple[Finding, ...]) -> None:
+        for finding in findings:
+            line = FindingLine(finding, self._context.texts, self._context.theme)
+            self._below.addWidget(line)
+
     def _add_facts(self, item: PlacedElement) -> None:
-        texts, box = self._context.texts, item.box
+        texts = self._context.texts
         facts = KeyValues(self._context.theme, name_width=72)
-        for key, value in (
-            ("left", box.left),
-            ("top", box.top),
-            ("width", box.width),
-            ("height", box.height),
-        ):
-            facts.add(texts(f"cases.face.{key}"), texts("cases.face.mm", value=f"{value:.2f}"))
         if item.kind == "text":
-            size = texts("cases.face.pt", value=f"{item.fitted_size:.1f}")
             if item.fitted_size < item.size:
                 design, fitted = f"{item.size:g}", f"{item.fitted_size:.1f}"
-                size = texts("face.shrunk", design=design, fitted=fitted)
-            facts.add(texts("cases.face.size"), size)
+                shrunk = texts("face.shrunk", design=design, fitted=fitted)
+                facts.add(texts("cases.face.size"), shrunk)
             facts.add(texts("cases.face.text"), item.text or texts("cases.face.no_text"))
         if item.origin is not None:
             facts.add(texts("cases.face.place_from"), self._badge(item.origin))
-        self.body.addWidget(facts)
+        self._below.addWidget(facts)
 
     def _add_rule(self, rule: FaceRule) -> None:
         context, texts = self._context, self._context.texts
@@ -102,7 +153,7 @@ class ElementPanel(Scroller):
         if rule.note is not None:
             note = Label(rule.note.to(texts.language), "small_prose", "ink_2", wrap=True)
             column.addWidget(note)
-        self.body.addWidget(box)
+        self._below.addWidget(box)
 
     def _badge(self, origin: Origin) -> QWidget:
         holder = QWidget()

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kabao.ui.cases.editors.face.canvas import SIDES
+from kabao.ui.cases.editors.face.geometry import SIDES
 from kabao.ui.kit.labels import level_text
 from kabao.ui.kit.marks import paint_level
 
@@ -46,6 +46,7 @@ _ICONS = {
     "chip": "cpu",
     "seal": "rubber-stamp",
     "arrow": "arrow-right",
+    "background": "stack-2",
 }
 
 
@@ -61,7 +62,9 @@ class _Model(QAbstractListModel):
         for side in SIDES:
             lines.append(side)
             lines += [item for item in placed if item.side == side]
-        if lines == self._lines:
+        if [_name(line) for line in lines] == [_name(line) for line in self._lines]:
+            # Dragging changes places only: the list keeps its rows and the chosen one.
+            self._lines = lines
             return
         self.beginResetModel()
         self._lines = lines
@@ -102,6 +105,10 @@ class _Model(QAbstractListModel):
             _KEY: line.key,
         }
         return answers.get(role)
+
+
+def _name(line: PlacedElement | str) -> tuple[str, str]:
+    return (line, "") if isinstance(line, str) else (line.key, line.name.zh)
 
 
 class _Delegate(QStyledItemDelegate):
