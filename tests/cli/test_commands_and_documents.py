@@ -130,7 +130,7 @@ def test_employers_and_cases(kabao, filled, fits):
     assert cases["cases"][0]["case"] == "KB-2026-0001"
     assert "2026-12-10 到期，剩 18 天" in kabao("--ledger", filled, "employers").out
     assert kabao("--ledger", filled, "cases").out == (
-        "KB-2026-0001\t个人\t安思源社会保障卡换发申请\n"
+        "KB-2026-0001\t个人\t编写\t安思源社会保障卡换发申请\n"
     )
     for command in ("employers", "cases"):
         none = kabao("--ledger", filled, command, "--search", "没有")

@@ -111,15 +111,45 @@ def test_the_last_step_tells_where_a_case_stands():
     assert state_of(()) == "drafting"
 
 
+def drawn(rules, state, kind=ISSUANCE, **more):
+    case = Case(kind, DEPARTMENT, "x")
+    shown, at = path_of(rules, case, WayFacts(state, DEPARTMENT, kind, **more))
+    return shown, shown[at] if at >= 0 else ""
+
+
 def test_the_path_leaves_the_province_out_for_a_province(rules):
-    case = Case(ISSUANCE, DEPARTMENT, "x")
-    shown, at = path_of(rules, case, "ministry_review", "province")
+    shown, at = drawn(rules, "ministry_review", level="province")
     assert "provincial_review" not in shown
-    assert shown[at] == "ministry_review"
-    later, at = path_of(rules, case, "test_passed", "province")
-    assert later[-1] == "issuing"
-    assert later[at] == "test_passed"
-    assert path_of(rules, case, "returned", "province")[1] == -1
+    assert at == "ministry_review"
+    assert "provincial_review" in drawn(rules, "ministry_review", level="prefecture")[0]
+
+
+@pytest.mark.parametrize(
+    ("state", "last"),
+    [
+        ("drafting", "registered"),
+        ("registered", "issuing"),
+        ("test_failed", "test_failed"),
+        ("change_open", "change_open"),
+        ("issuing", "issuing"),
+    ],
+)
+def test_the_stretch_drawn_is_the_one_the_case_is_on(rules, state, last):
+    shown, at = drawn(rules, state)
+    assert (shown[-1], at) == (last, state)
+
+
+def test_a_state_off_the_path_marks_nothing(rules):
+    assert drawn(rules, "returned")[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("route", "end"), [(Route.FILING, "change_filed"), (Route.APPROVAL, "change_approved")]
+)
+def test_the_path_of_a_change_ends_as_its_route_says(rules, route, end):
+    assert drawn(rules, "drafting", CHANGE, route=route)[0][-1] == end
+    assert drawn(rules, end, CHANGE, route=route)[1] == end
+    assert drawn(rules, "retest_passed", CHANGE, route=route)[0][0] == end
 
 
 def plan_of(rulebook, before, after):

@@ -9,6 +9,7 @@ import click
 
 from kabao.cli.blanks import LIST, export_blank, list_blanks
 from kabao.cli.exporting import Exports
+from kabao.cli.freezing import freeze_all, keep_all
 from kabao.cli.session import PATH, common_options, current, finding_entry, finding_line
 from kabao.domain.errors import NotFoundError
 from kabao.domain.findings import Level
@@ -40,7 +41,10 @@ def cases(search: str, limit: int | None) -> None:
         if search in case.title or search in case.number
     )
     entries, lines = [], []
+    way = session.workspace(read_only=True).case_way
+    states, beginning = way.states(), way.beginning()
     for case in islice(found, limit):
+        state = states.get(case.id, beginning)
         entries.append(
             {
                 "case": case.number,
@@ -48,23 +52,29 @@ def cases(search: str, limit: int | None) -> None:
                 "applicant_kind": case.applicant_kind.value,
                 "title": case.title,
                 "created_on": case.created_on,
+                "state": state.key,
             }
         )
         kind = texts(f"cli.applicant.{case.applicant_kind}")
-        lines.append(f"{case.number}\t{kind}\t{case.title}")
+        stands = state.label.to(texts.language)
+        lines.append(f"{case.number}\t{kind}\t{stands}\t{case.title}")
     session.emit({"cases": entries}, lines or [texts("cli.none_listed")])
 
 
 @click.command("check")
 @click.argument("case", required=False)
+@click.option("--report", type=PATH, help="检查报告 PDF / write the report of one case")
 @common_options
-def check(case: str | None) -> int:
+def check(case: str | None, report: Path | None) -> int:
     """检查申请材料 / check a case, or all of them; exit code 1 with open errors."""
     session = current()
+    if report is not None and case is None:
+        raise click.UsageError(session.texts("case_report.one_case"))
     workspace = session.workspace(read_only=True)
     texts = session.texts
     entries, lines, grave = [], [], False
-    for item in _chosen(workspace, case):
+    chosen = _chosen(workspace, case)
+    for item in chosen:
         findings = workspace.cases.check(item)
         grave = grave or any(one.level in GRAVE for one in findings)
         entries.append(
@@ -72,7 +82,17 @@ def check(case: str | None) -> int:
         )
         lines.append(texts("cli.checked", case=item.number, count=len(findings)))
         lines += [finding_line(texts, one) for one in findings]
-    session.emit({"cases": entries}, lines or [texts("cli.none_listed")])
+    document: dict[str, object] = {"cases": entries}
+    if report is not None:
+        reports = workspace.case_reports
+        written = reports.write(reports.order(chosen[0], texts), report)
+        document["report"] = {
+            "file": str(written.path),
+            "pages": written.pages,
+            "sha256": written.sha256,
+        }
+        lines.append(texts("case_report.written", file=written.path, pages=written.pages))
+    session.emit(document, lines or [texts("cli.none_listed")])
     return 1 if grave else 0
 
 
@@ -130,7 +150,11 @@ def export(
         workers=workers or sensible_workers(len(chosen)),
         pool=pool,
     )
-    return Exports(session, workspace, wish).run(chosen)
+    exports = Exports(session, workspace, wish)
+    frozen = freeze_all(workspace, chosen)
+    code = exports.run(chosen)
+    keep_all(session, frozen, exports.written(), draft=wish.paper.draft)
+    return code
 
 
 def _chosen(workspace: Workspace, number: str | None) -> tuple[Case, ...]:

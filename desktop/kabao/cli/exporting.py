@@ -42,6 +42,10 @@ class Exports:
             self._tell({case.id: number for number, case in enumerate(cases)})
         return 1 if any(isinstance(line, Failed) for line in self._lines) else 0
 
+    def written(self) -> list[tuple[int, str]]:
+        """Return id and SHA-256 of every case whose package was written."""
+        return [(one.case.id, one.sha256) for one in self._lines if isinstance(one, Written)]
+
     def _tell_progress(self, total: int) -> None:
         done = len(self._lines)
         if total >= _MANY and done % _MANY == 0:

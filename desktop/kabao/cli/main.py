@@ -14,6 +14,7 @@ import click
 
 from kabao import __version__, logs, paths
 from kabao.cli.backups import backup, restore
+from kabao.cli.case_way import case
 from kabao.cli.cases import cases, check, export
 from kabao.cli.deadlines import deadlines
 from kabao.cli.demo import demo
@@ -62,6 +63,7 @@ for command in (
     workdays,
     photos,
     cases,
+    case,
     check,
     export,
     structure,

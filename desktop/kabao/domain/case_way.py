@@ -89,7 +89,7 @@ def check_step(
     )
 
 
-def path_of(rules: CaseWayRules, case: Case, state: str, level: str) -> tuple[tuple[str, ...], int]:
+def path_of(rules: CaseWayRules, case: Case, facts: WayFacts) -> tuple[tuple[str, ...], int]:
     """Return the states to draw and which of them is reached (-1 for one off the path)."""
     stretches = next(
         (
@@ -99,10 +99,13 @@ def path_of(rules: CaseWayRules, case: Case, state: str, level: str) -> tuple[tu
         ),
         ((BEGINNING,),),
     )
-    shown = next((part for part in reversed(stretches) if state in part), stretches[0])
-    if level == "province" and state != "provincial_review":
+    other = "change_approved" if facts.route is Route.FILING else "change_filed"
+    mine = [part for part in stretches if other not in part or facts.state == other] or stretches
+    whole = [part for part in mine if facts.state in part]
+    shown = whole[-1] if whole else mine[0]
+    if facts.level == "province" and facts.state != "provincial_review":
         shown = tuple(key for key in shown if key != "provincial_review")
-    return shown, shown.index(state) if state in shown else -1
+    return shown, shown.index(facts.state) if facts.state in shown else -1
 
 
 def _is_of_other_level(transition: Transition, facts: WayFacts) -> bool:

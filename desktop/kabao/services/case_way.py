@@ -99,13 +99,13 @@ class CaseWay:
 
     def path(self, case: Case) -> tuple[tuple[WayState, ...], int]:
         """Return the states to draw for a case and which of them it has reached."""
-        state = state_of(self.steps(case.id))
-        keys, reached = path_of(self._rules, case, state, _level(case))
+        keys, reached = path_of(self._rules, case, self._facts(case))
         return tuple(self._rules.state(key) for key in keys), reached
 
     def options(self, case: Case) -> tuple[StepOption, ...]:
         """Return every step that leads on from where a case stands."""
-        facts = self._facts(case)
+        complete = self._cases.gate(self._cases.check(case)) == "final"
+        facts = replace(self._facts(case), complete=complete)
         return tuple(
             StepOption(item, obstacles(item, facts))
             for item in next_transitions(self._rules, facts)
@@ -216,7 +216,6 @@ class CaseWay:
             applicant=case.applicant_kind,
             kind=case.kind,
             level=_level(case),
-            complete=self._cases.gate(self._cases.check(case)) == "final",
             route=plan.route if plan.route is not Route.ASK else Route.APPROVAL,
             retest=plan.retest,
         )
@@ -267,7 +266,7 @@ class CaseWay:
             reference,
             step.reasons if step else "",
         )
-        self._ledger.case_steps.add(replace(followed))
+        self._ledger.case_steps.add(followed)
 
 
 def _counts(one: Difference) -> bool:

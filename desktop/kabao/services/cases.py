@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kabao.domain.cases import Case, CaseKind, MaterialKey
 from kabao.domain.changes import Changed, Saved
@@ -177,7 +177,7 @@ class Cases:
     def view(self, case: Case) -> CaseView:
         """Return a case together with its employer, holders and their current cards."""
         employer = self._ledger.employers.get(case.employer_id) if case.employer_id else None
-        return CaseView(case, employer, tuple(self._people(case)))
+        return CaseView(case, employer, tuple(self._people(case)), self._approved(case))
 
     def check(self, case: Case) -> tuple[Finding, ...]:
         """Run the preflight over a case."""
@@ -190,6 +190,10 @@ class Cases:
     def gate(self, findings: tuple[Finding, ...]) -> str:
         """Say what may leave: ``final``, ``draft`` or ``stopped``."""
         return gate(findings)
+
+    def _approved(self, case: Case) -> Mapping[str, Any] | None:
+        kept = [one for one in self._ledger.snapshots.of_case(case.id) if one.reason == "approval"]
+        return self._ledger.snapshots.get(kept[-1].uid).content if kept else None
 
     def _people(self, case: Case) -> list[HolderCards]:
         people = []

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kabao.services.backups import Backups
     from kabao.services.card_life import CardLife
     from kabao.services.cards import Cards
+    from kabao.services.case_report import CaseReports
     from kabao.services.case_way import CaseWay
     from kabao.services.cases import Cases
     from kabao.services.deadlines import Deadlines
@@ -156,6 +157,13 @@ class Workspace:
         from kabao.services.case_way import CaseWay
 
         return CaseWay(self.ledger, self.rulebook, self.clock, self.cases, self.snapshots)
+
+    @cached_property
+    def case_reports(self) -> CaseReports:
+        """Reports of checks."""
+        from kabao.services.case_report import CaseReports
+
+        return CaseReports(self.cases, self.packages, self.clock)
 
     @cached_property
     def structures(self) -> Structures:

@@ -9,17 +9,21 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kabao.domain.cards import parse_date
-from kabao.domain.cases import ApplicantKind, MaterialKey
+from kabao.domain.case_way_changes import item_of
+from kabao.domain.case_way_rules import Route
+from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey, material_key
 from kabao.domain.checks import check_draft, column_total, rows_of
 from kabao.domain.fields import Draft
 from kabao.domain.findings import Finding, Level
 from kabao.domain.preflight.examination import own
+from kabao.domain.snapshots import differences, freeze
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
     from kabao.domain.preflight.examination import Examination
+    from kabao.domain.snapshots import Difference
 
 FORM = MaterialKey.REGISTRATION_FORM
 _LEVELS = ("province", "prefecture")
@@ -116,12 +120,40 @@ def c22_identifier(case: Examination) -> Iterator[Finding]:
 
 
 def c23_after_approval(case: Examination) -> Iterator[Finding]:
-    """Remind that an approved plan changes only by approval or filing; no breach is claimed."""
+    """What differs from the approved plan changes only by approval or filing."""
     reference = case.text(FORM, "ministry_reference")
-    if reference:
-        place = case.place(FORM, "ministry_reference")
+    place = case.place(FORM, "ministry_reference")
+    differing = tuple(_since_approval(case))
+    yield from differing
+    if reference and not differing and case.case.kind is not CaseKind.CHANGE:
         reminder = case.ruled("C23", "case_approved_already", place, reference=reference)
         yield replace(reminder, level=Level.INFO)
+
+
+def _since_approval(case: Examination) -> Iterator[Finding]:
+    """Compare with the snapshot; a change case differs on purpose."""
+    if case.view.approved is None or case.case.kind is CaseKind.CHANGE:
+        return
+    rules = case.rulebook.way
+    forms = {key: case.form(key) for key in MaterialKey}
+    found: dict[str, list[Difference]] = {}
+    for one in differences(case.view.approved, freeze(case.view), forms):
+        item = item_of(rules, one)
+        if one.material and item is not None and item.route is not Route.LOCAL:
+            found.setdefault(item.key, []).append(one)
+    for item in rules.changes:
+        if item.key in found:
+            first = found[item.key][0]
+            place = case.place(material_key(first.material), first.field)
+            # The finding names the change, so each change is accepted by itself.
+            yield case.ruled(
+                "C23",
+                f"case_differs_{item.route}",
+                place,
+                item=item.label.zh,
+                item_en=item.label.en,
+                count=len(found[item.key]),
+            )
 
 
 def sums(case: Examination) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kabao.domain.cases import MaterialKey
 from kabao.domain.checks import rows_of
@@ -35,6 +35,8 @@ class CaseView:
     case: Case
     employer: Employer | None = None
     holders: tuple[HolderCards, ...] = ()
+    approved: Mapping[str, Any] | None = None
+    """What was frozen when the case was approved; None while it was not."""
 
 
 def other_items(case: Case) -> tuple[Row, ...]:

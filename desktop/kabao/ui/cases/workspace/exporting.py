@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from kabao.domain.errors import CancelledError, KabaoError
+from kabao.ui.cases.paper.signing import ask_signing
 
 if TYPE_CHECKING:
     from kabao.documents.package import PackageResult
     from kabao.domain.snapshots import Snapshot
     from kabao.services.packages import Paper
+    from kabao.services.signatures import Signing
     from kabao.ui.cases.workspace.session import CaseSession
     from kabao.ui.kit.context import RoomContext
     from kabao.ui.kit.jobs import Job, JobControl
@@ -61,8 +63,14 @@ class Exporter(QObject):
             return
         draft = gate == "draft"
         target = self._ask_target(draft=draft)
-        if target is not None:
-            self._write(target, replace(paper, draft=draft))
+        if target is None:
+            return
+        signing = None
+        if self._session.sign_wanted:
+            signing = ask_signing(context, self.notices.window())
+            if signing is None:
+                return
+        self._write(target, replace(paper, draft=draft), signing)
 
     def stop(self) -> None:
         """Stop at the next page; nothing half-done is left behind."""
@@ -77,7 +85,7 @@ class Exporter(QObject):
         title = texts("cases.export.draft" if draft else "cases.export.final")
         return self._context.alerts.choose_save(title, str(name), ("*.pdf",))
 
-    def _write(self, target: Path, paper: Paper) -> None:
+    def _write(self, target: Path, paper: Paper, signing: Signing | None) -> None:
         context = self._context
         packages = context.workspace.packages
         try:
@@ -88,7 +96,7 @@ class Exporter(QObject):
             return
 
         def work(control: JobControl) -> PackageResult:
-            return packages.write(order, control.progress, control.cancelled)
+            return packages.write(order, control.progress, control.cancelled, signing)
 
         self._reason = "draft" if paper.draft else "export"
         self._progress.set_progress(0, 1, context.texts("cases.export.begun"))

@@ -120,12 +120,18 @@ class CaseHeader(QFrame):
         full = QAction(texts("cases.export.full_numbers"), menu, checkable=True)
         full.triggered.connect(lambda wanted: self._choose(full_numbers=wanted))
         menu.addAction(full)
+        sign = QAction(texts("cases.sign.switch"), menu, checkable=True)
+        sign.triggered.connect(self._choose_signing)
+        menu.addAction(sign)
         menu.addSeparator()
         menu.addAction(texts("cases.blank.command"), self.blank_wanted.emit)
         menu.addSeparator()
         menu.addAction(texts("case_report.command"), self.report_wanted.emit)
         menu.addAction(texts("cases.head.change"), self.head_wanted.emit)
         menu.addAction(texts("cases.remove"), self.remove_wanted.emit)
+
+    def _choose_signing(self, wanted: bool) -> None:
+        self._session.sign_wanted = wanted
 
     def _choose(self, **choice: Any) -> None:
         self.paper = replace(self.paper, **choice)

@@ -18,6 +18,7 @@ from kabao.ui.cases.preview.words import field_words
 from kabao.ui.cases.workspace.exporting import Exporter
 from kabao.ui.cases.workspace.header import CaseHeader
 from kabao.ui.cases.workspace.materials import MaterialsList
+from kabao.ui.cases.workspace.reporting import ReportWriter
 from kabao.ui.cases.workspace.session import CaseSession
 from kabao.ui.cases.workspace.way.dialog import WayDialog
 from kabao.ui.kit.labels import cited
@@ -68,6 +69,7 @@ class CasePage(QWidget):
         self.notices = NoticeBar(context.theme, context.texts)
         self.progress = ProgressStrip(context.theme, context.texts)
         self.exporter = Exporter(context, self.session, self.notices, self.progress)
+        self.reporter = ReportWriter(context, self.session, self.notices)
         self._lay_out()
         self._connect()
         self.materials.select(self.material)
@@ -97,6 +99,10 @@ class CasePage(QWidget):
     def export(self) -> None:
         """Export the package."""
         self.exporter.export(self.header.paper)
+
+    def print_report(self) -> None:
+        """Write the report of the check where the user wants it."""
+        self.reporter.write()
 
     def toggle_preview(self) -> None:
         """Show the preview or put it away, for this material."""
@@ -186,6 +192,7 @@ class CasePage(QWidget):
             lambda on: self._store_head(replace(self.session.case, annex=on))
         )
         header.way_wanted.connect(self.open_way)
+        header.report_wanted.connect(self.print_report)
         header.paper_changed.connect(self.preview.refresh)
         self.materials.chosen.connect(self._show_material)
         self.materials.entered.connect(lambda: self.editor().enter())

@@ -43,6 +43,8 @@ class CaseSession(QObject):
         self._context = context
         service = context.workspace.cases
         self.speaking = False
+        self.sign_wanted = False
+        """Whether an export asks for a key to sign with."""
         recovered = service.recover(case_id)
         if recovered.cases:
             self._tell(recovered)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kabao.ui.cases.workspace.way.change_page import ChangePage
@@ -52,12 +52,18 @@ class WayDialog(QDialog):
         self.change = self._make_change()
         self._lay_out()
         self._show_state()
-        self.resize(theme.px(880), theme.px(640))
+        self.resize(self._fitting(parent))
 
     def show_tab(self, key: str) -> None:
         """Show one of the pages."""
         self.tabs.select(key)
         self._stack.setCurrentIndex(TABS.index(key))
+
+    def _fitting(self, parent: QWidget | None) -> QSize:
+        """Large type must not make it larger than the window it belongs to."""
+        px = self._context.theme.px
+        wanted = QSize(px(880), px(640))
+        return wanted.boundedTo(parent.size()) if parent is not None else wanted
 
     def _make_change(self) -> ChangePage:
         page = ChangePage(self._context, self._case)

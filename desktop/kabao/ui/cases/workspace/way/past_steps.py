@@ -27,7 +27,7 @@ class PastStepsPage(QWidget):
         self._steps: list[CaseStep] = []
         self.notices = NoticeBar(context.theme, context.texts)
         self.table, self.model = words_table(
-            context, STEPS, (100, 0, 104, 128, 128, 168, 120), "way_steps"
+            context, STEPS, (100, 0, 112, 104, 112, 112, 88), "way_steps"
         )
         self.table.setAccessibleName(context.texts("case_way.tab.steps"))
         self._nothing = Label(context.texts("case_way.said.none_yet"), tone="ink_2")

@@ -1,0 +1,157 @@
+"""Commands on the way of a case: where it stands, the next step, what changed since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kabao.cli.session import PATH, common_options, current
+from kabao.domain.errors import EnvironmentProblemError, InputRefusedError, NotFoundError
+from kabao.services.case_way import StepDraft
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kabao.domain.case_way import CaseStep
+    from kabao.domain.cases import Case
+    from kabao.services.workspace import Workspace
+
+
+@click.group("case")
+def case() -> None:
+    """一份申请的办理进程 / the way of one case."""
+
+
+@case.command("way")
+@click.argument("number")
+@common_options
+def way(number: str) -> None:
+    """列出状态、经过和可登记的步骤 / where a case stands, what happened, which steps may come."""
+    session = current()
+    workspace = session.workspace(read_only=True)
+    chosen = _case(workspace, number)
+    language, service = session.texts.language, workspace.case_way
+    state = service.state(chosen.id)
+    steps = service.steps(chosen.id)
+    options = service.options(chosen)
+    lines = [session.texts("case_way.state", state=state.label.to(language))]
+    lines += [_line(workspace, step, language) for step in steps]
+    lines += [
+        f"{option.transition.key}\t{option.transition.label.to(language)}"
+        for option in options
+        if not option.obstacles
+    ]
+    document = {
+        "case": chosen.number,
+        "state": state.key,
+        "steps": [_document(step) for step in steps],
+        "next": [
+            {"step": one.transition.key, "state": one.transition.target, "missing": one.obstacles}
+            for one in options
+        ],
+    }
+    session.emit(document, lines)
+
+
+@case.command("step")
+@click.argument("number")
+@click.argument("step")
+@click.option("--on", "happened_on", help="日期 / day, ISO; today if left out")
+@click.option("--by", "actor", default="", help="办理单位或人 / by whom")
+@click.option("--reference", default="", help="文号、回执号 / reference")
+@click.option("--reasons", default="", help="原因、意见 / reasons")
+@click.option("--scan", type=PATH, help="扫描件 / scan of the decision")
+@common_options
+def step(number: str, step: str, happened_on: str | None, scan: Path | None, **told: str) -> None:
+    """登记下一步（步骤名或目标状态）/ record the next step, by name or by target."""
+    session = current()
+    workspace = session.workspace()
+    chosen = _case(workspace, number)
+    service = workspace.case_way
+    options = [one.transition for one in service.options(chosen)]
+    wanted = [one for one in options if step in (one.key, one.target)]
+    if len(wanted) != 1:
+        names = ", ".join(one.key for one in options)
+        raise InputRefusedError("way_step_unknown", case=chosen.number, step=step, steps=names)
+    actor = told["actor"] or wanted[0].actor.to(session.texts.language)
+    draft = StepDraft(
+        wanted[0].key,
+        happened_on or session.clock().isoformat(),
+        actor,
+        told["reference"],
+        told["reasons"],
+        scan.name if scan else "",
+        _read(scan) if scan else b"",
+    )
+    saved = service.record(chosen.id, draft)
+    label = wanted[0].label.to(session.texts.language)
+    session.emit(
+        {"case": chosen.number, "state": saved.record.target, "step": _document(saved.record)},
+        [session.texts("case_way.said.recorded", step=label)],
+    )
+
+
+@case.command("changes")
+@click.argument("number")
+@common_options
+def changes(number: str) -> None:
+    """列出自批准以来的改动 / what changed since the approval, field by field."""
+    session = current()
+    workspace = session.workspace(read_only=True)
+    chosen, snapshots = _case(workspace, number), workspace.snapshots
+    change = workspace.case_way.change(chosen)
+    approved = change.snapshot if change else snapshots.approved(chosen.id)
+    if approved is None:
+        raise InputRefusedError("way_nothing_frozen", case=chosen.number)
+    found = snapshots.compare(approved.uid, case=chosen)
+    rows = snapshots.rows(found, session.texts.language)
+    view = change.plan if change else None
+    since = workspace.case_way.since_approval(chosen)
+    plan = view or (since[1] if since else None)
+    document = {
+        "case": chosen.number,
+        "snapshot": approved.digest,
+        "route": plan.route.value if plan else "none",
+        "retest": bool(plan and plan.retest),
+        "items": [item.key for item in plan.items] if plan else [],
+        "differences": [
+            {"place": one.place, "row": one.row, "before": row[1], "after": row[2]}
+            for one, row in zip(found.differences, rows, strict=True)
+        ],
+    }
+    lines = ["\t".join(row) for row in rows] or [session.texts("case_way.said.same")]
+    session.emit(document, lines)
+
+
+def _case(workspace: Workspace, number: str) -> Case:
+    found = workspace.cases.by_number(number)
+    if found is None:
+        raise NotFoundError("case_unknown", case=number)
+    return found
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise EnvironmentProblemError("file_unreadable", name=path.name) from error
+
+
+def _line(workspace: Workspace, step: CaseStep, language: str) -> str:
+    label = workspace.rulebook.way.transition(step.transition).label
+    words = label.zh if language == "zh" else label.en
+    return "\t".join((step.happened_on, words, step.actor, step.reference, step.reasons)).rstrip()
+
+
+def _document(step: CaseStep) -> dict[str, object]:
+    return {
+        "step": step.transition,
+        "from": step.source,
+        "to": step.target,
+        "on": step.happened_on,
+        "by": step.actor,
+        "reference": step.reference,
+        "reasons": step.reasons,
+        "scan": step.sha256,
+    }
