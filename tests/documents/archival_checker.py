@@ -92,9 +92,12 @@ def _colours(document):
 
 def _catalogue(document):
     root = document.Root
-    for key in ("/OpenAction", "/AA", "/AcroForm", "/OCProperties", "/Perms"):
+    for key in ("/OpenAction", "/AA", "/OCProperties", "/Perms"):
         if key in root:
             yield f"catalogue {key}"
+    # A form may stand there for a signature; readers must not be asked to draw it anew.
+    if not set(root.get("/AcroForm", {})) <= {"/Fields", "/SigFlags"}:
+        yield "catalogue /AcroForm"
     if not str(root.get("/Lang", "")):
         yield "language"
     if not root.get("/ViewerPreferences", {}).get("/DisplayDocTitle"):
@@ -166,13 +169,21 @@ def _font(font):
 
 def _page(page):
     for note in page.obj.get("/Annots", []):
-        if note.Subtype != "/Link" or not int(note.get("/F", 0)) & 4:
+        seal = note.Subtype == "/Widget" and note.get("/FT") == "/Sig" and _drawn(note)
+        if not (note.Subtype == "/Link" or seal) or not int(note.get("/F", 0)) & 4:
             yield f"annotation {note.Subtype}"
     if "/AA" in page.obj:
         yield "page action"
     content = b"\n".join(stream.read_bytes() for stream in _streams(page.obj.get("/Contents")))
     if re.search(rb"(?:^|\s)(?:[-+.0-9]+\s+){4}[kK]\s", content):
         yield "press colours"
+
+
+def _drawn(note):
+    """Say whether an annotation brings its looks along or has no extent, and does nothing."""
+    left, bottom, right, top = note.Rect
+    brought = "/AP" in note and set(note.AP) == {"/N"}
+    return (brought or left == right or bottom == top) and not {"/A", "/AA"} & set(note)
 
 
 def _streams(value):

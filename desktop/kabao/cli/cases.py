@@ -8,15 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kabao.cli.blanks import LIST, export_blank, list_blanks
-from kabao.cli.exporting import Exports
+from kabao.cli.exporting import Exports, make_wish
 from kabao.cli.freezing import freeze_all, keep_all
 from kabao.cli.session import PATH, common_options, current, finding_entry, finding_line
 from kabao.domain.errors import NotFoundError
 from kabao.domain.findings import Level
-from kabao.services.batches import Wish
-from kabao.services.bundles import cluster, processes, sensible_workers
-from kabao.services.folders import ready_folder
-from kabao.services.packages import Paper
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,37 +115,25 @@ def check(case: str | None, report: Path | None) -> int:
 )
 @click.option("--workers", type=click.IntRange(1, 64), help="同时几个进程 / processes at a time")
 @click.option("--executor", help="dask://ADDRESS（kabao[cluster]）")
+@click.option("--sign", type=PATH, help="用 PKCS#12 签名 / sign with a PKCS#12 file（kabao[sign]）")
+@click.option("--visible", is_flag=True, help="签名显示在封面 / show the signature on the cover")
 @common_options
 def export(
-    case: str | None,
-    *,
-    everything: bool,
-    out: Path | None,
-    blank: str | None,
-    workers: int | None,
-    executor: str | None,
-    **paper: Any,
+    case: str | None, *, everything: bool, out: Path | None, blank: str | None, **options: Any
 ) -> int:
     """导出申请材料包（PDF）/ export packages as PDF; exit code 1 if one failed."""
     session = current()
     if blank is not None:
         if blank == LIST:
             return list_blanks(session)
-        return export_blank(session, blank, case, out, paper)
+        return export_blank(session, blank, case, out, options)
     if bool(case) == everything:
         raise click.UsageError(session.texts("cli.export_what"))
     if out is None:
         raise click.UsageError(session.texts("cli.blank.where"))
     workspace = session.workspace(read_only=True)
     chosen = _chosen(workspace, case)
-    pool = cluster(executor) if executor else processes
-    wish = Wish(
-        ready_folder(out),
-        session.texts,
-        Paper(**paper),
-        workers=workers or sensible_workers(len(chosen)),
-        pool=pool,
-    )
+    wish = make_wish(session, len(chosen), out, options)
     exports = Exports(session, workspace, wish)
     frozen = freeze_all(workspace, chosen)
     code = exports.run(chosen)

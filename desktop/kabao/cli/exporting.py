@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kabao.cli.keys import ask_key
 from kabao.cli.session import finding_entry
-from kabao.services.batches import Failed, Written, export_all
+from kabao.services.batches import Failed, Wish, Written, export_all
+from kabao.services.bundles import cluster, processes, sensible_workers
+from kabao.services.folders import ready_folder
+from kabao.services.packages import Paper
 from kabao.services.sentences import complain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from kabao.cli.session import Session
     from kabao.domain.cases import Case
-    from kabao.services.batches import Line, Wish
+    from kabao.services.batches import Line
     from kabao.services.workspace import Workspace
 
 _MANY = 20
 """Packages from which on it is told how far the work is."""
+
+
+def make_wish(session: Session, count: int, out: Path, options: Mapping[str, Any]) -> Wish:
+    """Read the options of a call; the passphrase of a key is asked for only now."""
+    executor, sign = options["executor"], options["sign"]
+    paper = Paper(options["language"], options["draft"], options["full_numbers"])
+    return Wish(
+        ready_folder(out),
+        session.texts,
+        paper,
+        workers=options["workers"] or sensible_workers(count),
+        pool=cluster(executor) if executor else processes,
+        signing=ask_key(session, sign, visible=options["visible"]) if sign else None,
+    )
 
 
 class Exports:

@@ -39,6 +39,7 @@ def _document(texts: Texts, report: VerifyReport) -> dict[str, object]:
         "archival": manifest.archival,
         "program": manifest.program,
         "rulebook": manifest.rulebook,
+        "signer": report.signer,
         "pages": manifest.pages,
         "parts": [
             {
@@ -71,4 +72,6 @@ def _lines(texts: Texts, report: VerifyReport) -> list[str]:
         rulebook=manifest.rulebook,
     )
     found = [finding_line(texts, item) for item in report.findings]
-    return [head, facts, *found, texts("cli.verify.unsigned")]
+    signer = report.signer
+    last = texts("cli.verify.signed", signer=signer) if signer else texts("cli.verify.unsigned")
+    return [head, facts, *found, last]

@@ -14,6 +14,7 @@ from kabao.documents.layout.furniture import (
     draw_running,
     page_words,
 )
+from kabao.documents.layout.lines import break_lines
 from kabao.documents.layout.pen import Pen
 from kabao.documents.layout.style import PAGE_HEIGHT, PAGE_WIDTH, QUIET, TOP, TextStyle
 
@@ -95,6 +96,24 @@ def draw_own_pages(
             canvas.setPageSize(size)
             draw(Pen(canvas, size[1]))
             canvas.showPage()
+        canvas.save()
+        return buffer.getvalue()
+
+
+def draw_label(lines: Sequence[str], size: tuple[float, float]) -> bytes:
+    """Draw a small framed page of a few lines, the first one larger, each cut to its width."""
+    with _DRAWING:
+        canvas, buffer = _canvas()
+        canvas.setPageSize(size)
+        pen = Pen(canvas, size[1])
+        pen.box(0.5, 0.5, (size[0] - 1, size[1] - 1), colour=QUIET, width=0.6)
+        room, y = size[0] - 12, 4.0
+        for number, words in enumerate(lines):
+            style = TextStyle(8, 11) if number == 0 else TextStyle(6.5, 8.5, colour=QUIET)
+            line, *rest = break_lines(words, room, style.size)
+            pen.text(f"{line[:-1]}..." if rest else line, 6, y, style)
+            y += style.leading
+        canvas.showPage()
         canvas.save()
         return buffer.getvalue()
 

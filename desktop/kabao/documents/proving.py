@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kabao.documents.digest import PageDigests
+from kabao.documents.increments import adds_one_signature
 from kabao.documents.layout.furniture import page_words
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.findings import Finding, Level, Place
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from kabao.documents.reading import KeptPart, PackageFile
     from kabao.domain.findings import Param
 
+SIGNED = "package_signed"
+"""Code of the finding that names the signer."""
 _PIECE = 8
 """Characters that a piece of a text must have to count as found by itself."""
 _WHOLE = 40
@@ -104,7 +107,21 @@ class Proof:
         if not seal.sound:
             yield package_finding(Level.ERROR, "package_seal_broken")
         if seal.appended:
-            yield package_finding(Level.ERROR, "package_appended", count=seal.appended)
+            yield self._appended(seal.appended)
+
+    def _appended(self, count: int) -> Finding:
+        """Say what stands behind the sealed bytes: one signature is no alteration."""
+        package = self._package
+        if not package.seal().sound or not adds_one_signature(package.raw, package.whole):
+            return package_finding(Level.ERROR, "package_appended", count=count)
+        try:
+            from kabao.documents.signing import check
+        except ImportError:
+            return package_finding(Level.ERROR, "package_signature_unchecked")
+        checked = check(package.whole)
+        if not checked.sound:
+            return package_finding(Level.ERROR, "package_signature_broken")
+        return package_finding(Level.INFO, SIGNED, signer=checked.signer)
 
     def _pages(self) -> Iterator[Finding]:
         manifest = self._package.manifest

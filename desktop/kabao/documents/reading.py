@@ -72,13 +72,19 @@ class PackageFile:
         Raises InputRefusedError ``package_not_pdf``, ``package_locked``, ``package_damaged``,
         ``package_foreign`` or ``package_newer``, each with the name of the file.
         """
-        self.raw = raw
+        self.raw = self.whole = raw
+        """The sealed bytes, and the file as it is: a signature may stand behind the seal."""
         self.name = name
         self.document = _opened(raw, name)
         try:
-            self._enclosed = _enclosed(self.document)
-            self._told = self.enclosed(MANIFEST)
-            self.manifest = _manifest(self._told, name)
+            self._read()
+            self._seal = check_seal(raw, self._told)
+            if self._seal.sound and self._seal.appended:
+                # What was added behind may have replaced anything; only what is sealed is read.
+                self.raw = raw[: -self._seal.appended]
+                self.document.close()
+                self.document = _opened(self.raw, name)
+                self._read()
         except BaseException:
             self.document.close()
             raise
@@ -102,8 +108,13 @@ class PackageFile:
         self.document.close()
 
     def seal(self) -> SealCheck:
-        """Check the digest of the whole file."""
-        return check_seal(self.raw, self._told)
+        """Tell what came of checking the digest of the whole file."""
+        return self._seal
+
+    def _read(self) -> None:
+        self._enclosed = _enclosed(self.document)
+        self._told = self.enclosed(MANIFEST)
+        self.manifest = _manifest(self._told, self.name)
 
     def data(self) -> bytes:
         """Return the exchange document inside; empty where there is none.

@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kabao.documents.increments import adds_one_signature
 from kabao.documents.reading import PackageFile
 from kabao.domain.errors import (
     CancelledError,
@@ -17,7 +18,7 @@ from kabao.domain.errors import (
     LedgerLockedError,
 )
 from kabao.services.bundles import Refusal, bundle, make, processes
-from kabao.services.packages import FINAL
+from kabao.services.packages import FINAL, finished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kabao.documents.package import MadePackage
-    from kabao.documents.plan import PackagePlan
     from kabao.domain.cases import Case
     from kabao.services.packages import ExportOrder, Paper
+    from kabao.services.signatures import Signing
     from kabao.services.workspace import Workspace
     from kabao.texts import Texts
 
@@ -53,6 +54,8 @@ class Wish:
     workers: int = 1
     pool: Callable[[int], Executor] = processes
     """Makes a pool for a number of workers; any executor of ``concurrent.futures`` will do."""
+    signing: Signing | None = None
+    """The key to sign with, which never leaves this process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ class _Batch:
     def _begin(self, case: Case) -> Iterator[Line]:
         try:
             order = self._order(case)
-            kept = _kept(case, order.target, order.plan)
+            kept = _kept(case, order, signed=self._wish.signing is not None)
             if kept is not None:
                 yield kept
                 return
@@ -177,7 +180,7 @@ class _Batch:
                 _LOG.exception("a worker failed on a package")
                 yield Failed(item[0], KabaoError("package_worker_failed", case=item[0].number))
             else:
-                yield _saved(item, made)
+                yield self._saved(item, made)
 
     def _renew(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -188,33 +191,44 @@ class _Batch:
         case, order = item
         future = self._pool.submit(make, bundle(order.plan, self._reader.data))
         try:
-            yield _saved(item, future.result())
+            yield self._saved(item, future.result())
         except BrokenExecutor:
             self._renew()
             yield Failed(case, KabaoError("package_worker_failed", case=case.number))
 
+    def _saved(self, item: _Item, made: MadePackage | Refusal) -> Line:
+        case, order = item
+        if isinstance(made, Refusal):
+            error = made.error()
+            if isinstance(error, ENDING):
+                raise error
+            return Failed(case, error)
+        result = finished(made, order, self._wish.signing)
+        return Written(case, result.path, result.pages, result.sha256)
 
-def _saved(item: _Item, made: MadePackage | Refusal) -> Line:
-    case, order = item
-    if isinstance(made, Refusal):
-        error = made.error()
-        if isinstance(error, ENDING):
-            raise error
-        return Failed(case, error)
-    result = made.saved(order.target)
-    return Written(case, result.path, result.pages, result.sha256)
 
-
-def _kept(case: Case, target: Path, plan: PackagePlan) -> Written | None:
+def _kept(case: Case, order: ExportOrder, *, signed: bool) -> Written | None:
     """Return the package that stands there if it says what the plan says and is unaltered."""
+    target = order.target
     if not target.is_file():
         return None
     try:
         with PackageFile.open(target) as package:
-            seal, manifest = package.seal(), package.manifest
-            if manifest.content_sha256 != plan.digest or not seal.sound or seal.appended:
+            manifest = package.manifest
+            if manifest.content_sha256 != order.plan.digest or not _is_whole(package, signed):
                 return None
-            digest = hashlib.sha256(package.raw).hexdigest()
+            digest = hashlib.sha256(package.whole).hexdigest()
     except KabaoError:
         return None
     return Written(case, target, manifest.pages, digest, kept=True)
+
+
+def _is_whole(package: PackageFile, signed: bool) -> bool:
+    """Say whether a file is as it was written, signed or not as it is wanted now."""
+    seal = package.seal()
+    if not signed or not seal.appended:
+        return seal.sound and not seal.appended and not signed
+    from kabao.documents.signing import check
+
+    whole = package.whole
+    return seal.sound and adds_one_signature(package.raw, whole) and check(whole).sound

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kabao.documents.package import write_package
+from kabao.documents.package import make_package
 from kabao.documents.plans import build_plan
 from kabao.documents.plans.inputs import HolderInput, PackageInput
 from kabao.domain.cards import parse_date
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kabao.documents.package import PackageResult
+    from kabao.documents.package import MadePackage, PackageResult
     from kabao.documents.plan import PackagePlan
     from kabao.domain.cards import Card
     from kabao.domain.case_way_changes import ChangeView
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kabao.domain.holders import Holder
     from kabao.domain.rules import Rulebook
     from kabao.services.cases import Cases
+    from kabao.services.signatures import Signing
     from kabao.services.status import Statuses
     from kabao.storage.ledger import Ledger
     from kabao.texts import Texts
@@ -60,6 +61,14 @@ class ExportOrder:
     plan: PackagePlan
     target: Path
     findings: tuple[Finding, ...]
+
+
+def finished(made: MadePackage, order: ExportOrder, signing: Signing | None) -> PackageResult:
+    """Sign what was made, if a key is given, and give it its file."""
+    if signing is not None:
+        pages = sum(entry.pages for entry in made.parts)
+        made = replace(made, data=signing.signed(made.data, order.plan, pages))
+    return made.saved(order.target)
 
 
 class Packages:
@@ -153,19 +162,17 @@ class Packages:
         order: ExportOrder,
         progress: Callable[[int, int], None] = lambda _done, _total: None,
         cancelled: Callable[[], bool] = lambda: False,
+        signing: Signing | None = None,
     ) -> PackageResult:
-        """Write the planned package; may run in a worker thread."""
+        """Write the planned package, signed if a key is given; may run in a worker thread."""
         reader = self._ledger.attachments.reader()
         try:
-            return write_package(
-                order.plan,
-                order.target,
-                attachment_data=reader.data,
-                progress=progress,
-                cancelled=cancelled,
+            made = make_package(
+                order.plan, attachment_data=reader.data, progress=progress, cancelled=cancelled
             )
         finally:
             reader.close()
+        return finished(made, order, signing)
 
     def file_name(self, case: Case) -> str:
         """Return the file name of a package; it holds the case number and no personal data."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kabao.documents.increments import adds_one_signature
 from kabao.documents.proving import package_finding
 from kabao.documents.reading import PackageFile
 from kabao.domain.errors import InputRefusedError
@@ -31,13 +32,13 @@ def read_package(path: Path) -> tuple[ExchangeDocument, tuple[Finding, ...]]:
             raise InputRefusedError("package_masked", name=path.name)
         document = parse_exchange(package.data(), files=FilesInside(package))
         seal = package.seal()
-    # The data prove themselves by their own digests; the pages may have been altered.
+        signed = seal.sound and adds_one_signature(package.raw, package.whole)
+    # The data prove themselves by their own digests; the pages may have been altered. A signature
+    # behind them changes neither, whoever it is of.
     if not seal.sound:
         return document, (package_finding(Level.WARNING, "package_seal_broken"),)
-    if seal.appended:
-        return document, (
-            package_finding(Level.WARNING, "package_appended", count=seal.appended),
-        )
+    if seal.appended and not signed:
+        return document, (package_finding(Level.WARNING, "package_appended", count=seal.appended),)
     return document, ()
 
 

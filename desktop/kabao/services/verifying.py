@@ -11,7 +11,7 @@ from kabao.documents.plans import PROGRAM, build_plan
 from kabao.documents.plans.inputs import HolderInput, PackageInput
 from kabao.documents.plans.values import Printer
 from kabao.documents.plans.wording import Wording
-from kabao.documents.proving import Proof, package_finding
+from kabao.documents.proving import SIGNED, Proof, package_finding
 from kabao.documents.reading import PackageFile
 from kabao.domain.cards import Card, parse_date
 from kabao.domain.cases import Attachment, Case
@@ -45,6 +45,12 @@ class VerifyReport:
     file: str
     manifest: Manifest
     findings: tuple[Finding, ...]
+
+    @property
+    def signer(self) -> str:
+        """The name in the certificate of a sound signature; empty where there is none."""
+        signed = next((item for item in self.findings if item.code == SIGNED), None)
+        return str(signed.params["signer"]) if signed else ""
 
     @property
     def ok(self) -> bool:
