@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kabao.domain.findings import Finding, by_gravity
 from kabao.domain.preflight import (
+    agreement,
     documents,
     face,
     people,
@@ -62,6 +63,10 @@ OWN_CHECKS: tuple[Check, ...] = (
     people.cards_of_people,
     people.counts_agree,
     people.promises_made,
+    agreement.days_in_order,
+    agreement.employer_existed,
+    agreement.everybody_once,
+    agreement.form_and_records_agree,
     registration.sums,
     statement.sections_of_others,
     statement.other_forms,
