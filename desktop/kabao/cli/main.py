@@ -19,6 +19,7 @@ from kabao.cli.cases import cases, check, export
 from kabao.cli.deadlines import deadlines
 from kabao.cli.demo import demo
 from kabao.cli.doctor import doctor
+from kabao.cli.face import face
 from kabao.cli.history import history, redo, undo
 from kabao.cli.holders import holders
 from kabao.cli.ledgers import import_, new
@@ -67,6 +68,7 @@ for command in (
     check,
     export,
     structure,
+    face,
     notices,
     statement,
     verify,

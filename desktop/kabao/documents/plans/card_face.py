@@ -11,6 +11,7 @@ from kabao.domain.cases import MaterialKey
 from kabao.domain.face_artwork import ARTWORK, BACKGROUNDS, artwork_box, artworks, slot_of
 from kabao.domain.face_design import LAYOUT, rows
 from kabao.domain.face_layout import face_data, face_elements, face_settings
+from kabao.domain.findings import Confidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -133,11 +134,19 @@ def element_table(source: Source, elements: Sequence[PlacedElement]) -> Table:
             item.text or wording.one(f"face.kind.{item.kind}"),
             _millimetres(item.box),
             item.rule,
-            wording.one(f"labels.confidence.{item.origin.confidence}") if item.origin else "",
+            _origin(source, item),
         )
         for item in elements
     )
     return Table(columns, rows, small=True)
+
+
+def _origin(source: Source, item: PlacedElement) -> str:
+    if item.origin is None:
+        return ""
+    if item.origin.confidence is Confidence.OWN:
+        return source.wording.one("documents.face_sheets.own")
+    return source.wording.one(f"labels.confidence.{item.origin.confidence}")
 
 
 def _rule_table(source: Source, rules: Sequence[FaceRule]) -> Table:

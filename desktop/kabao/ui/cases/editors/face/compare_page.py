@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from kabao.domain.face_compare import ChangeKind, compare_faces
 from kabao.ui.kit.buttons import LinkButton
-from kabao.ui.kit.panels import Scroller, SectionHeading, empty_layout
+from kabao.ui.kit.panels import Scroller, empty_layout
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ class ComparePage(Scroller):
             return
         head = texts("cases.designer.compared", case=earlier.number)
         changes = compare_faces(before, after)
-        self.body.addWidget(SectionHeading(head, earlier.title))
+        self.body.addWidget(Label(head, "section", wrap=True))
+        self.body.addWidget(Label(earlier.title, "small", "ink_2", wrap=True))
         if not changes:
             self.body.addWidget(Label(texts("cases.designer.same"), tone="ink_2", wrap=True))
         for change in changes:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.face_artwork import takes_artwork
 from kabao.domain.face_design import is_placed
+from kabao.domain.findings import Confidence
 from kabao.ui.cases.editors.face.artwork_box import ArtworkBox
 from kabao.ui.cases.editors.face.handles import LOCKED
 from kabao.ui.cases.editors.face.place_fields import PlaceFields
@@ -121,7 +122,9 @@ class ElementPanel(Scroller):
                 facts.add(texts("cases.face.size"), shrunk)
             facts.add(texts("cases.face.text"), item.text or texts("cases.face.no_text"))
         if item.origin is not None:
-            facts.add(texts("cases.face.place_from"), self._badge(item.origin))
+            own = item.origin.confidence is Confidence.OWN
+            told = texts("cases.designer.own_place") if own else self._badge(item.origin)
+            facts.add(texts("cases.face.place_from"), told)
         self._below.addWidget(facts)
 
     def _add_rule(self, rule: FaceRule) -> None:

@@ -32,7 +32,7 @@ from kabao.ui.cases.editors.tabbed import TabbedEditor
 from kabao.ui.kit.labels import cited
 from kabao.ui.kit.notices import NoticeBar
 from kabao.ui.kit.panels import splitter
-from kabao.ui.kit.text import Label
+from kabao.ui.kit.text import ElidedLabel
 
 if TYPE_CHECKING:
     from kabao.domain.cases import Case, MaterialKey
@@ -52,6 +52,7 @@ _ROOM_FOR_LIST = 760
 _SIDE = 320
 _LEAST_SIDE = 200
 _LEAST_CARD = 150
+_AROUND = 60
 
 
 class FaceEditor(TabbedEditor):
@@ -134,9 +135,15 @@ class FaceEditor(TabbedEditor):
         self.canvas.select(key)
         self.choose(ELEMENT)
         self._show_panel()
-        area = self.canvas.area_of(key).toRect()
+        # Once more after the layout: a jump from a finding comes before the page has its size.
+        self._reveal_element()
+        QTimer.singleShot(0, self.canvas, self._reveal_element)
+
+    def _reveal_element(self) -> None:
+        area = self.canvas.area_of(self.elements.selected()).toRect()
         if not area.isEmpty():
-            self.area.ensureVisible(area.center().x(), area.center().y())
+            line = self.context.theme.px(_AROUND)
+            self.area.ensureVisible(area.center().x(), area.center().y(), line, line)
 
     def apply(self, edits: Edits, tag: str = "") -> None:
         """Write fields of the material as one step that can be taken back here."""
@@ -231,9 +238,12 @@ class FaceEditor(TabbedEditor):
         column.addWidget(self.notices)
         column.addWidget(self.area, 1)
         face = self.context.workspace.rulebook.face
-        size = texts("face.dimensions", width=face.width, height=face.height, radius=face.radius)
-        note = Label(texts("cases.face.note", size=size), "small", "ink_2", wrap=True)
-        note.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
+        width, height = f"{face.width:.2f}", f"{face.height:.2f}"
+        size = texts("face.dimensions", width=width, height=height, radius=face.radius)
+        words = texts("cases.face.note", size=size)
+        note = ElidedLabel(words, "small", "ink_2")
+        note.setToolTip(words)
+        note.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
         column.addWidget(note)
         return frame
 
@@ -245,6 +255,7 @@ class FaceEditor(TabbedEditor):
             self.canvas.set_width(self.area.viewport().width())
             self.toolbar.show_zoom(self.canvas.zoom())
         self.elements.setVisible(self.width() >= self.context.theme.px(_ROOM_FOR_LIST))
+        self._reveal_element()
 
     def _edited(self, name: str, value: Value) -> None:
         before = {name: self.session.values(self.key).get(name)}

@@ -140,8 +140,9 @@ class FaceToolbar(QFrame):
         texts = self._context.texts
         zoom = ComboBox(self._context.theme)
         zoom.setProperty("compact", "true")
+        zoom.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         zoom.setAccessibleName(texts("cases.face.zoom"))
-        zoom.addItem(texts("cases.preview.fit_width"), FIT)
+        zoom.addItem(texts("cases.designer.fit", percent=100), FIT)
         for percent in ZOOMS:
             words = texts("cases.designer.real") if percent == 100 else f"{percent} %"
             zoom.addItem(words, percent)
