@@ -127,7 +127,7 @@ def test_cards_that_need_a_look(workspace, holder, card, observe):
 @pytest.mark.parametrize(
     "code",
     [
-        *("clock", "clock_people"),
+        *("clock", "clock_office", "clock_people"),
         *(f"cards_{name}" for name in KINDS),
     ],
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kabao.domain.attention import attention_kinds
-from kabao.domain.clocks import ClockState, Urgency
+from kabao.domain.clocks import Bound, ClockState, Urgency
 from kabao.domain.findings import Level, Param, Place
 from kabao.domain.holders import HolderFilter
 from kabao.services.overview_shift import Shift, joined, shift
@@ -147,6 +147,11 @@ class Overview:
         """Return the latest changes, newest first."""
         return tuple(self._ledger.history.latest(limit))
 
+    def place_of(self, entry: HistoryEntry) -> Place | None:
+        """Return where the one record of an entry is; None where several or none are known."""
+        found = self._ledger.entry_records.record(entry.id)
+        return Place(*found) if found else None
+
 
 def gravest_first(items: Iterable[Attention]) -> tuple[Attention, ...]:
     """Order by level; within a level the order stays."""
@@ -176,7 +181,8 @@ def _level(clock: Clock) -> Level:
 def _of_employer(item: Deadline) -> Attention:
     clock = item.clock
     place = Place("employers", clock.record, section="deadlines")
-    return Attention(_level(clock), "clock", place, params={"name": item.employer}, clock=clock)
+    code = "clock" if clock.rule.binds is Bound.EMPLOYER else "clock_office"
+    return Attention(_level(clock), code, place, params={"name": item.employer}, clock=clock)
 
 
 def _of_people(level: Level, clocks: Sequence[Clock]) -> Attention:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kabao.storage.clocks import ClockStore
     from kabao.storage.drafts import DraftStore
     from kabao.storage.employers import EmployerStore
+    from kabao.storage.entry_records import EntryRecords
     from kabao.storage.evidence import EvidenceStore
     from kabao.storage.health import HealthStore
     from kabao.storage.notices import NoticeStore
@@ -160,6 +161,13 @@ class Ledger:
         from kabao.storage.views import MappingStore
 
         return MappingStore(self._session)
+
+    @cached_property
+    def entry_records(self) -> EntryRecords:
+        """What entries of the history are about."""
+        from kabao.storage.entry_records import EntryRecords
+
+        return EntryRecords(self._session)
 
     @cached_property
     def attention(self) -> AttentionStore:

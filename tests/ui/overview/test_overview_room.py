@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -15,13 +16,14 @@ from kabao.domain.history import HistoryEntry
 from kabao.domain.holders import HolderFilter
 from kabao.services.overview import Attention, EmployerPeople
 from kabao.services.views import read_filter
+from kabao.services.workspace import Workspace
 from kabao.ui.kit.charts import StackedBar
 from kabao.ui.overview import build_room
 from kabao.ui.overview.attention_list import SHOWN
 from kabao.ui.overview.employers_block import FIRST, STEP
 from kabao.ui.overview.history_words import by_day, what
 from kabao.ui.overview.segments import PARTS, segments
-from ui.rooms import EMPLOYER, buttons, make_context, make_workspace, words
+from ui.rooms import EMPLOYER, TODAY, buttons, make_context, make_workspace, words
 
 
 @pytest.fixture
@@ -83,7 +85,7 @@ def test_people_without_evidence_lead_to_the_register(desk, workspace):
 
 def test_the_bar_is_operated_by_keys(desk, qtbot):
     room, _, heard = desk
-    bar = room._bar
+    bar = room._states.bar
     bar.setFocus()
     assert [part.key for part, _, _ in bar.spans()] == [
         "supported",
@@ -201,3 +203,80 @@ def test_many_late_employers_hide_no_kind_of_people(desk, texts):
     room._attention.show_items([*late, kind])
     assert len(buttons(room._attention)) == SHOWN + 1
     assert texts("overview.attention.cards_claimed.text", count="45,324") in words(page)
+
+
+@pytest.mark.parametrize(("width", "count"), [(700, 1), (1200, 2), (2400, 3)])
+def test_blocks_stand_in_as_many_columns_as_there_is_room_for(desk, width, count):
+    room, page, _ = desk
+    for other in (2400, 700, width):
+        page.resize(other, 700)
+        words(page)
+    assert room.columns.count == count
+    # Whatever moved has its full height: no row lies over another.
+    rows = sorted(
+        (button.mapTo(page, button.rect().topLeft()).y(), button.height())
+        for button in buttons(room._attention)
+    )
+    assert all(y + height <= after for (y, height), (after, _) in itertools.pairwise(rows))
+
+
+def test_employers_and_history_stand_in_first_sight(desk):
+    room, page, _ = desk
+    page.resize(1208, 644)  # what a window of 1280 by 720 leaves
+    room._employers.show_employers(
+        [EmployerPeople(n, f"单位{n:03}", {"active/claimed": 9}) for n in range(300)]
+    )
+    words(page)
+    for block in (room._employers, room._changes):
+        top = block.mapTo(page, block.rect().topLeft())
+        assert top.x() > page.width() // 2
+        assert top.y() + 40 < page.height()
+
+
+def test_the_keys_go_through_chart_lists_and_links(desk, qtbot):
+    room, page, heard = desk
+    for region in room.regions():
+        assert region.isVisible()
+    room._states.bar.setFocus()
+    stops = []
+    for _ in range(60):
+        focus = page.focusWidget()
+        if focus is not None:
+            stops.append(focus)
+            qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    reached = {widget for widget in stops if isinstance(widget, QPushButton)}
+    assert set(buttons(room._attention)) <= reached
+    assert set(buttons(room._changes)) <= reached
+    link = buttons(room._states)[0]
+    link.setFocus()
+    qtbot.keyClick(link, Qt.Key.Key_Space)
+    assert heard.places[-1].section.startswith("states:")
+
+
+def test_a_change_leads_to_its_record_where_it_is_known(desk, workspace):
+    room, _, heard = desk
+    show = [item for item in buttons(room._changes) if item.text() == "查看"]
+    assert len(show) == len(workspace.overview.latest())
+    show[0].click()
+    assert heard.places[-1] == Place("holders", 1)
+    with workspace.ledger.transaction("holders.change", "两人"):
+        for number in (1, 2):
+            holder = workspace.ledger.holders.get(number)
+            values = {**holder.values, "mobile": "19900000002"}
+            workspace.ledger.holders.update(holder.with_values(values))
+    room.refresh(NEW_DAY)
+    shown = [one.text() for one in buttons(room._changes)]
+    # Each line has its time; the one about two people leads to neither.
+    assert len(shown) - 2 * shown.count("查看") == 1
+
+
+def test_an_empty_ledger_says_so_in_every_block(tmp_path, texts, theme, jobs, qtbot):
+    with Workspace.create(tmp_path / "empty.kabao", clock=lambda: TODAY) as workspace:
+        context, _, _ = make_context(workspace, texts, theme, jobs)
+        page = build_room(context).build()
+        qtbot.addWidget(page)
+        page.show()
+        told = words(page)
+    for key in ("nothing", "employers.none", "no_clocks", "no_changes"):
+        assert texts(f"overview.{key}") in told
+    assert texts("overview.loading") not in told

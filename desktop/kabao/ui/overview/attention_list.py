@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kabao.services.attention_words import attention_words
 from kabao.ui.kit.buttons import SecondaryButton
 from kabao.ui.kit.marks import LevelMark
 from kabao.ui.kit.panels import Hairline, empty_layout
@@ -66,6 +65,8 @@ class AttentionList(QWidget):
         line.setSpacing(theme.space("s3"))
         words = QVBoxLayout()
         words.setSpacing(0)
+        from kabao.services.attention_words import attention_words
+
         said = attention_words(texts, item)
         words.addWidget(Label(said.text, "section", wrap=True))
         words.addWidget(Label(said.why, "small", "ink_2", wrap=True))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.holders import HolderFilter
 from kabao.ui.kit.buttons import LinkButton, TextButton
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from kabao.texts import Texts
     from kabao.ui.kit.theme import Theme
 
-FIRST = 8
+FIRST = 4
 STEP = 20
 """Employers that one press adds: so many are drawn before anybody notices."""
-MANY = 8
+MANY = 4
 """From more than so many on, one can search and order."""
 ACTIVE = frozenset({"active"})
 ATTENTION = frozenset({"in_doubt", "lost_temp", "lost_formal", "app_locked", "expired"})
@@ -71,13 +71,18 @@ class EmployersBlock(QWidget):
         self.orders.chosen.connect(self._arrange)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
+        self._grid.setVerticalSpacing(theme.space("s1"))
         self.more = TextButton(theme, "")
         self.more.clicked.connect(lambda: self._again(self._shown + STEP))
+        column.setSpacing(theme.space("s2"))
+        tools = QHBoxLayout()
+        tools.addWidget(self.search, 3)
+        tools.addWidget(self.orders, 5)
+        column.addLayout(tools)
         for widget in (self.search, self.orders):
-            column.addWidget(widget)
             widget.hide()
         column.addLayout(self._grid)
-        column.addWidget(self.more)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.more.hide()
 
     def show_employers(self, items: Sequence[EmployerPeople]) -> None:

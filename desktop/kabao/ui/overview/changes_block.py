@@ -1,0 +1,74 @@
+"""What was changed last, day by day: a time leads to the entry, its record to its room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from kabao.domain.findings import Place
+from kabao.ui.kit.buttons import LinkButton
+from kabao.ui.kit.panels import empty_layout
+from kabao.ui.kit.text import Label
+from kabao.ui.overview.block import Block
+from kabao.ui.overview.history_words import by_day, what, when
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from kabao.domain.history import HistoryEntry
+    from kabao.texts import Texts
+    from kabao.ui.kit.theme import Theme
+
+
+class ChangesBlock(Block):
+    """Emits ``chosen`` with the place of an entry or of its record."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        super().__init__(theme, texts("overview.changes_title"))
+        self._theme, self._texts = theme, texts
+        self._shown: tuple[object, ...] = ()
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(theme.space("s1"))
+        self.body.addLayout(self._lines)
+
+    def show_entries(
+        self,
+        entries: Sequence[HistoryEntry],
+        place_of: Callable[[HistoryEntry], Place | None],
+        today: dt.date,
+    ) -> None:
+        """Show the latest entries, unless they are shown already."""
+        places = [place_of(entry) for entry in entries]
+        shown = (*entries, *places, today)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        empty_layout(self._lines)
+        found = {entry.id: place for entry, place in zip(entries, places, strict=True)}
+        for day, some in by_day(self._texts, entries, today):
+            self._lines.addWidget(Label(day, "section"))
+            for entry in some:
+                self._lines.addLayout(self._line(entry, found[entry.id]))
+        if not entries:
+            self._lines.addWidget(Label(self._texts("overview.no_changes"), tone="ink_2"))
+
+    def _line(self, entry: HistoryEntry, place: Place | None) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(self._theme.space("s3"))
+        words = what(self._texts, entry)
+        line.addWidget(self._link(when(entry), words, Place("history", entry.id)))
+        line.addWidget(Label(words, wrap=True), 1)
+        if place is not None:
+            line.addWidget(self._link(self._texts("overview.show_record"), words, place))
+        return line
+
+    def _link(self, text: str, words: str, place: Place) -> LinkButton:
+        link = LinkButton(text, small=True)
+        link.setAccessibleName(f"{text} {words}")
+        link.clicked.connect(lambda: self.chosen.emit(place))
+        return link
