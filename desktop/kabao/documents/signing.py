@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 FIELD = "KabaoSignature"
+_SHA256 = (
+    bytes.fromhex("300d06096086480165030402010500"),
+    bytes.fromhex("300b0609608648016503040201"),
+)
+_NO_CONTENT = bytes.fromhex("300b06092a864886f70d010701")
 _SIZE = (66 * MM, 13 * MM)
 _PLACE = (LEFT + WIDTH - _SIZE[0], PAGE_HEIGHT - 8 * MM - _SIZE[1])
 """In the upper margin of the cover, where nothing else stands."""
@@ -101,6 +106,7 @@ def check(whole: bytes) -> SignatureCheck:
         with _quiet():
             (embedded,) = PdfFileReader(io.BytesIO(whole)).embedded_signatures
             certificate = embedded.signer_cert
+            _require_plain(embedded)
             context = ValidationContext(trust_roots=[certificate], allow_fetching=False)
             status = validate_pdf_signature(embedded, context)
     except Exception:  # noqa: BLE001 (a spoilt file breaks its reader in every way there is)
@@ -138,6 +144,32 @@ class _Drawn(PdfContent):
         self.resources.xobject["/Label"] = form
         self.box = BoxConstraints(width=_SIZE[0], height=_SIZE[1])
         return b"/Label Do"
+
+
+def _require_plain(embedded: Any) -> None:
+    """Let nothing in a signature be written otherwise than it must be.
+
+    Version numbers and the names of algorithms that stand there twice are covered by no digest.
+    Raises ValueError where one is not what the signature itself makes of it.
+    """
+    signed, info = embedded.signed_data, embedded.signer_info
+    algorithm = info["digest_algorithm"].dump()
+    sound = (
+        embedded.pkcs7_content.startswith(_written(signed))
+        and signed["version"].native == info["version"].native == "v1"
+        and [item.dump() for item in signed["digest_algorithms"]] == [algorithm]
+        and algorithm in _SHA256
+        and signed["encap_content_info"].dump() == _NO_CONTENT
+    )
+    if not sound:
+        raise ValueError("not written plainly")
+
+
+def _written(signed: Any) -> bytes:
+    """Return signed data as a file holds it, written anew by the rules of DER."""
+    from asn1crypto.cms import ContentInfo  # type: ignore[import-untyped]
+
+    return bytes(ContentInfo({"content_type": "signed_data", "content": signed}).dump(force=True))
 
 
 def _drawable(lines: Sequence[str]) -> list[str]:

@@ -33,10 +33,11 @@ def test_the_dialog_offers_every_form_and_in_a_case_those_of_its_applicant(desk,
     inside = BlankDialog(desk.context, department.session.case, None)
     keys = {inside.form.itemData(row) for row in range(inside.form.count())}
     assert keys == {n.key for n in names if n.applicant in (None, "department")}
+    form = "registration_form_department"
     inside.full_numbers.setChecked(True)
-    assert inside.wish() == BlankWish("holder", "zh", filled=True, full_numbers=True)
+    assert inside.wish() == BlankWish(form, "zh", filled=True, full_numbers=True)
     inside.filled.setChecked(False)
-    assert inside.wish() == BlankWish("holder", "zh")
+    assert inside.wish() == BlankWish(form, "zh")
 
 
 def test_an_empty_form_from_the_list(desk, tmp_path):

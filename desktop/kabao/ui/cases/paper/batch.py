@@ -88,7 +88,11 @@ class BatchExport:
         self.progress.hide()
         layout = page.layout()
         assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(_BELOW_THE_HEADER, self.progress)
+        row = QHBoxLayout()
+        margin = self._context.theme.space("page_margin")
+        row.setContentsMargins(margin, 0, margin, 0)
+        row.addWidget(self.progress)
+        layout.insertLayout(_BELOW_THE_HEADER, row)
 
     def commands(self) -> Sequence[Command]:
         """Return the command that exports every case."""
