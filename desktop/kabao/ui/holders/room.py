@@ -42,6 +42,7 @@ class HoldersRoom(Room):
         super().__init__("holders", "id", context.texts("holders.title"))
         self._context = context
         self._over: QWidget | None = None
+        self._has_words = False
         self._is_telling = False
         self.search_hint = context.texts("holders.search_hint")
 
@@ -69,7 +70,16 @@ class HoldersRoom(Room):
         self._pages.addWidget(self._panes)
         self._connect()
         self._reload()
+        # The panel wants the words of the rules, which are slow to read; people come first.
+        context.jobs.run_when_idle(
+            lambda _: context.workspace.rulebook.version, self._show_words, context.alerts.show
+        )
         return self._pages
+
+    def _show_words(self, _version: str) -> None:
+        self._has_words = True
+        if self.list.chosen_id():
+            self._show(self.list.chosen_id())
 
     def search(self, text: str) -> None:
         """Show only holders that the text finds."""
@@ -307,6 +317,8 @@ class HoldersRoom(Room):
         actions[key]()
 
     def _show(self, holder_id: int) -> None:
+        if not self._has_words:
+            return
         self.panel.show_holder(self._context.workspace.holders.view(holder_id))
 
     def _open(self, holder_id: int) -> None:
