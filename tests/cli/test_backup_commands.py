@@ -102,3 +102,33 @@ def test_an_import_is_preceded_by_a_backup(kabao, desk, tmp_path):
     assert "还没有备份" in kabao("--ledger", desk, "backup", "--list").out
     done = kabao("--ledger", desk, "import", roster)
     assert "导入前" in kabao("--ledger", desk, "backup", "--list").out, done.err
+
+
+def test_a_damaged_ledger_is_saved_into_a_new_one_with_a_report(kabao, desk, tmp_path):
+    sound = kabao("--ledger", desk, "doctor", "--salvage", tmp_path / "whole.kabao")
+    assert sound.code == 0
+    assert "所有记录都救回了" in sound.out
+    page = _page_of(desk, "cards_by_number")
+    data = bytearray(desk.read_bytes())
+    data[page * 4096 : (page + 1) * 4096] = b"x" * 4096
+    desk.write_bytes(data)
+    assert "doctor --salvage" in kabao("--ledger", desk, "holders").err
+    new = tmp_path / "saved.kabao"
+    done = kabao("--ledger", desk, "doctor", "--salvage", new, "--json")
+    assert done.document["tables"]["holders"] == {"saved": 1, "lost": 0, "refused": 0}
+    report = Path(done.document["report"]).read_text("utf-8")
+    assert "持卡人：救回 1" in report
+    assert "110000199001010013" not in report
+    assert names(new) == ["王小雨"]
+    assert kabao("--ledger", new, "doctor").code == 0
+    assert "从损坏的台账抢救" in kabao("--ledger", new, "history").out
+    again = kabao("--ledger", desk, "doctor", "--salvage", new)
+    assert again.code == 3
+
+
+def _page_of(path, name):
+    connection = driver.connect(path, read_only=True)
+    asked = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+    found = connection.execute(asked, (name,)).fetchone()[0] - 1
+    connection.close()
+    return found

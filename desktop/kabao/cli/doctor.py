@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from kabao.cli.session import common_options, current
+from kabao.cli.session import PATH, common_options, current
+from kabao.services.salvaging import report_lines, report_path, salvage_ledger
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kabao.cli.session import Session
 
 
 @click.command("doctor")
+@click.option("--salvage", "new", type=PATH, help="把读得出的救到新台账 / save into a new ledger")
 @common_options
-def doctor() -> int:
+def doctor(new: Path | None) -> int:
     """检查台账是否完好，只读不改 / check that a ledger is sound; changes nothing.
 
     Exit code 1 if anything is wrong.
     """
     session = current()
+    if new is not None:
+        return _salvage(session, new)
     found = session.workspace(read_only=True).doctor.examine()
     texts = session.texts
     lines = []
@@ -29,3 +40,19 @@ def doctor() -> int:
     ]
     session.emit({"ok": well, "checks": checks}, lines)
     return 0 if well else 1
+
+
+def _salvage(session: Session, new: Path) -> int:
+    """Save what can be read into a new ledger, and write the report beside it."""
+    damaged = session.ledger_path()
+    found = salvage_ledger(damaged, new, session.clock)
+    lines = report_lines(session.texts, damaged, new, found)
+    report = report_path(new)
+    report.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    tables = {
+        item.table: {"saved": item.saved, "lost": item.lost, "refused": item.refused}
+        for item in found
+    }
+    lines.append(session.texts("salvage.written", file=report))
+    session.emit({"ledger": str(new), "report": str(report), "tables": tables}, lines)
+    return 1 if any(item.lost or item.refused for item in found) else 0

@@ -1,0 +1,49 @@
+"""Salvage as a use case: a new ledger of what can be read, its statuses derived, and a report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from kabao.services.workspace import Workspace
+from kabao.storage.salvage import Saved, salvage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kabao.texts import Texts
+
+__all__ = ["Saved", "report_lines", "report_path", "salvage_ledger"]
+
+
+def salvage_ledger(
+    damaged: Path, new: Path, clock: Callable[[], dt.date] = dt.date.today
+) -> tuple[Saved, ...]:
+    """Save what can be saved into a new ledger and derive every status anew."""
+    found = salvage(damaged, new)
+    with (
+        Workspace.open(new, clock=clock) as workspace,
+        workspace.ledger.transaction("ledger.salvage"),
+    ):
+        workspace.statuses.renew([card.id for card in workspace.ledger.cards.all()])
+    return found
+
+
+def report_path(new: Path) -> Path:
+    """Return where the report of a salvage lies."""
+    return new.with_name(f"{new.stem} salvage.txt")
+
+
+def report_lines(texts: Texts, damaged: Path, new: Path, found: tuple[Saved, ...]) -> list[str]:
+    """Say table by table what was saved and what was not; counts only, nobody's data."""
+    lines = [texts("salvage.title", damaged=damaged.name, new=new.name)]
+    for item in found:
+        key = f"salvage.table_{item.table}"
+        name = texts(key) if texts.has(key) else item.table
+        counts = {"saved": item.saved, "lost": item.lost, "refused": item.refused}
+        lines.append(f"  {texts('salvage.line', table=name, **counts)}")
+    whole = not any(item.lost or item.refused for item in found)
+    lines.append(texts("salvage.all_saved" if whole else "salvage.some_lost"))
+    lines.append(texts("salvage.undo_note"))
+    return lines
