@@ -88,7 +88,7 @@ def make_window(
             make_rooms=make_rooms,
             jobs=jobs or JobRunner(application),
             words=QtWords(application),
-            make_keeper=partial(_make_keeper, jobs),
+            make_keeper=partial(_make_keeper, jobs or JobRunner(application)),
         ),
         first,
     )
@@ -122,11 +122,11 @@ def _settle(window: MainWindow) -> None:
     window.warm_up(lambda: None)
 
 
-def _make_keeper(jobs: JobRunner | None, context: RoomContext) -> Keeper:
+def _make_keeper(jobs: JobRunner, context: RoomContext) -> Keeper:
     """Return what looks after backups; its worker is its own, so that nobody waits behind it."""
     from kabao.ui.shell.keeper import Keeper
 
-    return Keeper(context, jobs or JobRunner())
+    return Keeper(context, jobs)
 
 
 def _make_room(key: str, context: RoomContext) -> Room:

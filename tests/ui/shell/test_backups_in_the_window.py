@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -191,3 +193,28 @@ def test_the_keeper_goes_on_in_another_language(window: MainWindow) -> None:
     assert keeper(window) is not before
     keeper(window).look()
     assert keeper(window).label.text() == "Backup: just now, proven"
+
+
+def test_the_window_does_not_wait_for_a_backup_under_way(
+    window: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change of language during a long backup takes effect at once; the backup is finished."""
+    assert window.workspace is not None
+    runner = JobRunner(window)
+    monkeypatch.setattr(keeper(window), "_jobs", runner)
+    go_on = threading.Event()
+    make = window.workspace.backups.make
+
+    def slow(reason: Reason = Reason.HAND) -> object:
+        assert go_on.wait(20)
+        return make(reason)
+
+    monkeypatch.setattr(window.workspace.backups, "make", slow)
+    keeper(window).make_now()
+    assert keeper(window).busy
+    begun = time.monotonic()
+    window.parts.preferences.change(language="en")
+    assert time.monotonic() - begun < 10
+    go_on.set()
+    qtbot.waitUntil(lambda: reasons(path) == [Reason.HAND], timeout=15_000)
+    runner.wait()

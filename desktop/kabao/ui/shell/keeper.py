@@ -106,7 +106,6 @@ class Keeper(QObject):
         """Make the backup of closing; False if it failed and the user would rather stay."""
         self._clock.stop()
         problem = self._keep_at_closing(parent)
-        self._jobs.abandon(-1)
         if problem is None:
             return True
         alerts, texts = self.context.alerts, self.context.texts
@@ -117,9 +116,9 @@ class Keeper(QObject):
         return False
 
     def stop(self) -> None:
-        """Make nothing more."""
+        """Begin nothing more; a backup under way is finished unheard, on its own connection."""
         self._clock.stop()
-        self._jobs.abandon(-1)
+        self._jobs.abandon(0)
 
     def _keep_at_closing(self, parent: QWidget) -> Exception | None:
         if self._reads_only:
