@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from kabao.domain.cases import ApplicantKind
+from kabao.ui.cases.editors.documents_pages import DocumentPages, document_pages
 from kabao.ui.cases.editors.grouped import GroupedEditor
+from kabao.ui.kit.buttons import SecondaryButton
+from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
     from kabao.domain.cases import MaterialKey
@@ -13,8 +19,37 @@ if TYPE_CHECKING:
 
 
 class RegionalRulesEditor(GroupedEditor):
-    """Both documents below one another; their files lie in the slots of their fields."""
+    """Both documents below one another; a department ticks what stands on which page."""
 
     def __init__(self, context: RoomContext, session: CaseSession, key: MaterialKey) -> None:
         super().__init__(context, session, key)
+        if session.case.applicant_kind is ApplicantKind.DEPARTMENT:
+            self.add_below(self._build_leafing())
+            session.files_changed.connect(self._show_leafing)
+            session.replaced.connect(self._show_leafing)
+            self._show_leafing()
         self.add_loose_files()
+
+    def leaf(self, page: int = 1) -> DocumentPages:
+        """Return the window that leafs through both documents, open at a page."""
+        pages = DocumentPages(self.context, self.session, page, self.window())
+        pages.finished.connect(lambda _: self.view.set_values(self.session.values(self.key)))
+        return pages
+
+    def _build_leafing(self) -> QWidget:
+        texts, theme = self.context.texts, self.context.theme
+        frame = QWidget()
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.leaf_button = SecondaryButton(theme, texts("case_documents.leaf"), "file-text")
+        self.leaf_button.setObjectName("leaf")
+        self.leaf_button.clicked.connect(lambda: self.leaf().exec())
+        self._nothing = Label(texts("case_documents.none"), "small", "ink_2", wrap=True)
+        row.addWidget(self.leaf_button)
+        row.addWidget(self._nothing, 1)
+        return frame
+
+    def _show_leafing(self) -> None:
+        there = bool(document_pages(self.session))
+        self.leaf_button.setEnabled(there)
+        self._nothing.setVisible(not there)
