@@ -14,13 +14,15 @@ from kabao.domain.evidence import EvidenceKind
 from kabao.domain.findings import Level, Place
 from kabao.domain.holders import HolderFilter
 from kabao.services.attention_words import attention_words
+from kabao.services.overview import gravest_first
 from kabao.services.workspace import Workspace
 from kabao.texts import Texts
 from services.people_at_hand import CARD, EMPLOYER, OTHER_HOLDER
 
 
 def attention(workspace):
-    return workspace.overview.attention(workspace.deadlines.all())
+    near = workspace.overview.clocks(workspace.deadlines.all())
+    return gravest_first([*near, *workspace.overview.people().attention])
 
 
 def told(workspace):

@@ -10,6 +10,7 @@ import click
 from kabao.cli.deadlines import deadline_entry, deadline_line
 from kabao.cli.session import common_options, current
 from kabao.services.attention_words import attention_words
+from kabao.services.overview import gravest_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,11 +36,12 @@ def overview(limit: int) -> None:
     workspace = session.workspace(read_only=True)
     page = workspace.overview.people_today()
     due = workspace.deadlines.all()
+    near = workspace.overview.clocks(due)
     texts = session.texts
     lines = _lines(
         texts,
         ("states_title", _states(texts, page.states)),
-        ("attention_title", _attention(texts, [*workspace.overview.clocks(due), *page.attention])),
+        ("attention_title", _attention(texts, gravest_first((*near, *page.attention)))),
         ("employers.title", _employers(texts, page.employers, limit)),
         ("deadlines_title", (deadline_line(item, texts) for item in due[:limit])),
     )

@@ -110,10 +110,6 @@ class Overview:
         kinds, today = attention_kinds(self._rulebook.activation), self._clock()
         return self._counted(shift(self._ledger, self._statuses, kinds, today))
 
-    def attention(self, deadlines: Iterable[Deadline]) -> tuple[Attention, ...]:
-        """List what needs attention, gravest first: clocks of law, then people."""
-        return gravest_first([*self.clocks(deadlines), *self.people().attention])
-
     def clocks(self, deadlines: Iterable[Deadline]) -> tuple[Attention, ...]:
         """Return what the clocks of articles 57 and 58 ask for; people of one clock together."""
         near = [item for item in deadlines if _is_near(item.clock)]
