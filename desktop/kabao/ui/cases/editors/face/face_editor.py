@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kabao.domain.cases import ApplicantKind
 from kabao.domain.errors import KabaoError
@@ -243,8 +243,10 @@ class FaceEditor(TabbedEditor):
         words = texts("cases.face.note", size=size)
         note = ElidedLabel(words, "small", "ink_2")
         note.setToolTip(words)
-        note.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
-        column.addWidget(note)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
+        foot.addWidget(note, 1)
+        column.addLayout(foot)
         return frame
 
     def _fit(self) -> None:
