@@ -145,15 +145,8 @@ def _since_approval(case: Examination) -> Iterator[Finding]:
         if item.key in found:
             first = found[item.key][0]
             place = case.place(material_key(first.material), first.field)
-            # The finding names the change, so each change is accepted by itself.
-            yield case.ruled(
-                "C23",
-                f"case_differs_{item.route}",
-                place,
-                item=item.label.zh,
-                item_en=item.label.en,
-                count=len(found[item.key]),
-            )
+            count = len(found[item.key])
+            yield case.ruled("C23", f"case_differs_{item.route}", place, count=count)
 
 
 def sums(case: Examination) -> Iterator[Finding]:
