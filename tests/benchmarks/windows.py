@@ -1,9 +1,11 @@
 """The two windows that start and memory compare: an empty one, and the program with a ledger.
 
-Both print when they could be used, on the clock that all processes share, how long their thread
-had been at work by then, and the memory they take. Usable means, for the empty window, that it was drawn. For the program it means more: the
-first page of the real ledger (or the register, when asked for) stands in the window and was drawn
-with its real rows, everything that had been put off before was done, and a key was answered.
+Both print when they could be used, on the clock that all processes share, how long their thread had
+been at work by then, and the memory they take. Usable means, for the empty window, that it was
+drawn. For the program it means more: the first page of the real ledger (or the register, when asked
+for) stands in the window and was drawn with its real rows, everything that had been put off before
+was done, and a key was answered. What waits for a window at rest (counts, the panel beside the
+register) comes after it.
 """
 
 from __future__ import annotations
