@@ -14,6 +14,7 @@ from kabao.domain.errors import InputRefusedError
 from kabao.domain.face_artwork import artworks
 from kabao.services.demo import make_sample_ledger
 from kabao.services.packages import DRAFT, Paper
+from kabao.services.workspace import Workspace
 from kabao.texts import Texts
 from people import TODAY
 
@@ -176,3 +177,27 @@ def test_a_vendor_reads_specimen_in_any_language(workspace, case, tmp_path, lang
     for number in range(2):
         assert "SPECIMEN" in document[number].get_textpage().get_text_range()
     document.close()
+
+
+def test_design_and_artwork_come_back_from_the_package(workspace, case, emblem, tmp_path):
+    row = {"element": "seal", "left_mm": "3", "top_mm": "37", "width_mm": "11.6"}
+    row |= {"height_mm": "11.6", "size_pt": ""}
+    workspace.cases.save_material(case.id, FACE, {**case.values(FACE), "layout": (row,)})
+    workspace.faces.take_artwork(case.id, "national_emblem", emblem)
+    full = Paper(full_numbers=True)
+    order = workspace.packages.order(case.id, tmp_path / "package.pdf", Texts("zh"), full)
+    workspace.packages.write(order)
+    with Workspace.create(tmp_path / "other.kabao", clock=lambda: TODAY) as other:
+        other.exchange.load(tmp_path / "package.pdf")
+        restored = department(other)
+        assert restored.values(FACE)["layout"] == (row,)
+        assert artworks(restored.values(FACE))["national_emblem"].width == 400
+        file = restored.attached(FACE, "art_national_emblem")[0]
+        assert other.attachments.data(file) == emblem_bytes(workspace)
+        seal = next(item for item in other.faces.placed(restored) if item.key == "seal")
+        assert (seal.box.left, seal.box.top) == (3.0, 37.0)
+
+
+def emblem_bytes(workspace):
+    file = department(workspace).attached(FACE, "art_national_emblem")[0]
+    return workspace.attachments.data(file)
