@@ -52,6 +52,9 @@ def test_the_package_is_signed_with_the_key_that_was_opened(
     assert not desk.answers.target.exists()
     person.export()
     assert verify_package(desk.answers.target, desk.workspace.rulebook).signer == SIGNER
+    desk.answers.choose_open = lambda _title, _patterns=(): desk.answers.target
+    desk.room._files.verify()
+    assert SIGNER in person.notices.notices()[-1].label.text()
     switch(person).trigger()
     person.export()
     assert len(asked) == 2

@@ -78,7 +78,8 @@ class PackageFiles:
         texts = self._context.texts
         pages, found = report.manifest.pages, len(report.findings)
         if report.ok:
-            words = texts("cases.package.sound", name=report.file, pages=pages)
+            key = "cases.package.signed" if report.signer else "cases.package.sound"
+            words = texts(key, name=report.file, pages=pages, signer=report.signer)
             self._notices().show_notice("ok", words)
             return
         lines = [
