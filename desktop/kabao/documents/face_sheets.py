@@ -50,13 +50,14 @@ def write_face_sheets(sheets: FaceSheets, target: Path) -> PackageResult:
         for page, side in zip(document.pages, sheets.sides, strict=True):
             _set_boxes(page, side)
         document.add_pages_from(tables)
-        make_archival(document, sheets.plan, "3u")
+        # A sheet for the press, not for the archive: the package claims PDF/A, this does not.
+        make_archival(document, sheets.plan, "")
         pages = len(document.pages)
         buffer = io.BytesIO()
         document.save(buffer, min_version="1.7", deterministic_id=True)
     data = buffer.getvalue()
     save_whole(target, data)
-    return PackageResult(target, pages, hashlib.sha256(data).hexdigest(), (), "3u")
+    return PackageResult(target, pages, hashlib.sha256(data).hexdigest(), ())
 
 
 def _texts(sheets: FaceSheets) -> list[tuple[str, str]]:
