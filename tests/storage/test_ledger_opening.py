@@ -43,6 +43,7 @@ def test_a_new_ledger_is_kept_in_the_promised_way(ledger):
         "materials", "blobs", "attachments", "drafts", "history", "settings",
         "proofs", "notices", "views", "mappings",
         "register", "sounds", "touched", "census",
+        "case_steps", "case_snapshots", "case_changes",
             "undo_open", "undo_ranges", "undo_images",
     }  # fmt: skip
     assert all(own.values()), "every table is STRICT"
