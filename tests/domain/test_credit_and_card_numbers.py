@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from kabao.domain.card_numbers import (
@@ -9,8 +11,11 @@ from kabao.domain.card_numbers import (
     check_card_number,
     check_social_number,
 )
+from kabao.domain.checks import check_field
 from kabao.domain.credit_codes import check_credit_code
-from kabao.domain.findings import Level
+from kabao.domain.fields import Draft, FieldKind, FieldSpec, FormSpec, Origin
+from kabao.domain.findings import Confidence, Level
+from kabao.domain.words import Words
 
 
 def told(findings):
@@ -134,3 +139,24 @@ def test_another_number_typed_as_social_number_is_named(number, codes):
 @pytest.mark.parametrize("number", ["6217 0000 0000 0000 004", "6217-0000-0000-0000-004"])
 def test_a_bank_card_number_in_groups_is_known(number):
     assert [item.code for item in check_card_number(number)] == ["card_number_is_bank_card"]
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("X000", "card_number_format"),
+        ("6217000000000000004", "card_number_is_bank_card"),
+        ("110000199001010013", "card_number_is_social_number"),
+    ],
+)
+def test_a_misshapen_number_is_told_once_and_no_less_gravely(number, code):
+    spec = FieldSpec(
+        name="card_number",
+        kind=FieldKind.TEXT,
+        label=Words("卡号", "Number"),
+        pattern="[0-9A-Z]{8,9}",
+        check="card_number",
+        origin=Origin(Confidence.CONFIRMED, "L1"),
+    )
+    draft = Draft(FormSpec("card", spec.label, (), (spec,)), {"card_number": number})
+    assert told(check_field(spec, draft, dt.date(2026, 11, 22))) == [(code, Level.ERROR)]

@@ -34,6 +34,16 @@ def test_a_status_is_derived_again_on_its_day_only(workspace, card, observe, clo
     assert workspace.statuses.refresh_due() == 0
 
 
+def test_a_person_is_shown_by_the_rules_of_today_not_by_what_was_kept(workspace, holder, card):
+    kept = workspace.ledger.projections.get(card.id)
+    wrong = replace(kept, state=CardState.CANCELLED, review_on=None)
+    workspace.ledger.projections.put(card.id, wrong)
+
+    assert kept.state == "not_activated"
+    assert workspace.statuses.current(card.id) == kept
+    assert [status for _, status in workspace.register.cards(holder.id)] == [kept]
+
+
 def test_opening_brings_the_ledger_up_to_today(workspace, card, observe, clock, rulebook):
     observe(card, EvidenceKind.LOST_TEMP, on="2026-11-20")
     path = workspace.ledger.path

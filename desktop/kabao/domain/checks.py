@@ -30,6 +30,7 @@ __all__ = [
     "rows_of",
 ]
 
+_PATTERN = "pattern_not_met"
 _NEVER_CHECKED = (FieldKind.ATTACHMENT, FieldKind.BLANK)
 
 
@@ -104,8 +105,20 @@ def _check_one(spec: FieldSpec, values: Values, today: dt.date) -> tuple[Finding
         return (own_error("required"),) if asked_for else ()
     findings = check_value(spec, value)
     if spec.check and isinstance(value, str):
-        findings += CHECKS[spec.check](Asked(value, spec, values, today))
+        return _told_once(findings, CHECKS[spec.check](Asked(value, spec, values, today)))
     return findings
+
+
+def _told_once(findings: tuple[Finding, ...], named: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Leave out that a pattern is not met where a named check says why, no less gravely."""
+    pattern = next((item for item in findings if item.code == _PATTERN), None)
+    if pattern is None or not named:
+        return (*findings, *named)
+    first, *others = named
+    if pattern.level.rank < first.level.rank:
+        trust, source = pattern.confidence, pattern.source
+        first = replace(first, level=pattern.level, confidence=trust, source=source)
+    return (*(item for item in findings if item is not pattern), first, *others)
 
 
 def _check_row(

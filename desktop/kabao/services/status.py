@@ -36,9 +36,8 @@ class Statuses:
         return status
 
     def current(self, card_id: int) -> ActivationStatus:
-        """Return today's status: the kept one while it still holds, else derived anew."""
-        kept = self._ledger.projections.get(card_id)
-        return kept if kept is not None and self.holds(kept) else self.derive(card_id)
+        """Return the status by today's rules; a kept one may be that of an older program."""
+        return self.derive(card_id)
 
     def refresh_due(self) -> int:
         """Derive again only the cards whose review day has come; returns how many."""
