@@ -30,7 +30,8 @@ def test_a_name_says_when_and_why(reason, stem):
 
 
 @pytest.mark.parametrize(
-    "name", ["proofs.json", "台账.kabao", "x 20261399T000000000Z hand.kabao", "x 20261122T000000000Z y"]
+    "name",
+    ["proofs.json", "台账.kabao", "x 20261399T000000000Z hand.kabao", "x 20261122T000000000Z y"],
 )
 def test_other_files_are_no_backups(name):
     assert read_mark(name) is None

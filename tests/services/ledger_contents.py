@@ -16,10 +16,7 @@ _TABLES = (
 def logical(ledger):
     """Return every record in force, with the bytes behind attachments and proofs."""
     session = ledger._session
-    found = {
-        table: session.rows(f"SELECT * FROM {table} ORDER BY 1, 2")
-        for table in _TABLES
-    }
+    found = {table: session.rows(f"SELECT * FROM {table} ORDER BY 1, 2") for table in _TABLES}
     names = "SELECT rowid FROM holder_names WHERE holder_names MATCH ? ORDER BY 1"
     found["searchable"] = [
         session.rows(names, (f'"{ord(name[0]):x}"',))

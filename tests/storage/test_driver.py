@@ -32,7 +32,6 @@ def test_sqlite_utils_catches_the_drivers_own_exceptions():
         ("trusted_schema", 0),
         ("busy_timeout", 5000),
         ("cache_size", -16384),
-        ("recursive_triggers", 1),
     ],
 )
 def test_every_connection_is_set_for_safety(plain, setting, value):

@@ -138,9 +138,7 @@ def _comparison(source: Source, view: ChangeView) -> Iterator[Block]:
     yield Table(columns, rows, small=True)
 
 
-def _place(
-    one: Difference, rulebook: Rulebook, applicant: ApplicantKind, wording: Wording
-) -> str:
+def _place(one: Difference, rulebook: Rulebook, applicant: ApplicantKind, wording: Wording) -> str:
     if not one.material:
         name = one.field if one.field in _HEAD else "head"
         key = "case_title" if name == "title" else name
