@@ -284,6 +284,25 @@ def test_a_defect_is_named_by_its_kind_only(alerts: Alerts) -> None:
     assert "110000199001010013" not in said
 
 
+@pytest.mark.parametrize("details", ["", "第一行说明\n第二行说明"])
+def test_a_long_sentence_is_shown_whole(alerts: Alerts, qtbot: QtBot, details: str) -> None:
+    seen: list[tuple[bool, int, int]] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        label = box.findChild(QLabel, "qt_msgbox_label")
+        need = label.heightForWidth(label.width())
+        seen.append((label.wordWrap(), label.height(), need))
+        box.close()
+
+    QTimer.singleShot(50, look)
+    alerts.tell("这是一句相当长的话，一行放不下，需要折行才能看到它的全部内容和最后的句号。", details)
+    ((wraps, height, need),) = seen
+    assert wraps
+    assert height >= need
+
+
 def test_findings_of_an_error_are_listed_and_the_rest_counted(alerts: Alerts) -> None:
     findings = tuple(Finding(Level.ERROR, f"code_{number}") for number in range(8))
     said = alerts.details(InputRefusedError("x", findings)).splitlines()
