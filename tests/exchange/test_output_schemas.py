@@ -76,6 +76,7 @@ EXAMPLES = {
                 "applicant_kind": "person",
                 "title": "x",
                 "created_on": "2026-11-22",
+                "state": "drafting",
             }
         ]
     },

@@ -109,6 +109,18 @@ def test_filing_starts_the_agencys_fifteen_days(desk, workspace):
     assert clock.nominal_due == dt.date(2026, 12, 5)
 
 
+def test_typing_goes_into_the_first_field_of_a_new_page(desk, qtbot, qapp):
+    room, page, *_ = desk
+    page.activateWindow()
+    room.add()
+    qapp.processEvents()
+    focused = qapp.focusWidget()
+    assert focused is not None
+    qtbot.keyClicks(focused, "Qinghe")
+    assert room._form.form.values()["name"] == "Qinghe"
+    room.flush()
+
+
 def test_a_wrong_credit_code_is_refused(desk, workspace):
     room, *_ = desk
     room.edit(1)

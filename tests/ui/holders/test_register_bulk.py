@@ -195,8 +195,7 @@ def worker(crowd, texts, theme, qtbot):
     desk = open_desk(crowd, texts, theme, runner)
     qtbot.addWidget(desk.page)
     yield desk
-    runner.cancel_all()
-    runner.wait(5000)
+    runner.abandon(5000)
     desk.page.close()
 
 

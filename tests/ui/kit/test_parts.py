@@ -297,7 +297,9 @@ def test_a_long_sentence_is_shown_whole(alerts: Alerts, qtbot: QtBot, details: s
         box.close()
 
     QTimer.singleShot(50, look)
-    alerts.tell("这是一句相当长的话，一行放不下，需要折行才能看到它的全部内容和最后的句号。", details)
+    alerts.tell(
+        "这是一句相当长的话，一行放不下，需要折行才能看到它的全部内容和最后的句号。", details
+    )
     ((wraps, height, need),) = seen
     assert wraps
     assert height >= need

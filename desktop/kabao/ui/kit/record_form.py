@@ -18,6 +18,8 @@ from kabao.ui.kit.panels import Scroller, page_header
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QShowEvent
+
     from kabao.domain.changes import Saved
     from kabao.domain.fields import Draft, Values
     from kabao.domain.findings import Finding
@@ -67,6 +69,12 @@ class RecordForm(QWidget):
         """Put a widget above the form, such as the choice of an employer."""
         widget.setMaximumWidth(self._context.theme.px(FORM_WIDTH))
         self._body.insertWidget(0, widget)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the keyboard to the first field, so that typing is never lost on a new page."""
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self.form.focus_field(self.form.visible_fields()[0])
 
     def flush(self) -> None:
         """Keep and check what has been typed so far."""
