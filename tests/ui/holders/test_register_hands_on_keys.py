@@ -94,3 +94,19 @@ def test_the_same_evidence_is_recorded_for_many_and_taken_back(window, hands, mo
     hands(Key.Key_Z, CTRL)
     kinds = [window.workspace.evidence.of_card(card)[-1].kind for card in cards]
     assert set(kinds) == {EvidenceKind.WITHDRAWN}
+
+
+def test_keys_about_a_person_rest_while_a_page_lies_over_the_people(window, hands):
+    hands(Key.Key_2, CTRL)
+    room = window.frame.room("holders")
+
+    def enabled():
+        return {command.key for command in room.commands() if command.enabled()}
+
+    resting = {"holders.record", "holders.reveal", "holders.export", "holders.statement"}
+    assert resting <= enabled()
+    hands(Key.Key_N, CTRL)
+    assert not resting & enabled()
+    assert "holders.import" in enabled()
+    room.form.cancel()
+    assert resting <= enabled()

@@ -346,3 +346,13 @@ def test_saving_adds_the_ending(alerts: Alerts, qtbot: QtBot, tmp_path: Path) ->
     QTimer.singleShot(100, accept)
     chosen = alerts.choose_save("新建台账", "我的台账", ["*.kabao"])
     assert chosen == tmp_path / "我的台账.kabao"
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(theme: Theme, qtbot: QtBot) -> None:
+    button = PrimaryButton(theme, "关闭")
+    qtbot.addWidget(button)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        with qtbot.waitSignal(button.clicked):
+            qtbot.keyClick(button, key)
+    with qtbot.assertNotEmitted(button.clicked):
+        qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -91,21 +92,27 @@ class HoldersRoom(Room):
         return (
             Command("holders.new", texts("holders.new"), self.add, "plus", "Ctrl+N"),
             Command(
-                "holders.record", texts("holders.record"), self.record_chosen, "check", "Ctrl+D"
-            ),
-            Command("holders.reveal", texts("holders.reveal"), self.panel.reveal, "eye", "Alt+V"),
-            Command(
                 "holders.import",
                 texts("holders.import"),
                 self.import_roster,
                 "file-import",
                 "Ctrl+I",
             ),
+            notice_command(context, self.list.window, self._changed),
+            notice_file_command(context, self._changed),
+            *map(self._on_list, self._commands_of_list()),
+        )
+
+    def _commands_of_list(self) -> Sequence[Command]:
+        texts = self._context.texts
+        return (
+            Command(
+                "holders.record", texts("holders.record"), self.record_chosen, "check", "Ctrl+D"
+            ),
+            Command("holders.reveal", texts("holders.reveal"), self.panel.reveal, "eye", "Alt+V"),
             Command(
                 "holders.export", texts("holders.export"), self.export_view, "file-export", "Ctrl+E"
             ),
-            notice_command(context, self.list.window, self._changed),
-            notice_file_command(context, self._changed),
             Command(
                 "holders.statement", texts("holders.statement"), self.state_chosen, "file-text"
             ),
@@ -113,6 +120,10 @@ class HoldersRoom(Room):
             *self._list_commands(),
             *self.list.views.commands(),
         )
+
+    def _on_list(self, command: Command) -> Command:
+        """Let a command rest while a page lies over the people that it is about."""
+        return replace(command, enabled=lambda: self._over is None and command.enabled())
 
     def refresh(self, changed: Changed) -> None:
         """Read again what another room changed."""

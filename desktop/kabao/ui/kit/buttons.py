@@ -12,7 +12,7 @@ from kabao.ui.kit.text import restyle
 from kabao.ui.kit.theme import bind_icon
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from kabao.ui.kit.theme import Theme
 
@@ -22,7 +22,20 @@ _ARC = 270
 _ROOM_FOR_ARC = "      "
 
 
-class PushButton(QPushButton):
+class EnterButton(QPushButton):
+    """A push button that Enter presses while it has the keyboard, as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for a press; Qt does so in dialogs only, and there for another button."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+            event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class PushButton(EnterButton):
     """A push button that can show that it is busy without changing its width."""
 
     def __init__(self, theme: Theme, text: str, icon: str = "", *, kind: str = "secondary") -> None:
@@ -97,7 +110,7 @@ class TextButton(PushButton):
             bind_icon(self, theme, icon, "ink_2")
 
 
-class LinkButton(QPushButton):
+class LinkButton(EnterButton):
     """Words that act, underlined in the accent."""
 
     def __init__(self, text: str, *, small: bool = False) -> None:
