@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -24,9 +26,17 @@ MARGIN = 14 * MM
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory):
+def sample(tmp_path_factory):
     path = tmp_path_factory.mktemp("faces") / "sample.kabao"
-    with make_sample_ledger(path, clock=lambda: TODAY) as opened:
+    make_sample_ledger(path, clock=lambda: TODAY).close()
+    return path
+
+
+@pytest.fixture
+def workspace(sample, tmp_path):
+    """A ledger of its own for each test: artwork of one must not stand in another."""
+    copied = shutil.copy(sample, tmp_path / "desk.kabao")
+    with Workspace.open(Path(copied), clock=lambda: TODAY) as opened:
         yield opened
 
 

@@ -49,8 +49,8 @@ _PLACING = "placing"
 """Section of the form that is written by dragging, not by typing."""
 
 _ROOM_FOR_LIST = 760
-_SIDE = 320
-_LEAST_SIDE = 200
+_SIDE = 404
+_LEAST_SIDE = 424
 _LEAST_CARD = 150
 _AROUND = 60
 
