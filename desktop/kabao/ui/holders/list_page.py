@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.holders import ORDERS, HolderFilter
@@ -129,7 +129,7 @@ class HoldersList(QWidget):
             self.show_filter(HolderFilter())
         row = self.model.row_of(holder_id)
         if row >= 0:
-            self.table.selectRow(row)
+            self._go_to(row)
             self.table.scrollTo(self.model.index(row, 0))
 
     def choose_chip(self, key: str) -> None:
@@ -177,6 +177,12 @@ class HoldersList(QWidget):
             event.acceptProposedAction()
             self.files_dropped.emit(path)
 
+    def _go_to(self, row: int) -> None:
+        """Choose just one row, whatever keys are held: Ctrl+2 opens this list, say."""
+        rows = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        flags = rows | QItemSelectionModel.SelectionFlag.Rows
+        self.table.selectionModel().setCurrentIndex(self.model.index(row, 0), flags)
+
     def _fill(self) -> bool:
         """Show who is let through, now or when they are found; says whether there is anybody."""
         wanted, holders = self.wanted, self._context.workspace.holders
@@ -201,7 +207,7 @@ class HoldersList(QWidget):
         self._show_filter(wanted)
         self._show_sizes(shown)
         if shown:
-            self.table.selectRow(max(self.model.row_of(kept), 0))
+            self._go_to(max(self.model.row_of(kept), 0))
             self.rows.find_again(many)
         self._show_chosen()
         self.shown_changed.emit(bool(shown))
