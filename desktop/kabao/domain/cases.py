@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kabao.domain.fields import Values
+    from kabao.domain.files import PagePlan
 
 
 class CaseKind(StrEnum):
@@ -64,9 +65,17 @@ class Attachment:
     size: int
     """Bytes."""
     pages: int
+    """Pages of the file itself, whatever its plan leaves out."""
     position: int = 0
     id: int = 0
     uid: str = ""
+    plan: PagePlan = ()
+    """Which of its pages stand in the package and how; empty for all as they are."""
+
+    @property
+    def shown(self) -> int:
+        """How many pages of it stand in the package."""
+        return len(self.plan) or self.pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from kabao.domain.cases import Attachment
 from kabao.domain.errors import InputRefusedError, NotFoundError
+from kabao.domain.files import read_plan
 from kabao.storage import driver
 from kabao.storage.failures import translated
+from kabao.storage.file_versions import save_plan
 from kabao.storage.session import Session, new_uid
+from kabao.storage.values import from_json
 
 if TYPE_CHECKING:
     from kabao.storage.session import Row
@@ -18,7 +21,9 @@ if TYPE_CHECKING:
 LARGEST = 20 * 1024 * 1024
 """Bytes; the schema holds to the same limit."""
 
-_COLUMNS = "material, slot, title, file_name, media_type, sha256, size, pages, position, id, uid"
+_COLUMNS = (
+    "material, slot, title, file_name, media_type, sha256, size, pages, position, id, uid, plan"
+)
 
 
 class AttachmentStore:
@@ -43,10 +48,12 @@ class AttachmentStore:
             self._session.rows("INSERT OR IGNORE INTO blobs VALUES (?, ?)", (digest, data))
             record = {"case_id": case_id, "uid": stored.uid, "sha256": digest, "size": len(data)}
             record |= _described(stored)
-            return replace(stored, id=self._session.insert("attachments", record))
+            number = self._session.insert("attachments", record)
+            save_plan(self._session, number, stored.plan)
+            return replace(stored, id=number)
 
     def update(self, case_id: int, attachment: Attachment) -> Attachment:
-        """Store title, place and description of an attachment; its bytes stay what they are."""
+        """Store title, place, pages and description of an attachment; its bytes stay."""
         described = _described(attachment)
         settings = ", ".join(f"{column} = ?" for column in described)
         with self._session.transaction("attachments.rename"):
@@ -54,6 +61,7 @@ class AttachmentStore:
                 f"UPDATE attachments SET {settings} WHERE id = ? AND case_id = ?",  # noqa: S608 (own column names)
                 (*described.values(), attachment.id, case_id),
             )
+            save_plan(self._session, attachment.id, attachment.plan)
         return next(item for item in self.of_case(case_id) if item.id == attachment.id)
 
     def remove(self, attachment_id: int) -> None:
@@ -97,7 +105,8 @@ def attachments_of(session: Session, case_ids: tuple[int, ...]) -> dict[int, lis
     marks = ", ".join("?" * len(case_ids))
     found: dict[int, list[Attachment]] = {}
     for case_id, *columns in session.rows(
-        f"SELECT case_id, {_COLUMNS} FROM attachments WHERE case_id IN ({marks})"  # noqa: S608 (question marks)
+        f"SELECT case_id, {_COLUMNS} FROM attachments"  # noqa: S608 (question marks)
+        f" LEFT JOIN page_plans ON attachment_id = id WHERE case_id IN ({marks})"
         " ORDER BY material, position, id",
         case_ids,
     ):
@@ -118,4 +127,5 @@ def _described(attachment: Attachment) -> dict[str, str | int]:
 
 
 def _attachment(columns: Row) -> Attachment:
-    return Attachment(*columns)
+    *described, plan = columns
+    return Attachment(*described, read_plan(from_json(plan)) if plan else ())

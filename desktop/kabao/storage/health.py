@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 _NEEDED = """
 SELECT sha256 FROM attachments UNION SELECT sha256 FROM proofs
 UNION SELECT sha256 FROM case_steps WHERE sha256 IS NOT NULL
+UNION SELECT sha256 FROM file_versions
 UNION SELECT old ->> '$.sha256' FROM undo_images
-WHERE tab IN ('attachments', 'proofs', 'case_steps') AND old ->> '$.sha256' IS NOT NULL
+WHERE tab IN ('attachments', 'proofs', 'case_steps', 'file_versions')
+    AND old ->> '$.sha256' IS NOT NULL
 """
 _REGISTER = """
 SELECT count(*) FROM (

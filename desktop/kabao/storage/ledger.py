@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kabao.storage.employers import EmployerStore
     from kabao.storage.entry_records import EntryRecords
     from kabao.storage.evidence import EvidenceStore
+    from kabao.storage.file_versions import FileVersionStore
     from kabao.storage.health import HealthStore
     from kabao.storage.notices import NoticeStore
     from kabao.storage.projections import ProjectionStore
@@ -91,6 +92,13 @@ class Ledger:
         from kabao.storage.attachments import AttachmentStore
 
         return AttachmentStore(self._session)
+
+    @cached_property
+    def file_versions(self) -> FileVersionStore:
+        """Files that others replaced."""
+        from kabao.storage.file_versions import FileVersionStore
+
+        return FileVersionStore(self._session)
 
     @cached_property
     def case_steps(self) -> CaseStepStore:

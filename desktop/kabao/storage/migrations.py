@@ -8,6 +8,7 @@ from kabao.storage.register import EVERYBODY, Register
 from kabao.storage.schema import FIRST_SCHEMA
 from kabao.storage.schema_attention import ATTENTION
 from kabao.storage.schema_case_steps import WAY_OF_CASES
+from kabao.storage.schema_files import PAGES_AND_VERSIONS
 from kabao.storage.schema_history import UNDO_IMAGES
 from kabao.storage.schema_register import PROOFS_AND_VIEWS
 from kabao.storage.schema_search import REGISTER_AND_SEARCH
@@ -69,6 +70,12 @@ def attention(db: Database | Statements) -> None:
         db.execute(statement)
 
 
+def pages_and_versions(db: Database | Statements) -> None:
+    """Make room for page plans of attachments and for the files that they replaced."""
+    for statement in PAGES_AND_VERSIONS:
+        db.execute(statement)
+
+
 STEPS: tuple[Step, ...] = (
     first_schema,
     proofs_and_views,
@@ -77,6 +84,7 @@ STEPS: tuple[Step, ...] = (
     census,
     way_of_cases,
     attention,
+    pages_and_versions,
 )
 
 

@@ -107,7 +107,21 @@ OF_CASES = (
 )  # fmt: skip
 """Tables of a later step of the schema, which makes their triggers."""
 
-TRACKED = (*_FIRST, *OF_CASES)
+OF_FILES = (
+    Tracked("page_plans", ("attachment_id",), ("plan",), (("attachment_id", "attachments"),)),
+    Tracked(
+        "file_versions",
+        ("uid",),
+        (
+            "attachment_id", "position", "file_name", "media_type", "sha256", "size", "pages",
+            "plan", "replaced_at",
+        ),
+        (("attachment_id", "attachments"),),
+    ),
+)  # fmt: skip
+"""Tables of a later step of the schema, which makes their triggers."""
+
+TRACKED = (*_FIRST, *OF_CASES, *OF_FILES)
 """Parents stand before their children."""
 
 NUMBERED = tuple(table.name for table in _FIRST if table.is_numbered)

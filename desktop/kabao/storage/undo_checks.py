@@ -29,6 +29,8 @@ _NAMES = {
         "SELECT title FROM cases JOIN case_snapshots s ON case_id = id WHERE s.uid = ?"
     ),
     "case_changes": "SELECT title FROM cases WHERE id = ?",
+    "page_plans": "SELECT title FROM attachments WHERE id = ?",
+    "file_versions": "SELECT file_name FROM file_versions WHERE uid = ?",
     "proofs": "SELECT file_name FROM proofs WHERE id = ?",
     "views": "SELECT name FROM views WHERE name = ?",
 }

@@ -59,6 +59,7 @@ UNION SELECT case_id FROM case_steps WHERE uid IN ({_IMAGES.format(tab="case_ste
 UNION {_OLD.format(tab="case_snapshots", column="case_id")}
 UNION SELECT case_id FROM case_snapshots WHERE uid IN ({_IMAGES.format(tab="case_snapshots")})
 UNION {_IMAGES.format(tab="case_changes")}
+UNION SELECT case_id FROM attachments WHERE id IN ({_IMAGES.format(tab="page_plans")})
 """  # noqa: S608 (constants)
 
 
