@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kabao.domain.activation_facts import ActivationFacts
+from kabao.domain.batch_claims.layouts import BatchRules
 from kabao.domain.case_way_rules import CaseWayRules
 from kabao.domain.clocks import DeadlineRules
 from kabao.domain.fields import Choice, FormSpec, Origin
 from kabao.domain.findings import Confidence, Level
 from kabao.domain.notice_rules import NoticeRules
+from kabao.domain.papers import PaperRules
 from kabao.domain.words import Words
 
 if TYPE_CHECKING:
@@ -149,6 +151,10 @@ class Rulebook:
     """Periods of law, counted by ``domain.clocks``."""
     way: CaseWayRules = field(default_factory=CaseWayRules)
     """States and transitions of cases, and the routes of changes."""
+    batch_claims: BatchRules = field(default_factory=BatchRules)
+    """How lists of employers are laid out by region, and how bureaus answer."""
+    papers: PaperRules = field(default_factory=PaperRules)
+    """Who brings what to a claim and to a registration."""
 
     def cite(self, source: str) -> Words:
         """Return a rule's source in both languages; an unlisted one stands for itself."""

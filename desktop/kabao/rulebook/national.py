@@ -10,11 +10,13 @@ from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.domain.rules import Rulebook
 from kabao.domain.words import Words
 from kabao.rulebook.activation import read_activation
+from kabao.rulebook.batch_claims import read_batch_claims
 from kabao.rulebook.case_way import read_case_way
 from kabao.rulebook.deadlines import read_deadlines
 from kabao.rulebook.faces import load_face
 from kabao.rulebook.forms import read_form
 from kabao.rulebook.notices import read_notices
+from kabao.rulebook.papers import read_papers
 from kabao.rulebook.photos import read_photos
 from kabao.rulebook.sources import RuleFolder
 from kabao.rulebook.structure import load_structure
@@ -60,7 +62,9 @@ def load(folder: Path | None = None) -> Rulebook:
         photos=read_photos(rules.read("photos.toml", "rules-photos")),
         notices=read_notices(rules.read("notices.toml", "rules-notices")),
         deadlines=read_deadlines(rules.read("deadlines.toml", "rules-deadlines")),
+        papers=read_papers(rules.read("papers.toml", "rules-papers"), lists),
         way=read_case_way(rules.read("case_way.toml", "rules-case-way")),
+        batch_claims=read_batch_claims(rules.read("batch_claims.toml", "rules-batch-claims")),
         effective_on=rules.head["effective_on"],
         sources=MappingProxyType(rules.citations.titles()),
         citations=MappingProxyType(rules.citations.wordings()),

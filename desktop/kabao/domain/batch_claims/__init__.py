@@ -1,0 +1,1 @@
+"""Claims of many cards at once, by an employer: the list, its layout, photographs, answers."""
