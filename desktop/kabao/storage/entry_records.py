@@ -23,6 +23,7 @@ _OWNERS = (
     ("cases", "cases", "SELECT id FROM cases WHERE id BETWEEN ? AND ?"),
     ("attachments", "cases", "SELECT case_id FROM attachments WHERE id BETWEEN ? AND ?"),
     ("holders", "holders", "SELECT id FROM holders WHERE id BETWEEN ? AND ?"),
+    ("photos", "holders", "SELECT holder_id FROM photos WHERE holder_id BETWEEN ? AND ?"),
     ("cards", "holders", "SELECT holder_id FROM cards WHERE id BETWEEN ? AND ?"),
     (
         "evidence",

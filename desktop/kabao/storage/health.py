@@ -12,8 +12,9 @@ _NEEDED = """
 SELECT sha256 FROM attachments UNION SELECT sha256 FROM proofs
 UNION SELECT sha256 FROM case_steps WHERE sha256 IS NOT NULL
 UNION SELECT sha256 FROM file_versions
+UNION SELECT sha256 FROM photos UNION SELECT sha256 FROM photo_originals
 UNION SELECT old ->> '$.sha256' FROM undo_images
-WHERE tab IN ('attachments', 'proofs', 'case_steps', 'file_versions')
+WHERE tab IN ('attachments', 'proofs', 'case_steps', 'file_versions', 'photos', 'photo_originals')
     AND old ->> '$.sha256' IS NOT NULL
 """
 _REGISTER = """

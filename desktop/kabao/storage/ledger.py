@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kabao.storage.projections import ProjectionStore
     from kabao.storage.proofs import ProofStore
     from kabao.storage.selections import SelectionStore
+    from kabao.storage.photos import PhotoStore
     from kabao.storage.session import Transaction
     from kabao.storage.views import MappingStore, ViewStore
 
@@ -153,6 +154,13 @@ class Ledger:
     def notices(self) -> NoticeStore:
         """Messages that were read."""
         from kabao.storage.notices import NoticeStore
+
+    @cached_property
+    def photos(self) -> PhotoStore:
+        """Photographs of people."""
+        from kabao.storage.photos import PhotoStore
+
+        return PhotoStore(self._session)
 
         return NoticeStore(self._session)
 

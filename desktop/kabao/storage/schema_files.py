@@ -28,7 +28,7 @@ CREATE TABLE file_versions (
     UNIQUE (attachment_id, position)
 ) STRICT, WITHOUT ROWID
 """
-_HOLDERS = {
+NAMERS_OF_BYTES = {
     "attachments": "content_goes_with_its_last_attachment",
     "proofs": "content_goes_with_its_last_proof",
     "case_steps": "content_goes_with_its_last_step",
@@ -40,20 +40,20 @@ _HOLDERS = {
 def _content_goes(table: str) -> tuple[str, str]:
     others = " ".join(
         f"AND NOT EXISTS (SELECT 1 FROM {name} WHERE sha256 = OLD.sha256)"  # noqa: S608 (constants)
-        for name in _HOLDERS
+        for name in NAMERS_OF_BYTES
     )
     made = (
-        f"CREATE TRIGGER {_HOLDERS[table]} AFTER DELETE ON {table}"  # noqa: S608 (constants)
+        f"CREATE TRIGGER {NAMERS_OF_BYTES[table]} AFTER DELETE ON {table}"  # noqa: S608 (constants)
         f" WHEN NOT EXISTS (SELECT 1 FROM undo_open) {others}"
         " BEGIN DELETE FROM blobs WHERE sha256 = OLD.sha256; END"
     )
-    return f"DROP TRIGGER IF EXISTS {_HOLDERS[table]}", made
+    return f"DROP TRIGGER IF EXISTS {NAMERS_OF_BYTES[table]}", made
 
 
 PAGES_AND_VERSIONS = (
     _PLANS,
     _VERSIONS,
     "CREATE INDEX file_versions_by_content ON file_versions (sha256)",
-    *(statement for table in _HOLDERS for statement in _content_goes(table)),
+    *(statement for table in NAMERS_OF_BYTES for statement in _content_goes(table)),
     *(trigger for table in OF_FILES for trigger in undo_triggers(table)),
 )

@@ -121,7 +121,34 @@ OF_FILES = (
 )  # fmt: skip
 """Tables of a later step of the schema, which makes their triggers."""
 
-TRACKED = (*_FIRST, *OF_CASES, *OF_FILES)
+OF_PHOTOS = (
+    Tracked(
+        "photos",
+        ("holder_id",),
+        ("file_name", "sha256", "size", "fields", "taken_in_at"),
+        (("holder_id", "holders"),),
+    ),
+    Tracked(
+        "photo_originals",
+        ("holder_id",),
+        ("file_name", "sha256", "size"),
+        (("holder_id", "holders"),),
+    ),
+)
+"""Tables of a later step of the schema, which makes their triggers."""
+
+OF_BATCHES = (
+    Tracked(
+        "batch_cards",
+        ("case_id", "holder_id"),
+        ("card_id",),
+        (("case_id", "cases"), ("holder_id", "holders"), ("card_id", "cards")),
+    ),
+    Tracked("batch_layouts", ("region",), ("fields",)),
+)
+"""Tables of a later step of the schema, which makes their triggers."""
+
+TRACKED = (*_FIRST, *OF_CASES, *OF_FILES, *OF_PHOTOS, *OF_BATCHES)
 """Parents stand before their children."""
 
 NUMBERED = tuple(table.name for table in _FIRST if table.is_numbered)

@@ -32,6 +32,8 @@ _NAMES = {
     "page_plans": "SELECT title FROM attachments WHERE id = ?",
     "file_versions": "SELECT file_name FROM file_versions WHERE uid = ?",
     "proofs": "SELECT file_name FROM proofs WHERE id = ?",
+    "photos": "SELECT name FROM holders WHERE id = ?",
+    "photo_originals": "SELECT name FROM holders WHERE id = ?",
     "views": "SELECT name FROM views WHERE name = ?",
 }
 _LATER = (

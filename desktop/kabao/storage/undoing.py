@@ -47,6 +47,7 @@ _HOLDERS = f"""
 {_IMAGES.format(tab="holders")}
 UNION SELECT holder_id FROM cards WHERE id IN ({_CARDS})
 UNION {_OLD.format(tab="cards", column="holder_id")}
+UNION {_IMAGES.format(tab="photos")} UNION {_IMAGES.format(tab="photo_originals")}
 """  # noqa: S608 (constants)
 _CASES = f"""
 {_IMAGES.format(tab="cases")}
