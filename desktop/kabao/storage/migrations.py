@@ -10,8 +10,8 @@ from kabao.storage.schema_attention import ATTENTION
 from kabao.storage.schema_case_steps import WAY_OF_CASES
 from kabao.storage.schema_files import PAGES_AND_VERSIONS
 from kabao.storage.schema_history import UNDO_IMAGES
-from kabao.storage.schema_register import PROOFS_AND_VIEWS
 from kabao.storage.schema_photos import PHOTOS_OF_HOLDERS
+from kabao.storage.schema_register import PROOFS_AND_VIEWS
 from kabao.storage.schema_search import REGISTER_AND_SEARCH
 from kabao.storage.schema_speed import CENSUS
 
@@ -77,19 +77,13 @@ def pages_and_versions(db: Database | Statements) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (
 def photos_of_holders(db: Database | Statements) -> None:
     """Make room for photographs of people and the files they were made from."""
     for statement in PHOTOS_OF_HOLDERS:
         db.execute(statement)
 
 
-def batches(db: Database | Statements) -> None:
-    """Make room for the cards of batches and for changed layouts of lists."""
-    for statement in BATCHES:
-        db.execute(statement)
-
-
+STEPS: tuple[Step, ...] = (
     first_schema,
     proofs_and_views,
     register_and_search,
@@ -98,9 +92,8 @@ def batches(db: Database | Statements) -> None:
     way_of_cases,
     attention,
     pages_and_versions,
-)
     photos_of_holders,
-    batches,
+)
 
 
 def version(db: Database | Statements) -> int:
