@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from kabao.storage.file_versions import FileVersionStore
     from kabao.storage.health import HealthStore
     from kabao.storage.notices import NoticeStore
+    from kabao.storage.photos import PhotoStore
     from kabao.storage.projections import ProjectionStore
     from kabao.storage.proofs import ProofStore
     from kabao.storage.selections import SelectionStore
-    from kabao.storage.photos import PhotoStore
     from kabao.storage.session import Transaction
     from kabao.storage.views import MappingStore, ViewStore
 
@@ -151,16 +151,16 @@ class Ledger:
         return ProofStore(self._session)
 
     @cached_property
-    def notices(self) -> NoticeStore:
-        """Messages that were read."""
-        from kabao.storage.notices import NoticeStore
-
-    @cached_property
     def photos(self) -> PhotoStore:
         """Photographs of people."""
         from kabao.storage.photos import PhotoStore
 
         return PhotoStore(self._session)
+
+    @cached_property
+    def notices(self) -> NoticeStore:
+        """Messages that were read."""
+        from kabao.storage.notices import NoticeStore
 
         return NoticeStore(self._session)
 
