@@ -30,6 +30,7 @@ def read_batch_claims(file: RuleFile) -> BatchRules:
     file.unique([entry["region"] for entry in data["layouts"]], "layouts")
     kinds = {entry["key"]: _kind(file, entry) for entry in data["columns"]}
     layouts = {entry["region"]: _layout(file, entry, kinds) for entry in data["layouts"]}
+    file.origin(data["photo_age"], "photo_age")
     if ANYWHERE not in layouts:
         raise file.refused("layouts/default")
     return BatchRules(
@@ -37,6 +38,7 @@ def read_batch_claims(file: RuleFile) -> BatchRules:
         layouts=MappingProxyType(layouts),
         states=MappingProxyType(_states(file)),
         states_origin=file.origin(data["answers"], "answers"),
+        photo_from_age=data["photo_age"]["from_age"],
     )
 
 

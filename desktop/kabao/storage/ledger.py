@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kabao.storage.attachments import AttachmentStore
     from kabao.storage.attention import AttentionStore
+    from kabao.storage.batch_claims import BatchClaimStore
     from kabao.storage.cards import CardStore
     from kabao.storage.case_steps import CaseChangeStore, CaseStepStore, SnapshotStore
     from kabao.storage.cases import CaseStore
@@ -199,9 +200,19 @@ class Ledger:
 
         return SelectionStore(self._session)
 
+    @cached_property
+    def batch_claims(self) -> BatchClaimStore:
+        """Cards and layouts of batches."""
+        from kabao.storage.batch_claims import BatchClaimStore
+
+        return BatchClaimStore(self._session)
+
     @classmethod
-    def create(cls, path: Path) -> Self:
-        """Make an empty ledger, readable by its owner only, and open it for writing."""
+    def create(cls, path: Path, *, key: LedgerKey | None = None) -> Self:
+        """Make an empty ledger, readable by its owner only, and open it for writing.
+
+        With a ``key`` the whole file is encrypted.
+        """
         if not path.parent.is_dir():
             raise InputRefusedError("folder_missing", name=path.parent.name)
         _refuse_existing(path)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kabao.storage.register import EVERYBODY, Register
 from kabao.storage.schema import FIRST_SCHEMA
 from kabao.storage.schema_attention import ATTENTION
+from kabao.storage.schema_batch_claims import BATCHES
 from kabao.storage.schema_case_steps import WAY_OF_CASES
 from kabao.storage.schema_files import PAGES_AND_VERSIONS
 from kabao.storage.schema_history import UNDO_IMAGES
@@ -83,6 +84,12 @@ def photos_of_holders(db: Database | Statements) -> None:
         db.execute(statement)
 
 
+def batches(db: Database | Statements) -> None:
+    """Make room for the cards of batches and for changed layouts of lists."""
+    for statement in BATCHES:
+        db.execute(statement)
+
+
 STEPS: tuple[Step, ...] = (
     first_schema,
     proofs_and_views,
@@ -93,6 +100,7 @@ STEPS: tuple[Step, ...] = (
     attention,
     pages_and_versions,
     photos_of_holders,
+    batches,
 )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kabao.domain.batch_claims.progress import IN_PRODUCTION
-from kabao.domain.batch_claims.rows import Listed, Listing
 from kabao.domain.days import read_iso_date
 from kabao.domain.fields import Draft
 from kabao.domain.findings import Confidence, Finding, Level, Place
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kabao.domain.batch_claims.layouts import BatchColumn
+    from kabao.domain.batch_claims.rows import Listed, Listing
 
 _OPTIONAL = frozenset({"seq", "sign", "card_number", "employer_name", "employer_uscc"})
 

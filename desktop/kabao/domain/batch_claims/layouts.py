@@ -139,6 +139,8 @@ class BatchRules:
     states: Mapping[str, str] = field(default_factory=dict)
     """Our state of progress by the words and codes with which bureaus answer."""
     states_origin: Origin | None = None
+    photo_from_age: int = 0
+    """Full years from which on a photograph is asked for."""
 
     def kind(self, key: str) -> ColumnKind | None:
         """Return what a column of a key tells, or None."""
