@@ -89,8 +89,8 @@ def test_a_copy_that_reads_otherwise_gets_no_name(ledger, tmp_path, monkeypatch,
     ledger.holders.add(Holder({"name": "甲"}))
     whole = backups._copy
 
-    def spoilt(connection, part):
-        whole(connection, part)
+    def spoilt(connection, part, key):
+        whole(connection, part, key)
         other = driver.connect(part)
         other.execute("UPDATE holders SET fields = json_set(fields, '$.name', '乙')")
         other.close()

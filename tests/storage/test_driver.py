@@ -7,6 +7,7 @@ import sqlcipher3
 import sqlite_utils.utils
 
 from kabao.storage import driver
+from kabao.storage.keys import LedgerKey
 
 
 @pytest.fixture
@@ -48,16 +49,16 @@ def test_a_missing_file_is_never_made(tmp_path):
 
 
 def test_a_raw_key_encrypts_and_only_it_opens(plain):
-    keyed = driver.connect(plain, key=b"k" * 32)
+    keyed = driver.connect(plain, key=LedgerKey(b"k" * 48))
     keyed.execute("CREATE TABLE t (word TEXT)")
     keyed.execute("INSERT INTO t VALUES ('王小雨')")
     keyed.close()
     assert not plain.read_bytes().startswith(b"SQLite")
     assert "王小雨".encode() not in plain.read_bytes()
-    again = driver.connect(plain, key=b"k" * 32)
+    again = driver.connect(plain, key=LedgerKey(b"k" * 48))
     assert again.execute("SELECT word FROM t").fetchall() == [("王小雨",)]
     again.close()
-    for key in (None, b"x" * 32):
+    for key in (None, LedgerKey(b"x" * 48)):
         with pytest.raises(driver.DatabaseError, match="not a database"):
             driver.connect(plain, key=key).execute("SELECT * FROM t")
 

@@ -80,7 +80,7 @@ class AttachmentStore:
         """Return a reader with a connection of its own, for one worker thread."""
         path = self._session.path
         with translated(path):
-            connection = driver.connect(path, read_only=True)
+            connection = driver.connect(path, read_only=True, key=self._session.key)
         return BlobReader(Session(connection, path, read_only=True))
 
 

@@ -15,10 +15,13 @@ from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
 from kabao.storage import backups
 from kabao.storage.failures import translated
 from kabao.storage.folders import sync_folder
+from kabao.storage.keys import is_encrypted, salt_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from kabao.storage.keys import LedgerKey
 
 _PROOFS = "proofs.json"
 
@@ -41,29 +44,30 @@ class Backup:
 class BackupFolder:
     """Backups of one ledger in one folder; what was proven is noted in a file among them."""
 
-    def __init__(self, ledger: Path, folder: Path) -> None:
+    def __init__(self, ledger: Path, folder: Path, key: LedgerKey | None = None) -> None:
         self._ledger = ledger
+        self._key = key
         self.folder = folder
 
     @classmethod
-    def of(cls, ledger: Path) -> Self:
+    def of(cls, ledger: Path, key: LedgerKey | None = None) -> Self:
         """Return the folder beside a ledger."""
         resolved = ledger.resolve()
-        return cls(resolved, resolved.with_name(f"{resolved.name}.backups"))
+        return cls(resolved, resolved.with_name(f"{resolved.name}.backups"), key)
 
     @classmethod
-    def within(cls, place: Path, ledger: Path) -> Self:
+    def within(cls, place: Path, ledger: Path, key: LedgerKey | None = None) -> Self:
         """Return the folder of a ledger in a second place, told apart from others of its name."""
         resolved = ledger.resolve()
         known = sha256(os.fsencode(resolved)).hexdigest()[:6]
-        return cls(resolved, place / f"{resolved.stem} {known}.backups")
+        return cls(resolved, place / f"{resolved.stem} {known}.backups", key)
 
     def make(self, reason: Reason) -> Backup:
         """Make a backup and prove it."""
         self._make_folder()
         made_at = _now()
         path = self._free(made_at, reason)
-        found = backups.copy_ledger(self._ledger, path)
+        found = backups.copy_ledger(self._ledger, path, self._key)
         self._note(path.name, found)
         return self._backup(Mark(path.name, made_at, reason))
 
@@ -72,10 +76,10 @@ class BackupFolder:
 
         What the newest backup holds already is not copied again.
         """
-        if backups.is_empty(self._ledger):
+        if backups.is_empty(self._ledger, self._key):
             return None
         newest = self.newest()
-        if newest and newest.proven_at and newest.state == backups.state(self._ledger):
+        if newest and newest.proven_at and newest.state == backups.state(self._ledger, self._key):
             return newest
         return self.make(reason)
 
@@ -95,7 +99,7 @@ class BackupFolder:
 
     def prove(self, backup: Backup) -> Backup:
         """Read a backup whole once more and compare it with what it was when it was made."""
-        found = backups.contents(backup.path)
+        found = backups.contents(backup.path, self._key)
         if backup.digest and found.digest != backup.digest:
             raise InputRefusedError("backup_altered", name=backup.path.name)
         self._note(backup.path.name, found)
@@ -140,6 +144,24 @@ class BackupFolder:
             known = self._proofs()
             self._keep_proofs({name: known[name] for name in known if name not in names})
         return gone
+
+    def under_other_keys(self) -> list[Backup]:
+        """Return the backups that open by another passphrase than the ledger now, or by none."""
+        salt = self._key.salt if self._key else None
+        return [
+            one
+            for one in self.listed()
+            if (salt_of(one.path) if is_encrypted(one.path) else None) != salt
+        ]
+
+    def remove(self, gone: Iterable[Backup]) -> None:
+        """Remove backups, as a person asked for it."""
+        names = {one.path.name for one in gone}
+        with translated(self.folder):
+            for name in names:
+                (self.folder / name).unlink(missing_ok=True)
+        known = self._proofs()
+        self._keep_proofs({name: known[name] for name in known if name not in names})
 
     def _make_folder(self) -> None:
         try:

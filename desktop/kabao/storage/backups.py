@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import sqlcipher3.dbapi2
 
 from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
-from kabao.storage import driver
+from kabao.storage import driver, keys, opening
 from kabao.storage.failures import translated
 from kabao.storage.folders import sync_folder
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kabao.storage.driver import Connection
+    from kabao.storage.keys import LedgerKey
 
 _TABLES = (
     "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
@@ -47,21 +48,37 @@ class Contents:
     """SHA-256 over every value of every table."""
 
 
-def copy_ledger(source: Path, target: Path) -> Contents:
+def copy_ledger(source: Path, target: Path, key: LedgerKey | None = None) -> Contents:
     """Copy a ledger that may be in use; the copy is read whole and compared before it has a name.
 
-    Sees what was committed when it began. Never over another file; a failure leaves nothing.
+    Sees what was committed when it began. Never over another file; a failure leaves nothing. The
+    copy of an encrypted ledger is encrypted with the same ``key``.
     """
+    needed = keys.key_for(source, key) if source.is_file() else None
+    return _copied(source, target, needed, needed)
+
+
+def copy_under(
+    source: Path, target: Path, key: LedgerKey | None, new: LedgerKey | None
+) -> Contents:
+    """Copy a ledger as ``copy_ledger`` does, encrypted with another key or with none."""
+    return _copied(source, target, keys.key_for(source, key), new)
+
+
+def _copied(source: Path, target: Path, key: LedgerKey | None, new: LedgerKey | None) -> Contents:
     with translated(target):
         _reserve(target)
     part = target.with_name(f"{target.name}.part")
     try:
-        with _snapshot(source) as connection:
+        with _snapshot(source, key) as connection:
             with translated(target):
-                _copy(connection, part)
+                if key is new:
+                    _copy(connection, part, key)
+                else:
+                    _export(source, part, key, new)
             with translated(source):
                 wanted = _contents(connection)
-        _compare(contents(part), wanted, target)
+        _compare(contents(part, new), wanted, target)
         with translated(target):
             _sync(part)
             part.replace(target)
@@ -74,32 +91,32 @@ def copy_ledger(source: Path, target: Path) -> Contents:
     return wanted
 
 
-def contents(path: Path) -> Contents:
+def contents(path: Path, key: LedgerKey | None = None) -> Contents:
     """Read a ledger whole; refuses one that is damaged anywhere."""
-    with _snapshot(path) as connection, translated(path):
+    with _snapshot(path, key) as connection, translated(path):
         if connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
             raise InputRefusedError("ledger_damaged", name=path.name)
         return _contents(connection)
 
 
-def is_empty(path: Path) -> bool:
+def is_empty(path: Path, key: LedgerKey | None = None) -> bool:
     """Say whether a ledger holds nobody and nothing that was ever done."""
-    with _snapshot(path) as connection, translated(path):
+    with _snapshot(path, key) as connection, translated(path):
         asked = "SELECT EXISTS (SELECT 1 FROM history) OR EXISTS (SELECT 1 FROM holders)"
         return not connection.execute(asked).fetchone()[0]
 
 
-def state(path: Path) -> str:
+def state(path: Path, key: LedgerKey | None = None) -> str:
     """Return the name of the newest entry of the history."""
-    with _snapshot(path) as connection, translated(path):
+    with _snapshot(path, key) as connection, translated(path):
         return _state(connection)[0]
 
 
 @contextmanager
-def _snapshot(path: Path) -> Iterator[Connection]:
+def _snapshot(path: Path, key: LedgerKey | None) -> Iterator[Connection]:
     """Read a file as it is at this moment, whatever others write to it meanwhile."""
     with translated(path):
-        connection = driver.connect(path, read_only=True)
+        connection = opening.unlocked(path, read_only=True, key=key)
     try:
         with translated(path):
             connection.execute("BEGIN")
@@ -122,17 +139,42 @@ def _reserve(target: Path) -> None:
         raise InputRefusedError("backup_exists", name=target.name) from error
 
 
-def _copy(connection: Connection, part: Path) -> None:
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+def _copy(connection: Connection, part: Path, key: LedgerKey | None) -> None:
+    _make(part)
     copy = sqlcipher3.dbapi2.connect(str(part), isolation_level=None)
     try:
+        if key is not None:
+            copy.execute(f'PRAGMA key="{key.literal()}"')
         # In one step: smaller ones begin again with every change that others make.
         connection.backup(copy)
         # One file without a log beside it can be carried about.
         copy.execute("PRAGMA journal_mode=DELETE")
     finally:
         copy.close()
+
+
+def _export(source: Path, part: Path, key: LedgerKey | None, new: LedgerKey | None) -> None:
+    """Write everything anew under another key; SQLite's own copy keeps pages as they are."""
+    _make(part)
+    copy = driver.connect(part, key=new)
+    try:
+        copy.execute("PRAGMA auto_vacuum=INCREMENTAL")  # only before the first page
+        uri = f"{source.resolve().as_uri()}?mode=ro"
+        copy.execute("ATTACH ? AS source KEY ?", (uri, key.literal() if key else ""))
+        copy.execute("BEGIN")
+        copy.execute("SELECT sqlcipher_export('main', 'source')").fetchall()
+        for name in ("application_id", "user_version"):
+            (value,) = copy.execute(f"PRAGMA source.{name}").fetchone()
+            copy.execute(f"PRAGMA main.{name}={int(value)}")
+        copy.execute("COMMIT")
+        copy.execute("DETACH source")
+    finally:
+        copy.close()
+
+
+def _make(part: Path) -> None:
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _contents(connection: Connection) -> Contents:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from kabao.storage.keys import LedgerKey
+
 Connection = Any
 DatabaseError: type[Exception] = sqlcipher3.dbapi2.DatabaseError
 
@@ -47,8 +49,8 @@ _CACHE_BESIDE_KB = 4 * 1024
 """A reader goes through a table once and ends; pages it kept would stay in the process."""
 
 
-def connect(path: Path, *, read_only: bool = False, key: bytes | None = None) -> Connection:
-    """Connect to a file that exists; a raw ``key`` opens an encrypted one.
+def connect(path: Path, *, read_only: bool = False, key: LedgerKey | None = None) -> Connection:
+    """Connect to a file that exists; a ``key`` opens an encrypted one.
 
     Transactions are begun and ended by hand. A read-only connection may be used in another
     thread than the one that made it.
@@ -63,7 +65,7 @@ def connect(path: Path, *, read_only: bool = False, key: bytes | None = None) ->
     )
     try:
         if key is not None:
-            connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+            connection.execute(f'PRAGMA key="{key.literal()}"')
         for setting in _SETTINGS:
             connection.execute(f"PRAGMA {setting}")
         kept = _CACHE_BESIDE_KB if read_only else _CACHE_KB

@@ -11,6 +11,7 @@ from kabao.storage import opening
 from kabao.storage.failures import translated
 from kabao.storage.history import HistoryStore
 from kabao.storage.holders import HolderStore
+from kabao.storage.keys import key_for
 from kabao.storage.locks import LedgerLock
 from kabao.storage.session import Session
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from kabao.storage.evidence import EvidenceStore
     from kabao.storage.file_versions import FileVersionStore
     from kabao.storage.health import HealthStore
+    from kabao.storage.keys import LedgerKey
     from kabao.storage.notices import NoticeStore
     from kabao.storage.photos import PhotoStore
     from kabao.storage.projections import ProjectionStore
@@ -47,6 +49,8 @@ class Ledger:
     def __init__(self, session: Session, lock: LedgerLock | None) -> None:
         self.path: Path = session.path
         self.read_only: bool = session.read_only
+        self.key: LedgerKey | None = session.key
+        """What the file is encrypted with, while it is open; None for a plain one."""
         self._session = session
         self._lock = lock
         self._open = True
@@ -220,31 +224,37 @@ class Ledger:
             lock = LedgerLock.acquire(path)
             try:
                 _refuse_existing(path)
-                opening.create_file(path)
-                return cls._opened(path, lock)
+                opening.create_file(path, key)
+                return cls._opened(path, lock, key)
             except BaseException:
                 lock.release()
                 raise
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> Self:
-        """Open a ledger; for writing it takes the lock, for reading it stands beside a writer."""
+    def open(cls, path: Path, *, read_only: bool = False, key: LedgerKey | None = None) -> Self:
+        """Open a ledger; for writing it takes the lock, for reading it stands beside a writer.
+
+        An encrypted one needs its ``key``, which is wiped when the ledger is closed.
+        """
         with translated(path):
             opening.refuse_foreign(path)
             if read_only:
-                return cls._opened(path, None)
+                return cls._opened(path, None, key)
             lock = LedgerLock.acquire(path)
             try:
-                return cls._opened(path, lock)
+                opening.clear_remains(path)
+                return cls._opened(path, lock, key)
             except BaseException:
                 lock.release()
                 raise
 
     @classmethod
-    def _opened(cls, path: Path, lock: LedgerLock | None) -> Self:
+    def _opened(cls, path: Path, lock: LedgerLock | None, key: LedgerKey | None) -> Self:
         read_only = lock is None
-        connection = opening.open_file(path, read_only=read_only)
-        return cls(Session(connection, path, read_only=read_only), lock)
+        own = key_for(path, key)
+        own = own and own.copy()
+        connection = opening.open_file(path, read_only=read_only, key=own)
+        return cls(Session(connection, path, read_only=read_only, key=own), lock)
 
     def transaction(self, action: str, subject: str = "") -> AbstractContextManager[Transaction]:
         """Run a change whole or not at all, with one entry in the history; nested ones join.
@@ -257,8 +267,9 @@ class Ledger:
     def beside(self, *, read_only: bool = True) -> Iterator[Self]:
         """Open the file once more for a worker thread, under the lock held here."""
         with translated(self.path):
-            connection = opening.open_file(self.path, read_only=read_only)
-        twin = type(self)(Session(connection, self.path, read_only=read_only), None)
+            connection = opening.open_file(self.path, read_only=read_only, key=self.key)
+        own = self.key and self.key.copy()
+        twin = type(self)(Session(connection, self.path, read_only=read_only, key=own), None)
         try:
             yield twin
         finally:
@@ -296,6 +307,8 @@ class Ledger:
         try:
             self._session.close()
         finally:
+            if self.key is not None:
+                self.key.wipe()
             if self._lock is not None:
                 self._lock.release()
 

@@ -8,18 +8,26 @@ from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2
 
-from kabao.domain.errors import EnvironmentProblemError, InputRefusedError, KabaoError
+from kabao.domain.errors import (
+    EnvironmentProblemError,
+    InputRefusedError,
+    KabaoError,
+    LedgerLockedError,
+)
 from kabao.storage import driver
 from kabao.storage.folders import sync_folder
+from kabao.storage.keys import fits, is_encrypted, key_for
 from kabao.storage.migrations import APPLICATION_ID, STEPS, migrate, structure, version
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kabao.storage.driver import Connection, Statements
+    from kabao.storage.keys import LedgerKey
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
+_NOT_A_DATABASE = 26
 _CHECKED_WHOLE = 4 * 1024 * 1024
 """Ledgers up to this many bytes are read through at every opening (about 10 ms per MB)."""
 
@@ -32,6 +40,8 @@ def refuse_foreign(path: Path) -> None:
     head = _head(path)
     if not head:
         raise InputRefusedError("ledger_empty", name=path.name)
+    if is_encrypted(path):
+        return
     ours = head[68:72] == APPLICATION_ID.to_bytes(4, "big")
     if head.startswith(_MAGIC) and (ours or len(head) < _HEADER):
         if len(head) < _HEADER:
@@ -41,7 +51,7 @@ def refuse_foreign(path: Path) -> None:
 
 
 def is_up_to_date(path: Path) -> bool:
-    """Say whether opening a ledger takes no step to another schema, which may last."""
+    """Say whether opening a ledger takes neither a passphrase nor a step to another schema."""
     try:
         head = _head(path)
     except (KabaoError, OSError):
@@ -49,11 +59,11 @@ def is_up_to_date(path: Path) -> bool:
     return int.from_bytes(head[60:64], "big") == len(STEPS)
 
 
-def open_file(path: Path, *, read_only: bool) -> Connection:
+def open_file(path: Path, *, read_only: bool, key: LedgerKey | None = None) -> Connection:
     """Connect to a ledger, bring its schema up to date and make sure that it is whole."""
     if not read_only and not os.access(path, os.W_OK):
         raise EnvironmentProblemError("ledger_read_only", name=path.name)
-    connection = driver.connect(path, read_only=read_only)
+    connection = unlocked(path, read_only=read_only, key=key)
     try:
         db = driver.Statements(connection)
         _refuse_other_versions(db, path, read_only=read_only)
@@ -61,7 +71,7 @@ def open_file(path: Path, *, read_only: bool) -> Connection:
         if not read_only:
             connection.execute("PRAGMA journal_mode=WAL")
             if version(db) < len(STEPS):
-                _keep_older(path)
+                _keep_older(path, key)
                 migrate(driver.database(connection))
         _refuse_altered(db, path)
     except BaseException:
@@ -70,13 +80,37 @@ def open_file(path: Path, *, read_only: bool) -> Connection:
     return connection
 
 
-def create_file(path: Path) -> None:
+def unlocked(path: Path, *, read_only: bool, key: LedgerKey | None) -> Connection:
+    """Connect with the key that the file needs; a wrong key and a damaged file are told apart."""
+    needed = key_for(path, key)
+    try:
+        connection = driver.connect(path, read_only=read_only, key=needed)
+    except driver.DatabaseError as error:
+        if needed is None or getattr(error, "sqlite_errorcode", 0) & 0xFF != _NOT_A_DATABASE:
+            raise
+        if fits(path, needed):
+            raise InputRefusedError("ledger_damaged", name=path.name) from error
+        raise LedgerLockedError("ledger_passphrase_wrong", name=path.name) from error
+    if needed is not None:
+        _refuse_other_kinds(connection, path)
+    return connection
+
+
+def _refuse_other_kinds(connection: Connection, path: Path) -> None:
+    """An encrypted file shows only now whose it is."""
+    (found,) = connection.execute("PRAGMA application_id").fetchone()
+    if found != APPLICATION_ID:
+        connection.close()
+        raise InputRefusedError("ledger_not_a_ledger", name=path.name)
+
+
+def create_file(path: Path, key: LedgerKey | None = None) -> None:
     """Make an empty ledger under another name first, so that a kill leaves none half made."""
     building = path.with_name(f"{path.name}.new")
     building.unlink(missing_ok=True)
     try:
         os.close(os.open(building, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        connection = driver.connect(building)
+        connection = driver.connect(building, key=key)
         try:
             connection.execute("PRAGMA auto_vacuum=INCREMENTAL")  # only before the first page
             connection.execute("PRAGMA journal_mode=WAL")
@@ -92,12 +126,28 @@ def create_file(path: Path) -> None:
                 building.with_name(building.name + suffix).unlink()
 
 
-def _keep_older(path: Path) -> None:
+def rekeyed_path(ledger: Path) -> Path:
+    """Return where a ledger is written anew while it gets another passphrase."""
+    resolved = ledger.resolve()
+    return resolved.with_name(f"{resolved.name}.rekeying")
+
+
+def clear_remains(ledger: Path) -> None:
+    """Remove what a killed change of the passphrase left; it may be a copy that anyone can read.
+
+    Only who holds the lock may ask for it.
+    """
+    unfinished = rekeyed_path(ledger)
+    for suffix in ("", ".part", ".part-journal", "-journal"):
+        unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+
+
+def _keep_older(path: Path, key: LedgerKey | None) -> None:
     """Make a proven backup before a ledger takes steps from which there is no way back."""
     from kabao.domain.backups import Reason
     from kabao.storage.backup_folder import BackupFolder
 
-    BackupFolder.of(path).make_before(Reason.MIGRATION)
+    BackupFolder.of(path, key).make_before(Reason.MIGRATION)
 
 
 def _head(path: Path) -> bytes:
@@ -125,7 +175,7 @@ def _refuse_other_versions(db: Statements, path: Path, *, read_only: bool) -> No
 def _refuse_damaged(db: Statements, path: Path) -> None:
     """Read a small ledger through; of a large one only both ends of every table."""
     pages, size = (
-        db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")
+        int(db.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size")
     )
     if pages * size <= _CHECKED_WHOLE:
         if db.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:

@@ -169,7 +169,7 @@ class Orders:
     def _read_beside(self, order: str, stamp: object) -> None:
         if self._reading is None or self._reading[0] != stamp:
             self._stop()
-            self._reading = stamp, Reading(self._session.path, _statements(order))
+            self._reading = stamp, Reading(self._session, _statements(order))
 
     def _stop(self) -> None:
         if self._reading is not None:

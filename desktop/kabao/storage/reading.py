@@ -11,9 +11,9 @@ from kabao.storage import driver
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from kabao.storage.driver import Connection
+    from kabao.storage.session import Session
 
 SPARSE = 8
 """Where ids lie this far apart, places by id would be mostly empty room."""
@@ -24,8 +24,9 @@ _BATCH = 2000
 class Reading:
     """Reads ids by statements through a connection of its own; sees what is committed."""
 
-    def __init__(self, path: Path, statements: Sequence[str]) -> None:
-        self._path = path
+    def __init__(self, session: Session, statements: Sequence[str]) -> None:
+        self._path = session.path
+        self._key = session.key
         self._statements = statements
         self._ids: array[int] | None = None
         self._places: array[int] | None = None
@@ -50,7 +51,7 @@ class Reading:
 
     def _run(self) -> None:
         try:
-            connection = driver.connect(self._path, read_only=True)
+            connection = driver.connect(self._path, read_only=True, key=self._key)
             try:
                 ids = self._read(connection)
             finally:

@@ -8,7 +8,7 @@ import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from kabao.domain.errors import InputRefusedError
+from kabao.domain.errors import InputRefusedError, KabaoError
 from kabao.storage import backups, driver, opening
 from kabao.storage.failures import translated
 from kabao.storage.folders import sync_folder
@@ -19,20 +19,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kabao.storage.backups import Contents
+    from kabao.storage.keys import LedgerKey
+
+_BUSY = 5
 
 
-def read_backup(path: Path) -> Contents:
+def read_backup(path: Path, key: LedgerKey | None = None) -> Contents:
     """Read a file that shall be restored: whole, a ledger, and of no later version."""
     with translated(path):
         opening.refuse_foreign(path)
-        connection = driver.connect(path, read_only=True)
+        connection = opening.unlocked(path, read_only=True, key=key)
         try:
             found = version(driver.Statements(connection))
         finally:
             connection.close()
     if found > len(STEPS):
         raise InputRefusedError("ledger_newer", name=path.name, found=found, known=len(STEPS))
-    return backups.contents(path)
+    return backups.contents(path, key)
 
 
 def staged_path(ledger: Path) -> Path:
@@ -41,17 +44,26 @@ def staged_path(ledger: Path) -> Path:
     return resolved.with_name(f"{resolved.name}.restoring")
 
 
-def stage(file: Path, ledger: Path) -> Path:
-    """Copy a file beside the ledger and prove the copy; what another attempt left is replaced."""
-    read_backup(file)
+def stage(
+    file: Path, ledger: Path, key: LedgerKey | None = None, present: LedgerKey | None = None
+) -> Path:
+    """Copy a file beside the ledger and prove the copy; what another attempt left is replaced.
+
+    ``key`` opens the file. The copy is encrypted with the ``present`` key of the ledger, so that
+    no restore takes its passphrase away; without one it stays as the file is.
+    """
+    read_backup(file, key)
     staged = staged_path(ledger)
     with translated(staged):
         staged.unlink(missing_ok=True)
-    backups.copy_ledger(file, staged)
+    if present is None:
+        backups.copy_ledger(file, staged, key)
+    else:
+        backups.copy_under(file, staged, key, present)
     return staged
 
 
-def put_in_place(staged: Path, ledger: Path) -> Path | None:
+def put_in_place(staged: Path, ledger: Path, key: LedgerKey | None = None) -> Path | None:
     """Put a staged file in the place of a closed ledger; returns where that one is kept now.
 
     At any moment there is a whole ledger at the path.
@@ -60,7 +72,7 @@ def put_in_place(staged: Path, ledger: Path) -> Path | None:
     with translated(ledger):
         lock = LedgerLock.acquire(ledger)
         try:
-            aside = _set_aside(ledger) if ledger.exists() else None
+            aside = _set_aside(ledger, key) if ledger.exists() else None
             staged.replace(ledger)
             sync_folder(ledger.parent)
         finally:
@@ -68,8 +80,9 @@ def put_in_place(staged: Path, ledger: Path) -> Path | None:
     return aside
 
 
-def _set_aside(ledger: Path) -> Path:
-    _fold_log(ledger)
+def _set_aside(ledger: Path, key: LedgerKey | None) -> Path:
+    with suppress(driver.DatabaseError, KabaoError):
+        fold_log(ledger, key)
     aside = _free_aside(ledger)
     try:
         os.link(ledger, aside)
@@ -82,16 +95,23 @@ def _set_aside(ledger: Path) -> Path:
     return aside
 
 
-def _fold_log(ledger: Path) -> None:
-    """Write the log into its file; SQLite would throw away that of a file it does not know."""
-    with suppress(driver.DatabaseError, InputRefusedError):
-        opening.refuse_foreign(ledger)
-        connection = driver.connect(ledger)
-        try:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            connection.execute("PRAGMA journal_mode=DELETE").fetchall()
-        finally:
-            connection.close()
+def fold_log(ledger: Path, key: LedgerKey | None) -> bool:
+    """Write the log into its file; SQLite would throw away that of a file it does not know.
+
+    False while others have the file open.
+    """
+    opening.refuse_foreign(ledger)
+    connection = opening.unlocked(ledger, read_only=False, key=key)
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        (mode,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+    except driver.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF != _BUSY:
+            raise
+        return False
+    finally:
+        connection.close()
+    return bool(mode == "delete")
 
 
 def _free_aside(ledger: Path) -> Path:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from kabao.domain.errors import InputRefusedError
+from kabao.domain.errors import InputRefusedError, LedgerLockedError
 from kabao.storage import driver, opening
 from kabao.storage.failures import translated
+from kabao.storage.keys import fits, key_for
 from kabao.storage.register import Register
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kabao.storage.driver import Connection
+    from kabao.storage.keys import LedgerKey
 
     Row = tuple[Any, ...]
 
@@ -63,22 +65,24 @@ class Saved:
     """Rows that could be read but are not as they must be, or belong to one that is lost."""
 
 
-def salvage(damaged: Path, new: Path) -> tuple[Saved, ...]:
+def salvage(damaged: Path, new: Path, key: LedgerKey | None = None) -> tuple[Saved, ...]:
     """Copy every readable row into a new ledger; the damaged file is only read.
+
+    The new ledger of an encrypted one is encrypted with the same ``key``.
 
     Raises InputRefusedError when nothing at all can be read, and leaves no new file then.
     """
     with translated(damaged):
-        _refuse_unreadable(damaged)
+        own = _key_of(damaged, key)
     if not new.resolve().parent.is_dir():
         raise InputRefusedError("folder_missing", name=new.parent.name)
     if new.exists():
         raise InputRefusedError("ledger_exists", name=new.name)
     with translated(new):
-        opening.create_file(new)
+        opening.create_file(new, own)
         try:
-            with closing(driver.connect(new)) as target:
-                found = _copy_all(damaged, target)
+            with closing(driver.connect(new, key=own)) as target:
+                found = _copy_all(damaged, own, target)
             _refuse_nothing(found, damaged)
         except BaseException:
             for suffix in ("", "-wal", "-shm"):
@@ -87,14 +91,18 @@ def salvage(damaged: Path, new: Path) -> tuple[Saved, ...]:
     return found
 
 
-def _refuse_unreadable(damaged: Path) -> None:
-    """Without its first page SQLite knows nothing of a file."""
+def _key_of(damaged: Path, key: LedgerKey | None) -> LedgerKey | None:
+    """Return the key that a file needs; without its first page SQLite knows nothing of it."""
     opening.refuse_foreign(damaged)
+    own = key_for(damaged, key)
     try:
-        with closing(driver.connect(damaged, read_only=True)) as connection:
+        with closing(driver.connect(damaged, read_only=True, key=own)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except driver.DatabaseError as error:
+        if own is not None and not fits(damaged, own):
+            raise LedgerLockedError("ledger_passphrase_wrong", name=damaged.name) from error
         raise InputRefusedError("salvage_nothing", name=damaged.name) from error
+    return own
 
 
 def _refuse_nothing(found: Sequence[Saved], damaged: Path) -> None:
@@ -102,9 +110,9 @@ def _refuse_nothing(found: Sequence[Saved], damaged: Path) -> None:
         raise InputRefusedError("salvage_nothing", name=damaged.name)
 
 
-def _copy_all(damaged: Path, target: Connection) -> tuple[Saved, ...]:
+def _copy_all(damaged: Path, key: LedgerKey | None, target: Connection) -> tuple[Saved, ...]:
     target.execute("BEGIN IMMEDIATE")
-    with closing(_Source(damaged)) as source:
+    with closing(_Source(damaged, key)) as source:
         found = tuple(_copy(source, target, name) for name in _in_order(target))
         _keep_numbers(source, target)
     target.execute(_KEPT_FROM)
@@ -186,9 +194,10 @@ def _keep_numbers(source: _Source, target: Connection) -> None:
 class _Source:
     """A damaged file, asked for little at a time."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, key: LedgerKey | None) -> None:
         self._path = path
-        self._connection = driver.connect(path, read_only=True)
+        self._key = key
+        self._connection = driver.connect(path, read_only=True, key=key)
         self.unreadable = 0
         """How many numbers of the table read last could not be read."""
 
@@ -257,6 +266,7 @@ class _Source:
                         seen.add(row)
                         yield row
                 return
+            self._begin_anew()
 
     def _last(self, table: str) -> int:
         found = self._try(f"SELECT rowid FROM {table} ORDER BY rowid DESC LIMIT 1")  # noqa: S608
@@ -269,5 +279,12 @@ class _Source:
         try:
             rows: list[Row] = self._connection.execute(sql, params).fetchall()
         except driver.DatabaseError:
+            self._begin_anew()
             return None
         return rows
+
+    def _begin_anew(self) -> None:
+        """After a page whose code is wrong SQLCipher may refuse good ones on that connection."""
+        if self._key is not None:
+            self._connection.close()
+            self._connection = driver.connect(self._path, read_only=True, key=self._key)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from kabao.storage.driver import Connection
+    from kabao.storage.keys import LedgerKey
 
     Row = tuple[Any, ...]
 
@@ -53,8 +54,16 @@ class Transaction:
 class Session:
     """What the stores of a ledger share; everything SQLite reports leaves it in words."""
 
-    def __init__(self, connection: Connection, path: Path, *, read_only: bool) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        path: Path,
+        *,
+        read_only: bool,
+        key: LedgerKey | None = None,
+    ) -> None:
         self.path = path
+        self.key = key
         self.read_only = read_only
         self._connection = connection
         self._depth = 0
