@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from kabao.domain.fields import Values
     from kabao.domain.files import PagePlan
 
@@ -19,6 +19,18 @@ class CaseKind(StrEnum):
     ISSUANCE = "issuance"
     CHANGE = "change"
     """A change of what was approved; it starts from a snapshot of another case."""
+    CLAIM = "claim"
+    """One person asks for a card."""
+    BATCH_CLAIM = "batch_claim"
+    """An employer asks for the cards of many people."""
+    REGISTRATION = "registration"
+    """An employer registers with the social insurance."""
+    KEY = "key"
+    """A department asks for the keys of its cards; never the keys themselves."""
+    PSAM = "psam"
+    """A department asks for the modules that terminals need."""
+    TEST = "test"
+    """A department asks for the universal test."""
 
 
 class ApplicantKind(StrEnum):
@@ -30,7 +42,7 @@ class ApplicantKind(StrEnum):
 
 
 class MaterialKey(StrEnum):
-    """The six materials of an issuance application, in their numbered order."""
+    """The numbered parts that cases are made of; the first six are those of an issuance."""
 
     REGISTRATION_FORM = "registration_form"
     PREPARATION_STATEMENT = "preparation_statement"
@@ -38,16 +50,72 @@ class MaterialKey(StrEnum):
     CARD_FACE = "card_face"
     REGIONAL_RULES = "regional_rules"
     OTHER_MATERIALS = "other_materials"
+    CLAIM_FORM = "claim_form"
+    CLAIM_DOCUMENTS = "claim_documents"
+    AUTHORITY_LETTER = "authority_letter"
+    CLAIM_PHOTO = "claim_photo"
+    REGISTRATION_SHEET = "registration_sheet"
+    REGISTRATION_MATERIALS = "registration_materials"
+    REGISTRATION_PERIOD = "registration_period"
+    BATCH_LIST = "batch_list"
+    BATCH_SUMMARY = "batch_summary"
+    BATCH_SIGNATURES = "batch_signatures"
+    BATCH_HAND_OUT = "batch_hand_out"
+    BATCH_PHOTOS = "batch_photos"
+    KEY_APPLICATION = "key_application"
+    KEY_PAPERS = "key_papers"
+    PSAM_APPLICATION = "psam_application"
+    PSAM_PAPERS = "psam_papers"
+    TEST_APPLICATION = "test_application"
+    TEST_PAPERS = "test_papers"
 
     @property
     def number(self) -> int:
-        """Number of the material, 1 to 6."""
-        return tuple(MaterialKey).index(self) + 1
+        """Number of the part within its kind of case; the same in every kind that has it."""
+        return _NUMBERS[self]
 
 
-def material_key(number: int) -> MaterialKey:
-    """Return the material of a number from 1 to 6."""
-    return tuple(MaterialKey)[number - 1]
+_SIX = tuple(MaterialKey)[:6]
+
+PARTS: Mapping[CaseKind, tuple[MaterialKey, ...]] = MappingProxyType(
+    {
+        CaseKind.ISSUANCE: _SIX,
+        CaseKind.CHANGE: _SIX,
+        CaseKind.CLAIM: (
+            MaterialKey.CLAIM_FORM,
+            MaterialKey.CLAIM_DOCUMENTS,
+            MaterialKey.AUTHORITY_LETTER,
+            MaterialKey.CLAIM_PHOTO,
+        ),
+        CaseKind.BATCH_CLAIM: (
+            MaterialKey.BATCH_LIST,
+            MaterialKey.BATCH_SUMMARY,
+            MaterialKey.BATCH_SIGNATURES,
+            MaterialKey.BATCH_HAND_OUT,
+            MaterialKey.BATCH_PHOTOS,
+            MaterialKey.OTHER_MATERIALS,
+        ),
+        CaseKind.REGISTRATION: (
+            MaterialKey.REGISTRATION_SHEET,
+            MaterialKey.REGISTRATION_MATERIALS,
+            MaterialKey.REGISTRATION_PERIOD,
+        ),
+        CaseKind.KEY: (MaterialKey.KEY_APPLICATION, MaterialKey.KEY_PAPERS),
+        CaseKind.PSAM: (MaterialKey.PSAM_APPLICATION, MaterialKey.PSAM_PAPERS),
+        CaseKind.TEST: (MaterialKey.TEST_APPLICATION, MaterialKey.TEST_PAPERS),
+    }
+)
+"""The parts of each kind in the order of their numbers, under which ledgers keep them."""
+
+_NUMBERS = {key: number for parts in PARTS.values() for number, key in enumerate(parts, start=1)}
+
+
+def material_key(number: int, kind: CaseKind = CaseKind.ISSUANCE) -> MaterialKey:
+    """Return the part of a number from 1; raises IndexError for one that the kind has not."""
+    parts = PARTS[kind]
+    if not 1 <= number <= len(parts):
+        raise IndexError(number)
+    return parts[number - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +148,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One application: its applicant, its six materials and their attachments."""
+    """One application: its applicant, its numbered parts and their attachments."""
 
     kind: CaseKind
     applicant_kind: ApplicantKind
@@ -103,12 +171,28 @@ class Case:
     id: int = 0
     uid: str = ""
 
+    @property
+    def parts(self) -> tuple[MaterialKey, ...]:
+        """The numbered parts that a case of this kind has."""
+        return PARTS[self.kind]
+
+    @property
+    def main(self) -> MaterialKey:
+        """The part that applies; the others support it."""
+        return PARTS[self.kind][0]
+
+    def part(self, number: int) -> MaterialKey:
+        """Return the part of a number from 1."""
+        return material_key(number, self.kind)
+
     def values(self, key: MaterialKey) -> Values:
         """Return the values of one material, empty if nothing was entered."""
         return self.materials.get(key, {})
 
     def attached(self, key: MaterialKey, slot: str | None = None) -> tuple[Attachment, ...]:
         """Return the attachments of one material, or of one slot of it, in order."""
+        if key not in self.parts:
+            return ()
         return tuple(
             item
             for item in self.attachments

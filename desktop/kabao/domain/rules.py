@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kabao.domain.activation_facts import ActivationFacts
 from kabao.domain.batch_claims.layouts import BatchRules
 from kabao.domain.case_way_rules import CaseWayRules
+from kabao.domain.cases import CaseKind
 from kabao.domain.clocks import DeadlineRules
 from kabao.domain.fields import Choice, FormSpec, Origin
 from kabao.domain.findings import Confidence, Level
@@ -18,12 +19,14 @@ from kabao.domain.words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kabao.domain.case_kinds import KindProfile
     from kabao.domain.cases import ApplicantKind, MaterialKey
     from kabao.domain.faces import FaceRules
     from kabao.domain.photos import PhotoRules
     from kabao.domain.structure import FileStructure
 
 _INFERRED = Origin(Confidence.INFERRED)
+_ISSUING = frozenset({CaseKind.ISSUANCE, CaseKind.CHANGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,12 @@ class CheckRule:
     level: Level
     applicants: frozenset[ApplicantKind]
     origin: Origin
+    kinds: frozenset[CaseKind] = _ISSUING
+    """Kinds of cases that it is about."""
+
+    def concerns(self, kind: CaseKind, applicant: ApplicantKind) -> bool:
+        """Say whether it is looked at in such a case."""
+        return kind in self.kinds and applicant in self.applicants
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +165,11 @@ class Rulebook:
     papers: PaperRules = field(default_factory=PaperRules)
     """Who brings what to a claim and to a registration."""
 
+    kinds: Mapping[CaseKind, KindProfile] = field(default_factory=dict)
+    """What each kind of case consists of."""
+    parts: Mapping[MaterialKey, MaterialRule] = field(default_factory=dict)
+    """Titles of the parts of all kinds; the six of an issuance are ``materials``."""
+
     def cite(self, source: str) -> Words:
         """Return a rule's source in both languages; an unlisted one stands for itself."""
         return self.citations.get(source, Words(source, source))
@@ -167,6 +181,18 @@ class Rulebook:
     def material_form(self, key: MaterialKey, applicant: ApplicantKind) -> FormSpec:
         """Return the form of one material for one kind of applicant."""
         return self.forms[f"{key}_{applicant}"]
+
+    def kind(self, kind: CaseKind) -> KindProfile:
+        """Return what a kind of case consists of."""
+        return self.kinds[kind]
+
+    def part(self, key: MaterialKey) -> MaterialRule:
+        """Return the titles of one part."""
+        return self.parts[key]
+
+    def offered(self) -> tuple[KindProfile, ...]:
+        """Return the kinds of cases that users may start."""
+        return tuple(item for item in self.kinds.values() if item.offered)
 
     def rule(self, rule_id: str) -> CheckRule:
         """Return one line of the checklist by its id; raises KeyError if there is none."""

@@ -6,11 +6,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kabao import paths
-from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.domain.rules import Rulebook
 from kabao.domain.words import Words
 from kabao.rulebook.activation import read_activation
 from kabao.rulebook.batch_claims import read_batch_claims
+from kabao.rulebook.case_kinds import read_kinds, read_parts
 from kabao.rulebook.case_way import read_case_way
 from kabao.rulebook.deadlines import read_deadlines
 from kabao.rulebook.faces import load_face
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from kabao.domain.case_kinds import KindProfile
+    from kabao.domain.cases import CaseKind
     from kabao.domain.fields import Choice, FormSpec
 
 _RECORD_FORMS = ("holder", "card", "employer", "change")
@@ -40,15 +42,20 @@ def load(folder: Path | None = None) -> Rulebook:
     folder = folder or paths.resources() / "rules" / "national"
     rules = RuleFolder(folder)
     lists = _code_lists(rules)
-    forms = _forms(rules, lists)
+    kinds_file = rules.read("case_kinds.toml", "rules-case-kinds")
+    kinds = read_kinds(kinds_file)
+    forms = _forms(rules, lists, kinds)
     materials = rules.read("materials.toml", "rules-materials")
     materials.origin(materials.data["filing_note"], "filing_note")
+    six = read_materials(materials)
     return Rulebook(
         version=rules.version,
         title=Words(**rules.head["title"]),
         forms=MappingProxyType(forms),
         code_lists=MappingProxyType(lists),
-        materials=read_materials(materials),
+        materials=six,
+        kinds=MappingProxyType(kinds),
+        parts=MappingProxyType(read_parts(kinds_file, six)),
         numbering_note=Words(**materials.data["numbering_note"]),
         filing_note=Words(**materials.data["filing_note"]["text"]),
         checklist=read_checklist(rules.read("checklist.toml", "rules-checklist")),
@@ -78,11 +85,21 @@ def _code_lists(rules: RuleFolder) -> dict[str, tuple[Choice, ...]]:
     return lists
 
 
-def _forms(rules: RuleFolder, lists: Mapping[str, tuple[Choice, ...]]) -> dict[str, FormSpec]:
-    names = (
-        *_RECORD_FORMS,
-        *(f"{key}_{applicant}" for key in MaterialKey for applicant in ApplicantKind),
-    )
+def _forms(
+    rules: RuleFolder,
+    lists: Mapping[str, tuple[Choice, ...]],
+    kinds: Mapping[CaseKind, KindProfile],
+) -> dict[str, FormSpec]:
+    """Read the forms of records, and of each part for each applicant of its kinds."""
+    names = [*_RECORD_FORMS]
+    for profile in kinds.values():
+        names += [
+            name
+            for key in profile.parts
+            for name in (f"{key}_{applicant}" for applicant in profile.applicants)
+            if profile.offered or (rules.folder / "forms" / f"{name}.toml").is_file()
+        ]
     return {
-        name: read_form(rules.read(f"forms/{name}.toml", "rules-form"), lists) for name in names
+        name: read_form(rules.read(f"forms/{name}.toml", "rules-form"), lists)
+        for name in dict.fromkeys(names)
     }

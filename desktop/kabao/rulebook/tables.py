@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kabao.domain.cases import ApplicantKind, MaterialKey
+from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
 from kabao.domain.fields import Choice
 from kabao.domain.findings import Level
 from kabao.domain.rules import CheckRule, LawText, MaterialRule
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kabao.rulebook.sources import RuleFile
+
+
+_ISSUING = (CaseKind.ISSUANCE, CaseKind.CHANGE)
 
 
 def choices(entries: Iterable[Sequence[str]]) -> tuple[Choice, ...]:
@@ -61,6 +64,7 @@ def read_checklist(file: RuleFile) -> tuple[CheckRule, ...]:
             level=Level(entry["level"]),
             applicants=frozenset(ApplicantKind(kind) for kind in entry["applicants"]),
             origin=file.origin(entry, f"checks/{entry['id']}"),
+            kinds=frozenset(CaseKind(kind) for kind in entry.get("kinds", _ISSUING)),
         )
         for entry in file.data["checks"]
     )
