@@ -30,6 +30,38 @@ class PhotoProfile:
 
 
 @dataclass(frozen=True, slots=True)
+class FaceRules:
+    """Where the face is to be, in pixels of the size asked; pairs are least and most."""
+
+    width: int
+    usual: tuple[int, int]
+    limits: tuple[int, int]
+    """Widths that one text at least still takes."""
+    hair: tuple[int, int]
+    """From the upper edge to the hair."""
+    eyes_floor: int
+    """Least distance from the line of the eyes to the lower edge."""
+    eyes_middle: tuple[int, int]
+    """From the left edge to the middle between the eyes."""
+    eyes_down: int
+    """Where our own frame draws the eyes, from the upper edge."""
+    head_high: int
+    """Height of the head in our own frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaceMeasures:
+    """What a detector made of a face, in pixels of the size asked; estimates."""
+
+    faces: int
+    """How many were found; nothing else is known unless it is one."""
+    width: int = 0
+    eyes_middle: int = 0
+    eyes_floor: int = 0
+    """0 where no eyes were found."""
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoRules:
     """What is asked of a photograph, with the source of each rule."""
 
@@ -43,9 +75,10 @@ class PhotoRules:
     """Pixels at the top and at both upper sides that are looked at."""
     sharpness: int
     """Least variance of the Laplacian at the size asked."""
+    face: FaceRules
     profiles: tuple[PhotoProfile, ...]
     origins: dict[str, Origin]
-    """By the name of the rule: size, density, colour, format, ground, sharpness."""
+    """By the name of the rule: size, density, colour, format, ground, sharpness, face and so on."""
 
     def profile(self, key: str = "") -> PhotoProfile:
         """Return a profile by its key, the first for none; raises KeyError for an unknown one."""
@@ -78,14 +111,20 @@ class PhotoMeasures:
     sharpness: int
     turned: bool = False
     """Whether the file asks to be turned when it is shown."""
+    face: FaceMeasures | None = None
+    """None where nobody has looked for a face."""
 
 
 def check_photo(
     seen: PhotoMeasures, rules: PhotoRules, profile: PhotoProfile
 ) -> tuple[Finding, ...]:
-    """Say what differs from what is asked; where the face is, nobody has looked."""
-    found = (*_check_file(seen, rules), *_check_bytes(seen, profile), *_check_look(seen, rules))
-    return (*found, Finding(Level.INFO, "photo_face_not_checked"))
+    """Say what differs from what is asked, and what nobody has looked at."""
+    return (
+        *_check_file(seen, rules),
+        *_check_bytes(seen, profile),
+        *_check_look(seen, rules),
+        *_check_face(seen.face, rules),
+    )
 
 
 def _check_file(seen: PhotoMeasures, rules: PhotoRules) -> Iterator[Finding]:
@@ -142,6 +181,46 @@ def _check_look(seen: PhotoMeasures, rules: PhotoRules) -> Iterator[Finding]:
             seen=seen.sharpness,
             least=rules.sharpness,
         )
+
+
+def _check_face(face: FaceMeasures | None, rules: PhotoRules) -> Iterator[Finding]:
+    """A detector estimates, so that what it says is never more than a warning."""
+    if face is None:
+        yield Finding(Level.INFO, "photo_face_not_checked")
+        return
+    if face.faces != 1:
+        code = "photo_faces_many" if face.faces else "photo_face_none"
+        yield Finding(Level.WARNING, code, params={"count": face.faces})
+        return
+    asked, origins = rules.face, rules.origins
+    if not asked.usual[0] <= face.width <= asked.usual[1]:
+        inside = asked.limits[0] <= face.width <= asked.limits[1]
+        code = "photo_face_width" if inside else "photo_face_far_off"
+        least, most = asked.usual if inside else asked.limits
+        origin = origins["face" if inside else "face_limits"]
+        yield _estimated(origin, code, seen=face.width, least=least, most=most)
+    if not face.eyes_floor:
+        yield Finding(Level.INFO, "photo_eyes_not_found")
+        return
+    if face.eyes_floor < asked.eyes_floor:
+        yield _estimated(
+            origins["eyes"], "photo_eyes_low", seen=face.eyes_floor, least=asked.eyes_floor
+        )
+    least, most = asked.eyes_middle
+    if not least <= face.eyes_middle <= most:
+        yield _estimated(
+            origins["eyes_middle"],
+            "photo_eyes_aside",
+            seen=face.eyes_middle,
+            least=least,
+            most=most,
+        )
+
+
+def _estimated(origin: Origin, code: str, **params: Param) -> Finding:
+    return Finding(
+        Level.WARNING, code, params=params, confidence=origin.confidence, source=origin.source
+    )
 
 
 def _broken(origin: Origin, code: str, **params: Param) -> Finding:

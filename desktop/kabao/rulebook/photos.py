@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kabao.domain.photos import PhotoProfile, PhotoRules
+from kabao.domain.photos import FaceRules, PhotoProfile, PhotoRules
 from kabao.domain.words import Words
 
 if TYPE_CHECKING:
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from kabao.rulebook.sources import RuleFile
 
-_RULES = ("size", "density", "colour", "format", "ground", "sharpness")
+_RULES = (
+    *("size", "density", "colour", "format", "ground", "sharpness"),
+    *("face", "face_limits", "hair", "eyes", "eyes_middle", "frame"),
+)
 
 
 def read_photos(file: RuleFile) -> PhotoRules:
@@ -28,6 +31,16 @@ def read_photos(file: RuleFile) -> PhotoRules:
         ground_spread=data["ground"]["spread"],
         ground_band=data["ground"]["band"],
         sharpness=data["sharpness"]["least"],
+        face=FaceRules(
+            width=data["face"]["width"],
+            usual=(data["face"]["least"], data["face"]["most"]),
+            limits=(data["face_limits"]["least"], data["face_limits"]["most"]),
+            hair=(data["hair"]["least"], data["hair"]["most"]),
+            eyes_floor=data["eyes"]["floor"],
+            eyes_middle=(data["eyes_middle"]["least"], data["eyes_middle"]["most"]),
+            eyes_down=data["frame"]["eyes_down"],
+            head_high=data["frame"]["head_high"],
+        ),
         profiles=tuple(_profile(file, entry) for entry in data["profiles"]),
         origins={name: file.origin(data[name], name) for name in _RULES},
     )

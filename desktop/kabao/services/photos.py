@@ -12,7 +12,8 @@ from kabao.domain.errors import CancelledError, EnvironmentProblemError, InputRe
 from kabao.domain.holders import HolderFilter
 from kabao.domain.photo_names import Matching, match_photos, photo_file_name
 from kabao.domain.photos import check_photo
-from kabao.exchange.photos import MOST_BYTES, convert_photo, measure_photo
+from kabao.exchange.portraits.making import convert_photo, measure_photo
+from kabao.exchange.portraits.opening import MOST_BYTES
 from kabao.exchange.spreadsheets.saving import saved_whole
 from kabao.services.sentences import masked
 

@@ -45,7 +45,7 @@ class PhotoStore:
     def of_holders(self, ids: Iterable[int]) -> dict[int, HolderPhoto]:
         """Return the photographs of some people; those without one are left out."""
         rows = self._session.rows(
-            f"{_SELECT} WHERE p.holder_id IN (SELECT value FROM json_each(?))",
+            f"{_SELECT} WHERE p.holder_id IN (SELECT value FROM json_each(?))",  # noqa: S608 (constants)
             (json.dumps(list(ids)),),
         )
         return {row[0]: _photo(row) for row in rows}

@@ -1,0 +1,1 @@
+"""Photographs of people: read, turned upright, cut, measured and brought into a file size."""
