@@ -19,7 +19,7 @@ PNG = "image/png"
 _MARGIN = 15 * MM
 _LARGEST = 120_000_000
 """Pixels; a picture that claims more is no scan of a page."""
-_TURNS = {
+TURNS = {
     1: (1, 0, 0, 1, 0, 0),
     2: (-1, 0, 0, 1, 1, 0),
     3: (-1, 0, 0, -1, 1, 1),
@@ -33,7 +33,7 @@ _TURNS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Pixels:
+class Pixels:
     """A picture as PDF stores it."""
 
     data: bytes
@@ -54,7 +54,7 @@ def picture_page(data: bytes, media_type: str, name: str) -> Any:
     """Return a pikepdf document with one A4 page, upright or across, that holds the picture."""
     import pikepdf
 
-    pixels = _read(data, media_type, name)
+    pixels = read_pixels(data, media_type, name)
     document = pikepdf.new()
     image = pikepdf.Stream(
         document,
@@ -76,17 +76,18 @@ def picture_page(data: bytes, media_type: str, name: str) -> Any:
     return document
 
 
-def _placed(pixels: _Pixels, size: tuple[float, float]) -> bytes:
+def _placed(pixels: Pixels, size: tuple[float, float]) -> bytes:
     across, down = pixels.upright
     scale = min((size[0] - 2 * _MARGIN) / across, (size[1] - 2 * _MARGIN) / down)
     width, height = across * scale, down * scale
     x, y = (size[0] - width) / 2, (size[1] - height) / 2
-    turn = " ".join(str(number) for number in _TURNS[pixels.orientation])
+    turn = " ".join(str(number) for number in TURNS[pixels.orientation])
     fit = f"{width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f}"
     return f"q {fit} cm {turn} cm /Picture Do Q\n".encode("ascii")
 
 
-def _read(data: bytes, media_type: str, name: str) -> _Pixels:
+def read_pixels(data: bytes, media_type: str, name: str) -> Pixels:
+    """Read a JPEG or a PNG as PDF stores it; raises as ``attachments.inspect`` does."""
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -100,15 +101,15 @@ def _read(data: bytes, media_type: str, name: str) -> _Pixels:
         raise InputRefusedError("attachment_damaged", name=name) from error
 
 
-def _encode(image: Image, jpeg: bytes, orientation: int) -> _Pixels:
-    turn = orientation if orientation in _TURNS else 1
+def _encode(image: Image, jpeg: bytes, orientation: int) -> Pixels:
+    turn = orientation if orientation in TURNS else 1
     if jpeg and image.mode in {"L", "RGB"}:
         colours = "DeviceGray" if image.mode == "L" else "DeviceRGB"
-        return _Pixels(jpeg, "DCTDecode", colours, image.width, image.height, turn)
+        return Pixels(jpeg, "DCTDecode", colours, image.width, image.height, turn)
     flat = _on_white(image)
     colours = "DeviceGray" if flat.mode == "L" else "DeviceRGB"
     data = zlib.compress(flat.tobytes(), 6)
-    return _Pixels(data, "FlateDecode", colours, flat.width, flat.height, turn)
+    return Pixels(data, "FlateDecode", colours, flat.width, flat.height, turn)
 
 
 def _on_white(image: Image) -> Image:

@@ -11,6 +11,7 @@ from kabao.domain.days import read_iso_date
 from kabao.domain.fields import FieldKind
 from kabao.domain.findings import Confidence, Finding, Level
 from kabao.domain.plain_text import normalise_text
+from kabao.domain.prose.reading import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -140,7 +141,7 @@ def _less(one: Decimal | dt.date | None, other: Decimal | dt.date | None) -> boo
 def _check_text(spec: FieldSpec, value: Value) -> Iterator[Finding]:
     if not isinstance(value, str) or spec.kind not in (FieldKind.TEXT, FieldKind.LONG_TEXT):
         return
-    length = len(normalise_text(value))
+    length = len(normalise_text(plain(value)))
     if spec.min_length and length < spec.min_length:
         yield rule_broken(spec, "too_short", minimum=spec.min_length, length=length)
     if spec.max_length and length > spec.max_length:

@@ -26,6 +26,8 @@ from kabao.domain.exchange import (
 )
 from kabao.domain.fields import FieldKind, is_empty
 from kabao.domain.identity import mask_number
+from kabao.domain.prose.files import is_inline, of_pages
+from kabao.domain.prose.reading import literals, plain, version
 from kabao.exchange import write_exchange
 from kabao.services.sentences import masked
 
@@ -46,8 +48,12 @@ _RECORD = re.compile(r"(?<=@)(holders|cards|employers)/([^/]*)/")
 def carried_document(order: PackageInput) -> ExchangeDocument:
     """Return the case with all that belongs to it; its files are named, not held."""
     case, employer = order.case, order.employer
-    files = sorted(case.attachments, key=lambda item: (item.material, item.position, item.id))
+    files = sorted(
+        (item for item in case.attachments if not is_inline(item) or item.sha256 in order.pictures),
+        key=lambda item: (item.material, item.position, item.id),
+    )
     uids = _uids(order)
+    names = original_names(of_pages(files))
     return ExchangeDocument(
         employers=(ExchangeEmployer(employer.uid, _told(employer.values)),) if employer else (),
         holders=tuple(_holder(item, order) for item in order.holders),
@@ -65,7 +71,7 @@ def carried_document(order: PackageInput) -> ExchangeDocument:
                 accepted=renamed(case.accepted, uids),
                 rulebook=case.rulebook,
                 materials={key: _told(values) for key, values in case.materials.items()},
-                attachments=tuple(_file(item, original_names(files)) for item in files),
+                attachments=tuple(_file(item, names, order) for item in files),
             ),
         ),
     )
@@ -142,7 +148,7 @@ def _evidence(entries: tuple[Evidence, ...]) -> tuple[ExchangeEvidence, ...]:
     )
 
 
-def _file(item: Attachment, names: Mapping[str, str]) -> ExchangeAttachment:
+def _file(item: Attachment, names: Mapping[str, str], order: PackageInput) -> ExchangeAttachment:
     return ExchangeAttachment(
         id=item.uid,
         material=item.material,
@@ -151,7 +157,9 @@ def _file(item: Attachment, names: Mapping[str, str]) -> ExchangeAttachment:
         file_name=item.file_name,
         media_type=item.media_type,
         sha256=item.sha256,
-        path=names[item.sha256],
+        # A picture inside a text has no page of its own from which it could be read back.
+        content=order.pictures.get(item.sha256, b"") if is_inline(item) else b"",
+        path="" if is_inline(item) else names[item.sha256],
     )
 
 
@@ -229,7 +237,10 @@ class _Masking:
         if is_secret(spec):
             return mask_number(value)
         # A long number in any other text, such as that of a specimen, is not for the data at all.
-        return None if masked(value) != value else value
+        return None if masked(plain(value)) != plain(value) else value
+
+    def _stands(self, piece: str) -> bool:
+        return any(piece in text for text in self._printed or ())
 
     def _row(self, row: Row, columns: Mapping[str, FieldSpec]) -> Row:
         cells = {
@@ -244,4 +255,6 @@ class _Masking:
     def _is_printed(self, spec: FieldSpec, value: Value) -> bool:
         if self._printed is None or is_empty(value):
             return True
+        if isinstance(value, str) and version(value):
+            return all(self._stands(piece) for piece in literals(value))
         return self._printer.text(spec, value) in self._printed

@@ -12,6 +12,7 @@ from kabao.documents.plans.inputs import HolderInput, PackageInput
 from kabao.domain.cards import parse_date
 from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
 from kabao.domain.errors import InputRefusedError
+from kabao.domain.prose.files import is_inline, used_pictures
 from kabao.services.carrying import carried_document, carried_json, needs_masking
 from kabao.services.case_way import CaseWay
 from kabao.services.snapshots import Snapshots
@@ -180,12 +181,15 @@ class Packages:
         return f"{number}-{case.applicant_kind}.pdf"
 
     def _pictures(self, case: Case) -> dict[str, bytes]:
-        """Return the artwork of the card face; read once, since a preview asks again and again."""
+        """Return artwork and pictures in texts; read once, since a preview asks again and again."""
         wanted = {
             item.sha256
             for item in case.attached(MaterialKey.CARD_FACE)
             if item.slot.startswith("art_")
         }
+        texts = case.values(MaterialKey.PREPARATION_STATEMENT)
+        inline = {item.sha256 for item in case.attachments if is_inline(item)}
+        wanted |= inline & used_pictures(texts) if inline else set()
         kept = {name: data for name, data in self._artwork.items() if name in wanted}
         for name in wanted - kept.keys():
             kept[name] = self._ledger.attachments.data(name)
@@ -199,7 +203,7 @@ class Packages:
         return HolderInput(holder, card, status, tuple(self._ledger.evidence.of_card(card.id)))
 
     def _day(self, case: Case) -> dt.date:
-        applied = case.values(MaterialKey.REGISTRATION_FORM).get("application_date")
+        applied = case.values(case.main).get("application_date")
         return parse_date(applied) or parse_date(case.created_on) or self._clock()
 
     def _applicant(
@@ -209,5 +213,5 @@ class Packages:
             return employer.name
         if case.applicant_kind is ApplicantKind.PERSON and people:
             return people[0].holder.name
-        form = case.values(MaterialKey.REGISTRATION_FORM)
+        form = case.values(case.main)
         return str(form.get("applicant_org_name") or case.title)

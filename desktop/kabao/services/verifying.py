@@ -20,6 +20,7 @@ from kabao.domain.errors import InputRefusedError
 from kabao.domain.fields import FieldKind
 from kabao.domain.findings import Level
 from kabao.domain.holders import Holder
+from kabao.domain.prose.reading import literals, version
 from kabao.exchange import parse_exchange
 from kabao.services.restoring import FilesInside
 
@@ -151,7 +152,10 @@ def _forms(
 
 def _spoken(printer: Printer, spec: FieldSpec, values: Values) -> Iterator[tuple[str, str]]:
     value = values.get(spec.name)
-    if spec.kind is not FieldKind.TABLE:
+    if isinstance(value, str) and version(value):
+        for piece in literals(value):
+            yield spec.name, piece
+    elif spec.kind is not FieldKind.TABLE:
         yield spec.name, printer.text(spec, value)
     elif isinstance(value, tuple):
         for number, row in enumerate(value):

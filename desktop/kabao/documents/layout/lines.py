@@ -21,7 +21,8 @@ NOT_LAST = frozenset("（《〈「『【〔〖〝‘“([{￥¥$£€＄№□�
 """Characters that may not end a line."""
 
 _ATOM = re.compile(r"[ \u3000]+|[!-~\u00a1-\u024f\u0370-\u04ff]+|.", re.DOTALL)
-_ROUNDING = 1e-6
+ROUNDING = 1e-6
+"""Ems by which a line may seem too long before it is."""
 
 
 def break_lines(
@@ -40,25 +41,31 @@ def break_lines(
 
 
 def _paragraph(text: str, room: float, indent: float, known: Glyphs) -> list[str]:
-    if _width(text, known) <= room - indent + _ROUNDING:
+    if _width(text, known) <= room - indent + ROUNDING:
         return [text]
     lines: list[str] = []
     line, used, left = "", 0.0, room - indent
     for cluster, width in _clusters(text, known):
         visible = width if cluster.strip() else 0.0
-        if line.strip() and used + visible > left + _ROUNDING:
+        if line.strip() and used + visible > left + ROUNDING:
             lines.append(line.rstrip(" "))
             line, used, left = "", 0.0, room
         if not line and lines and not cluster.strip(" "):
             continue
         rest, breadth = cluster, width
-        if used + visible > left + _ROUNDING:
+        if used + visible > left + ROUNDING:
             *full, rest = _chop(cluster, left, room, known)
             lines += full
             left, breadth = room, _width(rest, known)
         line += rest
         used += breadth
     return [*lines, line.rstrip(" ") if lines else line]
+
+
+def clusters(text: str) -> Iterator[str]:
+    """Yield what may not be broken, piece by piece; their sum is the text."""
+    for cluster, _ in _clusters(text, glyphs()):
+        yield cluster
 
 
 def _width(text: str, known: Glyphs) -> float:
@@ -86,7 +93,7 @@ def _chop(cluster: str, first: float, room: float, known: Glyphs) -> list[str]:
     part, used, left = "", 0.0, first
     for character in cluster:
         width = known[character][1]
-        if part and used + width > left + _ROUNDING:
+        if part and used + width > left + ROUNDING:
             parts.append(part)
             part, used, left = "", 0.0, room
         part += character

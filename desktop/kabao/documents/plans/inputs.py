@@ -52,4 +52,4 @@ class PackageInput:
     change: ChangeView | None = None
     """What a change case changes; None for any other case."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
-    """Artwork of the card face by its SHA-256."""
+    """Artwork of the card face, and pictures inside texts, by their SHA-256."""

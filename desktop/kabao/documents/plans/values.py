@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kabao.domain.field_values import read_integer, read_money
 from kabao.domain.fields import FieldKind, is_empty
 from kabao.domain.identity import mask_number
+from kabao.domain.prose.reading import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +67,10 @@ def _plain(_printer: Printer, _spec: FieldSpec, value: Value) -> str:
     return str(value)
 
 
+def _prose(_printer: Printer, _spec: FieldSpec, value: Value) -> str:
+    return plain(str(value))
+
+
 def _integer(_printer: Printer, _spec: FieldSpec, value: Value) -> str:
     return grouped(value)
 
@@ -92,6 +97,7 @@ def _choices(printer: Printer, spec: FieldSpec, value: Value) -> str:
 
 
 _KINDS: dict[FieldKind, Callable[[Printer, FieldSpec, Value], str]] = {
+    FieldKind.LONG_TEXT: _prose,
     FieldKind.INTEGER: _integer,
     FieldKind.MONEY: _money,
     FieldKind.DATE: _date,

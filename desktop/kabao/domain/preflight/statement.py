@@ -8,6 +8,7 @@ from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.domain.checks import check_draft, normalise_text
 from kabao.domain.fields import Draft, FieldKind
 from kabao.domain.preflight.examination import own
+from kabao.domain.prose.reading import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +24,7 @@ _CONTINGENCY = "contingency_plan"
 
 def other_forms(case: Examination) -> Iterator[Finding]:
     """Check the fields of materials 2 to 6; a section with a file needs no text."""
-    for key in tuple(MaterialKey)[1:]:
+    for key in case.case.parts[1:]:
         draft = Draft(case.form(key), case.values(key))
         sections = _asked_sections(case) if key is STATEMENT else ()
         for finding in check_draft(draft, case.today, case.place(key)):
@@ -63,7 +64,7 @@ def c06_sections(case: Examination) -> Iterator[Finding]:
     others = [name for name in asked if name not in (*_SEPARATE, _CONTINGENCY)]
     yield from _missing(case, others, "C06")
     for name in asked:
-        length = len(normalise_text(case.text(STATEMENT, name)))
+        length = len(normalise_text(plain(case.text(STATEMENT, name))))
         if 0 < length < _SHORT and not _has_file(case, name):
             place = case.place(STATEMENT, name)
             yield case.ruled("C06", "case_section_short", place, length=length, least=_SHORT)
