@@ -16,6 +16,7 @@ FAULTS = {
     "contents": "DELETE FROM blobs",
     "spare": f"INSERT INTO blobs VALUES ('{'0' * 64}', x'00')",
     "history": "INSERT INTO undo_ranges VALUES (999, 'holders', 1, 2)",
+    "chain": "UPDATE settings SET value = json_quote(hex(zeroblob(32))) WHERE name = 'chain.key'",
     "links": "UPDATE cards SET holder_id = 999",
 }
 
@@ -51,3 +52,32 @@ def test_a_fault_is_found_by_name(kabao, sound, fits, fault):
     fits("doctor", answer.document)
     assert fault in {check["code"] for check in answer.document["checks"] if not check["ok"]}
     assert not answer.document["ok"]
+
+
+def test_the_first_broken_entry_of_the_history_is_named(kabao, sound):
+    connection = driver.connect(sound)
+    (trigger,) = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE name = 'history_stays_as_written'"
+    ).fetchone()
+    connection.execute("DROP TRIGGER history_stays_as_written")
+    connection.execute("UPDATE history SET actor = 'somebody' WHERE id = 2")
+    connection.execute(trigger)
+    connection.close()
+    answer = kabao("--ledger", sound, "doctor")
+    assert answer.code == 1
+    assert "第 2 条历史记录起与封签不符" in answer.out
+    (entry,) = (
+        check["entry"]
+        for check in kabao("--ledger", sound, "--json", "doctor").document["checks"]
+        if not check["ok"]
+    )
+    assert entry == 2
+
+
+def test_the_newest_seal_is_told_so_that_it_can_be_kept_elsewhere(kabao, sound):
+    (head,) = (
+        check["head"]
+        for check in kabao("--ledger", sound, "--json", "doctor").document["checks"]
+        if "head" in check
+    )
+    assert f"最新封签 {head[:16]}" in kabao("--ledger", sound, "doctor").out

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kabao.cli.session import Session
+    from kabao.services.doctor import Diagnosis
+    from kabao.texts import Texts
+
+_HEAD = 16
+"""So much of the newest seal is shown to people; JSON has all of it."""
 
 
 @click.command("doctor")
@@ -30,16 +35,26 @@ def doctor(new: Path | None) -> int:
     texts = session.texts
     lines = []
     for item in found:
-        verdict = texts("doctor.well" if item.is_well else "doctor.wrong", count=item.count)
+        verdict = _verdict(texts, item)
         lines.append(texts("doctor.line", what=texts(f"doctor.{item.code}"), verdict=verdict))
     well = all(item.is_well for item in found)
     lines.append(texts("doctor.all_well" if well else "doctor.advice"))
     checks = [
         {"code": item.code, "ok": item.is_well, "count": item.count, "text": line}
+        | ({"entry": item.entry} if item.entry else {})
+        | ({"head": item.head} if item.head else {})
         for item, line in zip(found, lines, strict=False)
     ]
     session.emit({"ok": well, "checks": checks}, lines)
     return 0 if well else 1
+
+
+def _verdict(texts: Texts, item: Diagnosis) -> str:
+    if item.entry:
+        return texts("doctor.broken_at", entry=item.entry)
+    if item.head:
+        return texts("doctor.well_up_to", head=item.head[:_HEAD])
+    return texts("doctor.well" if item.is_well else "doctor.wrong", count=item.count)
 
 
 def _salvage(session: Session, new: Path) -> int:

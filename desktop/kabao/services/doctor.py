@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kabao.services.status import Statuses
+    from kabao.storage.chain import ChainReport
     from kabao.storage.ledger import Ledger
 
 
@@ -17,6 +18,10 @@ class Diagnosis:
     code: str
     count: int
     """How much is wrong."""
+    entry: int = 0
+    """The first entry of the history that is not as it was sealed."""
+    head: str = ""
+    """The newest seal of the history."""
 
     @property
     def is_well(self) -> bool:
@@ -42,4 +47,12 @@ class Doctor:
             Diagnosis("contents", health.missing_contents()),
             Diagnosis("spare", health.spare_contents()),
             Diagnosis("history", health.broken_history()),
+            _chain(health.chain()),
         )
+
+
+def _chain(report: ChainReport) -> Diagnosis:
+    """Say where the chain over the history breaks, or how it ends."""
+    if report.broken is None:
+        return Diagnosis("chain", 0, head=report.head)
+    return Diagnosis("chain", 1, entry=report.broken)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 from typing import TYPE_CHECKING
 
+from kabao.storage.chain import Chain
 from kabao.storage.schema_history import NUMBERED
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Recorder:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._chain = Chain(connection)
         self._actor = _signed_in()
 
     def open(self, undoes: int | None = None) -> None:
@@ -42,10 +44,12 @@ class Recorder:
         self._connection.execute(_OPEN, (undoes,))
 
     def close(self, at: str, action: str, subject: str) -> None:
-        """Write the entry and note which ids it gave."""
+        """Write the entry, note which ids it gave and seal it."""
         self._connection.execute(_ADDED)
         self._connection.execute(_CLOSE, (at, action, subject, self._actor))
+        (entry,) = self._connection.execute("SELECT entry FROM undo_open").fetchone()
         self._connection.execute("DELETE FROM undo_open")
+        self._chain.seal(entry)
 
 
 def _signed_in() -> str:

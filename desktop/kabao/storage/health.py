@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kabao.storage.chain import ChainReport
     from kabao.storage.session import Session
 
 # Everything that needs bytes: files, proofs, and what it takes to undo their removal.
@@ -65,6 +66,10 @@ class HealthStore:
             " + (SELECT count(*) FROM history WHERE undoes >= id)"
             " + (SELECT count(*) FROM undo_open)"
         )
+
+    def chain(self) -> ChainReport:
+        """Check that every entry of the history is as it was sealed."""
+        return self._session.chain.check()
 
     def _count(self, sql: str) -> int:
         return int(self._session.rows(sql)[0][0])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kabao.storage.chain import Chain
 from kabao.storage.register import EVERYBODY, Register
 from kabao.storage.schema import FIRST_SCHEMA
 from kabao.storage.schema_attention import ATTENTION
 from kabao.storage.schema_batch_claims import BATCHES
 from kabao.storage.schema_case_steps import WAY_OF_CASES
 from kabao.storage.schema_files import PAGES_AND_VERSIONS
+from kabao.storage.schema_chain import CHAIN
 from kabao.storage.schema_history import UNDO_IMAGES
 from kabao.storage.schema_photos import PHOTOS_OF_HOLDERS
 from kabao.storage.schema_register import PROOFS_AND_VIEWS
@@ -90,6 +92,13 @@ def batches(db: Database | Statements) -> None:
         db.execute(statement)
 
 
+def chain_of_history(db: Database | Statements) -> None:
+    """Seal the entries of the history there are; new ones are sealed as they are made."""
+    for statement in CHAIN:
+        db.execute(statement)
+    Chain(db.conn).catch_up()
+
+
 STEPS: tuple[Step, ...] = (
     first_schema,
     proofs_and_views,
@@ -101,6 +110,7 @@ STEPS: tuple[Step, ...] = (
     pages_and_versions,
     photos_of_holders,
     batches,
+    chain_of_history,
 )
 
 

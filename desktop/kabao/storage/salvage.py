@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kabao.domain.errors import InputRefusedError, LedgerLockedError
 from kabao.storage import driver, opening
+from kabao.storage.chain import Chain
 from kabao.storage.failures import translated
 from kabao.storage.keys import fits, key_for
 from kabao.storage.register import Register
@@ -30,6 +31,7 @@ _LEFT = frozenset(
     {
         "_sqlite_migrations",
         "census",
+        "history_chain",
         "projections",
         "register",
         "sounds",
@@ -116,6 +118,7 @@ def _copy_all(damaged: Path, key: LedgerKey | None, target: Connection) -> tuple
         found = tuple(_copy(source, target, name) for name in _in_order(target))
         _keep_numbers(source, target)
     target.execute(_KEPT_FROM)
+    Chain(target).catch_up()  # of what was saved; the chain before is broken anyway
     Register(target).catch_up()
     target.execute("COMMIT")
     return tuple(item for item in found if item.saved or item.lost or item.refused)

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from kabao.domain.errors import InputRefusedError, NotFoundError
 from kabao.storage import driver
+from kabao.storage.chain import Chain
 from kabao.storage.changes import Recorder
 from kabao.storage.failures import translated
 from kabao.storage.lending import Lending
@@ -72,6 +73,11 @@ class Session:
         self.lending = Lending()
         self.at_close: list[Callable[[], object]] = []
         """What is to end before the file is closed."""
+
+    @property
+    def chain(self) -> Chain:
+        """The seals of the history."""
+        return Chain(self._connection)
 
     @property
     def is_changing(self) -> bool:
