@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kabao.domain.fields import Values
     from kabao.domain.files import PagePlan
 
@@ -88,8 +89,8 @@ PARTS: Mapping[CaseKind, tuple[MaterialKey, ...]] = MappingProxyType(
             MaterialKey.CLAIM_PHOTO,
         ),
         CaseKind.BATCH_CLAIM: (
-            MaterialKey.BATCH_LIST,
             MaterialKey.BATCH_SUMMARY,
+            MaterialKey.BATCH_LIST,
             MaterialKey.BATCH_SIGNATURES,
             MaterialKey.BATCH_HAND_OUT,
             MaterialKey.BATCH_PHOTOS,
