@@ -23,7 +23,7 @@ _LAST = "SELECT link FROM history_chain ORDER BY entry DESC LIMIT 1"
 _FACTS = "SELECT id, at, action, subject, actor, undoes FROM history"
 _RANGES = "SELECT tab, first, last FROM undo_ranges WHERE entry = ? ORDER BY tab"
 _IMAGES = "SELECT operation, tab, item, old, new FROM undo_images WHERE entry = ? ORDER BY id"
-_UNSEALED = f"{_FACTS} WHERE id NOT IN (SELECT entry FROM history_chain) ORDER BY id"
+_UNSEALED = f"{_FACTS} WHERE id NOT IN (SELECT entry FROM history_chain) ORDER BY id"  # noqa: S608 (constants)
 _SEALED = """
 SELECT h.id, h.at, h.action, h.subject, h.actor, h.undoes, c.facts, c.kept, c.link
 FROM history h LEFT JOIN history_chain c ON c.entry = h.id ORDER BY h.id

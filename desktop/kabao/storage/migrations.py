@@ -10,8 +10,8 @@ from kabao.storage.schema import FIRST_SCHEMA
 from kabao.storage.schema_attention import ATTENTION
 from kabao.storage.schema_batch_claims import BATCHES
 from kabao.storage.schema_case_steps import WAY_OF_CASES
-from kabao.storage.schema_files import PAGES_AND_VERSIONS
 from kabao.storage.schema_chain import CHAIN
+from kabao.storage.schema_files import PAGES_AND_VERSIONS
 from kabao.storage.schema_history import UNDO_IMAGES
 from kabao.storage.schema_photos import PHOTOS_OF_HOLDERS
 from kabao.storage.schema_register import PROOFS_AND_VIEWS
