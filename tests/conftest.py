@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 import re
@@ -10,6 +11,8 @@ import sys
 
 import hypothesis
 import pytest
+
+from kabao.services import workspace
 
 # Before any test imports Qt: the suite never needs a screen.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -50,6 +53,14 @@ def no_network():
                 patch.setattr(socket.socket, name, guarded(name))
         for name in ("getaddrinfo", "gethostbyname", "gethostbyaddr", "create_connection"):
             patch.setattr(socket, name, forbidden)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_rulebook():
+    """Read the national rulebook once for all workspaces: it never changes, and takes 0.15 s."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workspace, "_national", functools.cache(workspace._national))
         yield
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from kabao.storage.driver import Connection, Statements
     from kabao.storage.keys import LedgerKey
+    from kabao.storage.migrations import Step
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
@@ -188,12 +190,17 @@ def _refuse_damaged(db: Statements, path: Path) -> None:
 
 def _refuse_altered(db: Statements, path: Path) -> None:
     """Another program may have dropped a trigger that keeps evidence and history as written."""
+    if _structure_after(STEPS) - structure(db):
+        raise InputRefusedError("ledger_altered", name=path.name)
+
+
+@cache
+def _structure_after(steps: tuple[Step, ...]) -> frozenset[tuple[str, str, str]]:
+    """Return what a new ledger holds; the same for every ledger that a program opens."""
     fresh = driver.Statements(sqlcipher3.dbapi2.connect(":memory:", isolation_level=None))
     try:
-        for step in STEPS:
+        for step in steps:
             step(fresh)
-        missing = structure(fresh) - structure(db)
+        return structure(fresh)
     finally:
         fresh.conn.close()
-    if missing:
-        raise InputRefusedError("ledger_altered", name=path.name)
