@@ -21,6 +21,7 @@ class Reason(StrEnum):
     IMPORT = "import"
     MIGRATION = "migration"
     RESTORE = "restore"
+    PASSPHRASE = "passphrase"
 
 
 _BEFORE_RISK = frozenset({Reason.IMPORT, Reason.MIGRATION, Reason.RESTORE})

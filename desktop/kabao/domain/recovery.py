@@ -15,6 +15,9 @@ GROUPS = 12
 BYTES = 48
 _GROUP_BYTES = 4
 _PLAIN = re.compile(rf"(?<![0-9a-f])[0-9a-f]{{{2 * BYTES}}}(?![0-9a-f])", re.IGNORECASE)
+_GROUP = re.compile(r"[0-9A-Z]{4}[ ]?[0-9A-Z]{4}[ ]?-[ ]?[0-9A-Z]{2}", re.IGNORECASE)
+_ENOUGH = 6
+"""A text with so many groups in it is no passphrase."""
 _PREFIX = "kabao-key-1:"
 _MISREAD = str.maketrans({"O": "0", "Q": "0", "I": "1", "L": "1", "S": "5", "Z": "2"})
 _DIGITS = 2 * _GROUP_BYTES + 2
@@ -33,6 +36,11 @@ def recovery_groups(raw: bytes) -> tuple[str, ...]:
 def recovery_line(raw: bytes) -> str:
     """Return the text of the square code on the sheet."""
     return f"{_PREFIX}{raw.hex()}"
+
+
+def seems_recovery(text: str) -> bool:
+    """Say whether a text is meant as a recovery code and not as a passphrase."""
+    return bool(_PLAIN.search(text)) or len(_GROUP.findall(text)) >= _ENOUGH
 
 
 def read_recovery(text: str) -> bytes:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from kabao.settings import Settings
     from kabao.storage.backups import Contents
+    from kabao.storage.keys import LedgerKey
     from kabao.storage.ledger import Ledger
 
 __all__ = [
@@ -61,6 +62,8 @@ class RestorePreview:
     inside: Contents
     present: Contents | None
     """What the ledger holds now; None when it is missing or damaged."""
+    key: LedgerKey | None = None
+    """What the file opens with."""
 
     @property
     def changes(self) -> bool:
@@ -78,11 +81,15 @@ class Backups:
     """The backups of one ledger."""
 
     def __init__(
-        self, ledger: Path, preferred: Callable[[], Settings] = lambda: settings.load().settings
+        self,
+        ledger: Path,
+        preferred: Callable[[], Settings] = lambda: settings.load().settings,
+        key: LedgerKey | None = None,
     ) -> None:
         self._ledger = ledger
         self._preferred = preferred
-        self._here = BackupFolder.of(ledger)
+        self._key = key
+        self._here = BackupFolder.of(ledger, key)
 
     @property
     def folder(self) -> Path:
@@ -100,7 +107,7 @@ class Backups:
         try:
             self._here.thin_out(rotation)
             if preferred.backup_folder:
-                there = BackupFolder.within(Path(preferred.backup_folder), self._ledger)
+                there = BackupFolder.within(Path(preferred.backup_folder), self._ledger, self._key)
                 second = there.take(backup).path
                 there.thin_out(rotation)
         except KabaoError as problem:
@@ -118,7 +125,7 @@ class Backups:
 
     def make_in(self, folder: Path) -> Backup:
         """Make a proven backup in a folder of one's choice; it stays until a person removes it."""
-        return BackupFolder(self._ledger.resolve(), folder).make(Reason.HAND)
+        return BackupFolder(self._ledger.resolve(), folder, self._key).make(Reason.HAND)
 
     def before(self, reason: Reason) -> Backup | None:
         """Make a backup before risky work, unless the newest one holds everything."""
@@ -130,7 +137,7 @@ class Backups:
 
     def prove(self, backup: Backup) -> Backup:
         """Read a backup whole once more."""
-        return BackupFolder(self._ledger.resolve(), backup.path.parent).prove(backup)
+        return BackupFolder(self._ledger.resolve(), backup.path.parent, self._key).prove(backup)
 
     def is_due(self, now: dt.datetime) -> bool:
         """Say whether the schedule asks for a backup: time has passed and something was done."""
@@ -144,35 +151,56 @@ class Backups:
         """Say whether something was done since the newest backup, and closing shall keep it."""
         return self._preferred().backup_at_closing and self._has_news(self._here.newest())
 
-    def preview(self, file: Path) -> RestorePreview:
-        """Read a backup whole and compare it with the ledger."""
-        inside = replacing.read_backup(file)
-        return RestorePreview(file, inside, self._present())
+    def preview(self, file: Path, key: LedgerKey | None = None) -> RestorePreview:
+        """Read a backup whole and compare it with the ledger; ``key`` if it has one of its own."""
+        inside = replacing.read_backup(file, key or self._key)
+        return RestorePreview(file, inside, self._present(), key or self._key)
 
-    def stage(self, file: Path) -> Path:
-        """Prepare a file to be put in the place of the ledger, which is backed up first."""
+    def stage(self, file: Path, key: LedgerKey | None = None) -> Path:
+        """Prepare a file to be put in the place of the ledger, which is backed up first.
+
+        A ledger with a passphrase keeps it, whatever the file has.
+        """
         self._refuse_itself(file)
         if self._present() is not None:
             self.before(Reason.RESTORE)
-        return replacing.stage(file, self._ledger)
+        return replacing.stage(file, self._ledger, key or self._key, self._key)
 
     def restore_as(self, file: Path, new: Path) -> Contents:
-        """Make a new ledger of a backup; never over another file."""
-        replacing.read_backup(file)
+        """Make a new ledger of a backup, with its passphrase; never over another file."""
+        replacing.read_backup(file, self._key)
         if not new.resolve().parent.is_dir():
             raise InputRefusedError("folder_missing", name=new.parent.name)
-        return files.copy_ledger(file, new)
+        return files.copy_ledger(file, new, self._key)
+
+    def under_other_keys(self) -> list[Backup]:
+        """Return the backups, in both places, that open by another passphrase or by none."""
+        return [one for folder in self._folders() for one in folder.under_other_keys()]
+
+    def remove_under_other_keys(self) -> int:
+        """Remove them, as a person asked for it; returns how many went."""
+        count = 0
+        for folder in self._folders():
+            gone = folder.under_other_keys()
+            folder.remove(gone)
+            count += len(gone)
+        return count
+
+    def _folders(self) -> list[BackupFolder]:
+        second = self._preferred().backup_folder
+        there = [BackupFolder.within(Path(second), self._ledger, self._key)] if second else []
+        return [self._here, *there]
 
     def _has_news(self, newest: Backup | None) -> bool:
         if newest is None or not newest.proven_at:
-            return not files.is_empty(self._ledger)
-        return newest.state != files.state(self._ledger)
+            return not files.is_empty(self._ledger, self._key)
+        return newest.state != files.state(self._ledger, self._key)
 
     def _present(self) -> Contents | None:
         if not self._ledger.is_file():
             return None
         try:
-            return replacing.read_backup(self._ledger)
+            return replacing.read_backup(self._ledger, self._key)
         except InputRefusedError as problem:
             _log.info("the present ledger cannot be read whole: %s", problem.code)
             return None
@@ -184,9 +212,9 @@ class Backups:
 
 def keep_before_import(ledger: Ledger) -> None:
     """Make a proven backup before many records change; a failure stops the import in words."""
-    Backups(ledger.path).before(Reason.IMPORT)
+    Backups(ledger.path, key=ledger.key).before(Reason.IMPORT)
 
 
-def put_in_place(staged: Path, ledger: Path) -> Path | None:
+def put_in_place(staged: Path, ledger: Path, key: LedgerKey | None = None) -> Path | None:
     """Put a staged file in the place of a closed ledger; returns where that one is kept now."""
-    return replacing.put_in_place(staged, ledger)
+    return replacing.put_in_place(staged, ledger, key)

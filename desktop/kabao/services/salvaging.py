@@ -12,18 +12,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from kabao.storage.keys import LedgerKey
     from kabao.texts import Texts
 
 __all__ = ["Saved", "report_lines", "report_path", "salvage_ledger"]
 
 
 def salvage_ledger(
-    damaged: Path, new: Path, clock: Callable[[], dt.date] = dt.date.today
+    damaged: Path,
+    new: Path,
+    clock: Callable[[], dt.date] = dt.date.today,
+    key: LedgerKey | None = None,
 ) -> tuple[Saved, ...]:
     """Save what can be saved into a new ledger and derive every status anew."""
-    found = salvage(damaged, new)
+    found = salvage(damaged, new, key)
     with (
-        Workspace.open(new, clock=clock) as workspace,
+        Workspace.open(new, clock=clock, key=key) as workspace,
         workspace.ledger.transaction("ledger.salvage"),
     ):
         workspace.statuses.renew([card.id for card in workspace.ledger.cards.all()])

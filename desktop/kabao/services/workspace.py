@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kabao.domain.rules import Rulebook
     from kabao.services.attachments import Attachments
     from kabao.services.backups import Backups
+    from kabao.services.batch_claims import BatchClaims
     from kabao.services.card_life import CardLife
     from kabao.services.cards import Cards
     from kabao.services.case_report import CaseReports
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from kabao.services.status import Statuses
     from kabao.services.structures import Structures
     from kabao.services.views import Views
+    from kabao.storage.keys import LedgerKey
 
 
 class Workspace:
@@ -166,6 +168,13 @@ class Workspace:
         return CaseReports(self.cases, self.packages, self.clock)
 
     @cached_property
+    def batch_claims(self) -> BatchClaims:
+        """Claims of many cards by an employer."""
+        from kabao.services.batch_claims import BatchClaims
+
+        return BatchClaims(self.ledger, self.rulebook, self.clock, self.card_life)
+
+    @cached_property
     def structures(self) -> Structures:
         """File structures of departments."""
         from kabao.services.structures import Structures
@@ -240,7 +249,7 @@ class Workspace:
         """Copies that prove themselves."""
         from kabao.services.backups import Backups
 
-        return Backups(self.ledger.path)
+        return Backups(self.ledger.path, key=self.ledger.key)
 
     @cached_property
     def doctor(self) -> Doctor:
@@ -262,10 +271,12 @@ class Workspace:
         path: Path,
         rulebook: Rulebook | None = None,
         clock: Callable[[], dt.date] = dt.date.today,
+        *,
+        key: LedgerKey | None = None,
     ) -> Workspace:
         """Make an empty ledger at a path that must not exist yet, and open it."""
         rules = rulebook or _national()
-        return cls(Ledger.create(path), rules, clock)
+        return cls(Ledger.create(path, key=key), rules, clock)
 
     @classmethod
     def open(
@@ -275,9 +286,10 @@ class Workspace:
         clock: Callable[[], dt.date] = dt.date.today,
         *,
         read_only: bool = False,
+        key: LedgerKey | None = None,
     ) -> Workspace:
         """Open a ledger and bring every kept status up to today; raises the KabaoError family."""
-        ledger = Ledger.open(path, read_only=read_only)
+        ledger = Ledger.open(path, read_only=read_only, key=key)
         try:
             workspace = cls(ledger, rulebook or _national(), clock)
             if not read_only:
