@@ -23,7 +23,7 @@ def inspect(data: bytes, file_name: str) -> tuple[str, int]:
     Raises InputRefusedError ``attachment_empty``, ``attachment_type``, ``attachment_encrypted``,
     ``attachment_damaged`` or ``attachment_no_pages`` with the name of the file.
     """
-    media_type = _media_type(data, file_name)
+    media_type = media_type_of(data, file_name)
     with open_pages(data, media_type, file_name) as pages:
         return media_type, len(pages.pages)
 
@@ -31,7 +31,7 @@ def inspect(data: bytes, file_name: str) -> tuple[str, int]:
 def open_attachment(data: bytes, attachment: Attachment) -> Any:
     """Open an attachment of a case as a PDF; what is wrong with it is said with its title."""
     name = attachment.title or attachment.file_name
-    return open_pages(data, _media_type(data, name), name)
+    return open_pages(data, media_type_of(data, name), name)
 
 
 def open_pages(data: bytes, media_type: str, name: str) -> Any:
@@ -43,7 +43,8 @@ def open_pages(data: bytes, media_type: str, name: str) -> Any:
     return picture_page(data, media_type, name)
 
 
-def _media_type(data: bytes, name: str) -> str:
+def media_type_of(data: bytes, name: str) -> str:
+    """Return what a file is by its first bytes; raises InputRefusedError."""
     if not data:
         raise InputRefusedError("attachment_empty", name=name)
     if data.startswith(b"\xff\xd8\xff"):

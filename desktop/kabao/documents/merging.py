@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from kabao.documents.drawing import Stamp, draw_stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kabao.documents.numbering import Numbered
     from kabao.documents.plan import PackagePlan
+    from kabao.domain.files import PagePlan
 
 _STAMP = "/KabaoStamp"
 
@@ -67,6 +68,26 @@ def _inherited(node: Any, key: str) -> Any:
             return None
         node = node.Parent
     return None
+
+
+def add_pages(document: Any, source: Any, plan: PagePlan) -> list[tuple[int, int]]:
+    """Add the pages of a file: all, or those of a plan in its order.
+
+    Returns the places of pages that are to be turned, counted from 0, with the degrees. They are
+    turned when all files are in: a page that is added twice is copied as it stands by then.
+    """
+    if not plan:
+        document.add_pages_from(source)
+        return []
+    first = len(document.pages)
+    document.add_pages_from(source, pages=[pick.page - 1 for pick in plan])
+    return [(place, pick.turn) for place, pick in enumerate(plan, first) if pick.turn]
+
+
+def turn_pages(document: Any, turns: Iterable[tuple[int, int]]) -> None:
+    """Turn pages clockwise from where they are."""
+    for place, turn in turns:
+        document.pages[place].rotate(turn, relative=True)
 
 
 def stamp_pages(document: Any, plan: PackagePlan, numbers: Sequence[int], total: int) -> None:

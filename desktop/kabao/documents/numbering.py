@@ -54,8 +54,8 @@ class Told:
     """Files as the plan describes them, unopened; good enough to look at pages."""
 
     def pages(self, attachment: Attachment) -> int:
-        """Return how many pages a file had when it was taken in."""
-        return attachment.pages
+        """Return how many pages of a file are printed, by what was known when it was taken in."""
+        return attachment.shown
 
     def remarks(self, attachment: Attachment) -> tuple[str, ...]:
         """Nothing is known yet."""

@@ -11,6 +11,7 @@ from kabao.documents.conformance import prepare
 from kabao.documents.enclosures import is_held_by_page, original_names, plan_attachments
 from kabao.documents.manifest import Original
 from kabao.domain.errors import InputRefusedError
+from kabao.domain.files import is_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,13 +45,16 @@ class OpenFiles:
         for attachment in attachments:
             if attachment.sha256 not in self._files:
                 self._files[attachment.sha256] = _open(attachment, data_of, opened)
+            pages = len(self[attachment].document.pages)
+            if not is_sound(attachment.plan, pages):
+                raise InputRefusedError("attachment_plan", name=attachment.title, pages=pages)
 
     def __getitem__(self, attachment: Attachment) -> OpenFile:
         return self._files[attachment.sha256]
 
     def pages(self, attachment: Attachment) -> int:
-        """Return how many pages a file gives."""
-        return len(self[attachment].document.pages)
+        """Return how many pages a file gives: those of its plan, or all."""
+        return len(attachment.plan) or len(self[attachment].document.pages)
 
     def remarks(self, attachment: Attachment) -> tuple[str, ...]:
         """Return what the manifest says about a file."""

@@ -20,7 +20,13 @@ from kabao.documents.layout.furniture import Running
 from kabao.documents.layout.pieces import Row
 from kabao.documents.layout.style import LEFT, PAGE_HEIGHT, TOP, WIDTH
 from kabao.documents.manifest import Facts, manifest_bytes, sealed
-from kabao.documents.merging import link_page, set_bookmarks, stamp_pages
+from kabao.documents.merging import (
+    add_pages,
+    link_page,
+    set_bookmarks,
+    stamp_pages,
+    turn_pages,
+)
 from kabao.documents.numbering import Numbered, Told, entries, number
 from kabao.documents.opening import OpenFiles
 from kabao.documents.plan import PartKey
@@ -182,15 +188,17 @@ class _Assembly:
 
     def _merge(self, document: Any, drawn: Any, items: Sequence[Numbered]) -> None:
         foreign: list[int] = []
+        turns: list[tuple[int, int]] = []
         start = 0
         for item in items:
             end = start + len(item.pages)
             document.add_pages_from(drawn, pages=range(start, end))
             start = end
             for attachment, entry in zip(item.part.attachments, item.files, strict=True):
-                document.add_pages_from(self._files[attachment].document)
+                turns += add_pages(document, self._files[attachment].document, attachment.plan)
                 foreign += range(entry.page, entry.page + entry.pages)
                 self._step(entry.pages)
+        turn_pages(document, turns)
         stamp_pages(document, self._plan, foreign, self._total)
 
     def _finish(self, document: Any) -> None:

@@ -1,4 +1,8 @@
-"""Pictures as pages: a JPEG is embedded as it is, a PNG without loss, upright and fitted to A4."""
+"""Pictures as pages: JPEG and PNG embedded as they are, upright and fitted to A4.
+
+Only what a page cannot hold is packed anew, without loss of what is seen: transparent, interlaced
+and very fine PNG, and JPEG in the colours of a press.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kabao.documents.layout.style import MM, PAGE_HEIGHT, PAGE_WIDTH
+from kabao.documents.png_streams import png_stream
 from kabao.domain.errors import InputRefusedError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+    from kabao.documents.png_streams import PngStream
 
 JPEG = "image/jpeg"
 PNG = "image/png"
@@ -42,6 +49,9 @@ class Pixels:
     width: int
     height: int
     orientation: int = 1
+    bits: int = 8
+    png: PngStream | None = None
+    """The PNG whose dots these are, where they stand as in the file."""
 
     @property
     def upright(self) -> tuple[int, int]:
@@ -54,7 +64,7 @@ def picture_page(data: bytes, media_type: str, name: str) -> Any:
     """Return a pikepdf document with one A4 page, upright or across, that holds the picture."""
     import pikepdf
 
-    pixels = read_pixels(data, media_type, name)
+    pixels = read_pixels(data, media_type, name, packed=True)
     document = pikepdf.new()
     image = pikepdf.Stream(
         document,
@@ -63,10 +73,12 @@ def picture_page(data: bytes, media_type: str, name: str) -> Any:
         Subtype=pikepdf.Name.Image,
         Width=pixels.width,
         Height=pixels.height,
-        BitsPerComponent=8,
+        BitsPerComponent=pixels.bits,
         ColorSpace=pikepdf.Name("/" + pixels.colours),
         Filter=pikepdf.Name("/" + pixels.filter),
     )
+    if pixels.png is not None:
+        _as_png(image, pixels.png)
     across, down = pixels.upright
     size = (PAGE_HEIGHT, PAGE_WIDTH) if across > down else (PAGE_WIDTH, PAGE_HEIGHT)
     document.add_blank_page(page_size=size)
@@ -74,6 +86,38 @@ def picture_page(data: bytes, media_type: str, name: str) -> Any:
     page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Picture=image))
     page.obj.Contents = document.make_stream(_placed(pixels, size))
     return document
+
+
+def _as_png(image: Any, png: PngStream) -> None:
+    """Let the dots be read by the rules of PNG: each row foretold from the one before."""
+    import pikepdf
+
+    image.DecodeParms = pikepdf.Dictionary(
+        Predictor=15, Colors=png.colours, BitsPerComponent=png.bits, Columns=png.width
+    )
+    if png.palette:
+        last = len(png.palette) // 3 - 1
+        table = pikepdf.String(png.palette[: 3 * (last + 1)])
+        name = pikepdf.Name
+        image.ColorSpace = pikepdf.Array([name.Indexed, name.DeviceRGB, last, table])
+
+
+def picture_remarks(data: bytes, media_type: str, name: str) -> tuple[str, ...]:
+    """Say what becomes of a picture that a page cannot hold as it is."""
+    from PIL import Image
+
+    pixels = read_pixels(data, media_type, name, packed=True)
+    if pixels.filter == "DCTDecode" or pixels.png is not None:
+        return ()
+    with Image.open(io.BytesIO(data), formats=["JPEG", "PNG"]) as image:
+        if image.mode == "CMYK":
+            return ("press",)
+        deep = image.mode.startswith("I") or data[24:25] == b"\x10"
+        return ("fine",) if media_type == PNG and deep else ("white",) if _is_clear(image) else ()
+
+
+def _is_clear(image: Image) -> bool:
+    return "transparency" in image.info or image.mode in {"LA", "RGBA", "PA"}
 
 
 def _placed(pixels: Pixels, size: tuple[float, float]) -> bytes:
@@ -86,8 +130,11 @@ def _placed(pixels: Pixels, size: tuple[float, float]) -> bytes:
     return f"q {fit} cm {turn} cm /Picture Do Q\n".encode("ascii")
 
 
-def read_pixels(data: bytes, media_type: str, name: str) -> Pixels:
-    """Read a JPEG or a PNG as PDF stores it; raises as ``attachments.inspect`` does."""
+def read_pixels(data: bytes, media_type: str, name: str, *, packed: bool = False) -> Pixels:
+    """Read a JPEG or a PNG as PDF stores it; raises as ``attachments.inspect`` does.
+
+    A PNG stays ``packed`` as it is where that is asked for and possible.
+    """
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -96,9 +143,23 @@ def read_pixels(data: bytes, media_type: str, name: str) -> Pixels:
                 raise InputRefusedError("attachment_picture_size", name=name)
             orientation = image.getexif().get(0x0112, 1)
             image.load()
+            if media_type == PNG and packed:
+                return _encode_png(image, data, orientation)
             return _encode(image, data if media_type == JPEG else b"", orientation)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError) as error:
         raise InputRefusedError("attachment_damaged", name=name) from error
+
+
+def _encode_png(image: Image, data: bytes, orientation: int) -> Pixels:
+    """Take the dots over as they are packed; Pillow has found the file whole by now."""
+    png = png_stream(data)
+    if png is None or (png.width, png.height) != image.size:
+        return _encode(image, b"", orientation)
+    turn = orientation if orientation in TURNS else 1
+    colours = "DeviceRGB" if png.colours > 1 else "DeviceGray"
+    return Pixels(
+        png.data, "FlateDecode", colours, png.width, png.height, turn, bits=png.bits, png=png
+    )
 
 
 def _encode(image: Image, jpeg: bytes, orientation: int) -> Pixels:
@@ -106,13 +167,14 @@ def _encode(image: Image, jpeg: bytes, orientation: int) -> Pixels:
     if jpeg and image.mode in {"L", "RGB"}:
         colours = "DeviceGray" if image.mode == "L" else "DeviceRGB"
         return Pixels(jpeg, "DCTDecode", colours, image.width, image.height, turn)
-    flat = _on_white(image)
+    flat = on_white(image)
     colours = "DeviceGray" if flat.mode == "L" else "DeviceRGB"
     data = zlib.compress(flat.tobytes(), 6)
     return Pixels(data, "FlateDecode", colours, flat.width, flat.height, turn)
 
 
-def _on_white(image: Image) -> Image:
+def on_white(image: Image) -> Image:
+    """Return a picture in greys or plain colours, what is clear in it white."""
     from PIL import Image as Images
 
     if image.mode in {"1", "L"} and "transparency" not in image.info:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
     from kabao.domain.evidence import EvidenceKind, Strength
     from kabao.domain.fields import Row, Value, Values
+    from kabao.domain.files import PagePlan
 
 EXCHANGE_VERSION = 1
 
@@ -77,6 +78,8 @@ class ExchangeAttachment:
     content: bytes = b""
     path: str = ""
     """Relative path; empty once the content has been read."""
+    plan: PagePlan = ()
+    """Which of its pages are printed and how; empty for all as they are."""
 
 
 @dataclass(frozen=True, slots=True)

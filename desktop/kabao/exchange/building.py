@@ -19,6 +19,7 @@ from kabao.domain.exchange import (
     ExchangeHolder,
     refusal,
 )
+from kabao.domain.files import PagePick
 
 if TYPE_CHECKING:
     from kabao.domain.fields import Value, Values
@@ -125,6 +126,9 @@ class DocumentBuilder:
             media_type=item["media_type"],
             sha256=hashlib.sha256(content).hexdigest(),
             content=content,
+            plan=tuple(
+                PagePick(pick["page"], pick.get("turn", 0)) for pick in item.get("page_plan", ())
+            ),
         )
 
     def _day(self, where: str, text: str) -> dt.date:

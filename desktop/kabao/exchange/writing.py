@@ -116,6 +116,8 @@ def _attachment(item: ExchangeAttachment) -> Json:
         "media_type": item.media_type,
         "sha256": item.sha256,
     }
+    if item.plan:
+        head["page_plan"] = [{"page": pick.page, "turn": pick.turn} for pick in item.plan]
     if item.path:
         return {**head, "path": item.path}
     return {**head, "base64": base64.b64encode(item.content).decode()}

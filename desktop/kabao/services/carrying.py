@@ -160,6 +160,7 @@ def _file(item: Attachment, names: Mapping[str, str], order: PackageInput) -> Ex
         # A picture inside a text has no page of its own from which it could be read back.
         content=order.pictures.get(item.sha256, b"") if is_inline(item) else b"",
         path="" if is_inline(item) else names[item.sha256],
+        plan=item.plan,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kabao.documents.attachments import inspect
 from kabao.documents.plans import PROGRAM, build_plan
 from kabao.documents.plans.inputs import HolderInput, PackageInput
 from kabao.documents.plans.values import Printer
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from kabao.documents.plan import Part
     from kabao.documents.reading import KeptPart, Manifest
-    from kabao.domain.exchange import ExchangeCase, ExchangeDocument
+    from kabao.domain.exchange import ExchangeAttachment, ExchangeCase, ExchangeDocument
     from kabao.domain.fields import FieldSpec, FormSpec, Values
     from kabao.domain.findings import Finding
     from kabao.domain.rules import Rulebook
@@ -200,9 +201,11 @@ def _inputs(
 
 
 def _attachments(entry: ExchangeCase, manifest: Manifest) -> tuple[Attachment, ...]:
-    pages: Mapping[str, int] = {
+    pages: dict[str, int] = {
         part.original.sha256: part.pages for part in manifest.parts if part.original
     }
+    # The manifest tells how many pages are printed, not how many the file has.
+    pages |= {item.sha256: _own_pages(item) for item in entry.attachments if item.plan}
     return tuple(
         Attachment(
             item.material,
@@ -214,6 +217,14 @@ def _attachments(entry: ExchangeCase, manifest: Manifest) -> tuple[Attachment, .
             len(item.content),
             pages.get(item.sha256, 0),
             position=number,
+            plan=item.plan,
         )
         for number, item in enumerate(entry.attachments, start=1)
     )
+
+
+def _own_pages(item: ExchangeAttachment) -> int:
+    try:
+        return inspect(item.content, item.file_name)[1]
+    except InputRefusedError:  # told already, as a file that is not what it was
+        return len(item.plan)

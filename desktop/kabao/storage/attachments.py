@@ -127,5 +127,5 @@ def _described(attachment: Attachment) -> dict[str, str | int]:
 
 
 def _attachment(columns: Row) -> Attachment:
-    *described, plan = columns
-    return Attachment(*described, read_plan(from_json(plan)) if plan else ())
+    stored = Attachment(*columns)
+    return replace(stored, plan=read_plan(from_json(columns[-1])) if columns[-1] else ())

@@ -116,5 +116,5 @@ def save_plan(session: Session, attachment_id: int, plan: PagePlan) -> None:
 
 
 def _version(row: Row) -> FileVersion:
-    *described, plan, position, uid = row
-    return FileVersion(*described, read_plan(from_json(plan)), position, uid)
+    version = FileVersion(*row)
+    return replace(version, plan=read_plan(from_json(row[7])))

@@ -12,6 +12,7 @@ import zipfile
 
 import pytest
 
+from kabao import apart as process
 from kabao.domain.errors import CancelledError, EnvironmentProblemError, InputRefusedError
 from kabao.domain.rosters.sheets import Unknown
 from kabao.exchange.spreadsheets import apart, read_sheet
@@ -81,12 +82,12 @@ def test_more_memory_than_allowed_ends_the_reader_only(tmp_path, monkeypatch):
 
 
 def test_a_crash_ends_the_reader_only(tmp_path, monkeypatch):
-    monkeypatch.setattr(apart, "_CODE", "import os; os.abort()")
+    monkeypatch.setattr(process, "CODE", "import os; os.abort()")
     refused(roster(tmp_path / "r.xlsx"), "roster_too_heavy")
 
 
 def test_a_reader_that_never_ends_is_stopped(tmp_path, monkeypatch):
-    monkeypatch.setattr(apart, "_CODE", "import time; time.sleep(60)")
+    monkeypatch.setattr(process, "CODE", "import time; time.sleep(60)")
     monkeypatch.setattr(apart, "MOST_SECONDS", 0.2)
     start = time.monotonic()
     refused(roster(tmp_path / "r.xlsx"), "roster_too_slow")
@@ -94,7 +95,7 @@ def test_a_reader_that_never_ends_is_stopped(tmp_path, monkeypatch):
 
 
 def test_stopping_does_not_wait_for_the_reader(tmp_path, monkeypatch):
-    monkeypatch.setattr(apart, "_CODE", "import time; time.sleep(60)")
+    monkeypatch.setattr(process, "CODE", "import time; time.sleep(60)")
     stop = threading.Event()
     threading.Timer(0.2, stop.set).start()
     start = time.monotonic()

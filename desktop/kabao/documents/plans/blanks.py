@@ -228,7 +228,7 @@ class _Pen:
         if not files:
             return wording.one("documents.blank.file")
         titles = (
-            wording.one("documents.file_pages", title=item.title, count=item.pages)
+            wording.one("documents.file_pages", title=item.title, count=item.shown)
             for item in files
         )
         return wording.join(titles)

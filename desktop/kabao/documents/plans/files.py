@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kabao.documents.blocks import Column, Heading, Prose, Table
 from kabao.documents.plans.forms import form_blocks
 from kabao.domain.cases import MaterialKey
+from kabao.domain.files import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +52,18 @@ def _files(source: Source, key: MaterialKey) -> Iterator[Block]:
         yield file_table(source, files)
 
 
+def _named(source: Source, item: Attachment) -> Iterator[str]:
+    """Tell the title, the file behind it, and of a file printed in part which pages those are."""
+    yield item.title
+    if item.file_name != item.title:
+        yield item.file_name
+    if item.plan:
+        taken = ranges(pick.page for pick in item.plan)
+        turned = sum(pick.turn != 0 for pick in item.plan)
+        told = "documents.files.arranged_turned" if turned else "documents.files.arranged"
+        yield source.wording.one(told, taken=taken, pages=item.pages, turned=turned)
+
+
 def file_table(source: Source, files: Sequence[Attachment]) -> Table:
     """Return the list of files with their pages and SHA-256."""
     wording = source.wording
@@ -64,8 +77,8 @@ def file_table(source: Source, files: Sequence[Attachment]) -> Table:
     rows = tuple(
         (
             str(item.material),
-            item.title if item.title == item.file_name else f"{item.title}\n{item.file_name}",
-            str(item.pages),
+            "\n".join(_named(source, item)),
+            str(item.shown),
             f"{item.size:,}",
             f"{item.sha256[:32]}\n{item.sha256[32:]}",
         )

@@ -76,7 +76,7 @@ class _Filled:
     def files(self, spec: FieldSpec) -> str:
         """Return the titles of the files that answer a field."""
         titles = [
-            self.source.wording.one("documents.file_pages", title=item.title, count=item.pages)
+            self.source.wording.one("documents.file_pages", title=item.title, count=item.shown)
             for item in self.attached
             if item.slot == spec.name
         ]

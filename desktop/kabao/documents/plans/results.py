@@ -53,7 +53,7 @@ def _material_item(source: Source, key: MaterialKey) -> CheckItem:
     files = source.files(key)
     details = []
     if files:
-        pages = sum(item.pages for item in files)
+        pages = sum(item.shown for item in files)
         details.append(wording.one("documents.checklist.files", count=len(files), pages=pages))
     details.append(
         wording.one("documents.checklist.open", count=len(grave))

@@ -51,7 +51,7 @@ def c15_both_documents(case: Examination) -> Iterator[Finding]:
 def c16_topics(case: Examination) -> Iterator[Finding]:
     """The five topics are covered, each on a page that the two documents have."""
     pages = sum(
-        item.pages for name in _BOTH_DOCUMENTS for item in case.case.attached(REGIONAL, name)
+        item.shown for name in _BOTH_DOCUMENTS for item in case.case.attached(REGIONAL, name)
     )
     for name in _TOPICS:
         page = case.number(REGIONAL, name)
@@ -99,7 +99,7 @@ def c20_files(case: Examination) -> Iterator[Finding]:
     for item in case.case.attachments:
         key = material_key(item.material)
         place = Place("cases", case.case.id, item.material, field=item.slot)
-        if not (_DIGEST.fullmatch(item.sha256) and item.size > 0 and item.pages > 0):
+        if not (_DIGEST.fullmatch(item.sha256) and item.size > 0 and item.shown > 0):
             yield case.ruled("C20", "case_file_not_whole", place, title=item.title)
         if key is not OTHER and item.slot not in _slots(case, key):
             yield own_warning("case_file_without_place", place, "C20", title=item.title)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kabao.documents.attachments import inspect
 from kabao.domain.cases import Attachment, Case
 from kabao.domain.errors import InputRefusedError
+from kabao.domain.files import is_sound, normal
 from kabao.services.carrying import renamed
 from kabao.services.importing.report import merged
 
@@ -125,6 +126,9 @@ class CaseImport:
         except InputRefusedError:
             self._tally.refuse("import_attachment_unfit", where, name=entry.file_name)
             return None
+        if not is_sound(entry.plan, pages):
+            self._tally.refuse("import_page_plan", where, name=entry.file_name, pages=pages)
+            return None
         taken = self._ledger.attachments.of_case(case.id)
         last = max((item.position for item in taken), default=0)
         return Attachment(
@@ -139,6 +143,7 @@ class CaseImport:
             position=known.position if known else last + 1,
             id=known.id if known else 0,
             uid=entry.id,
+            plan=normal(entry.plan, pages),
         )
 
     def _store(
