@@ -20,7 +20,7 @@ from kabao.domain.activation import (
     SignalLight,
 )
 from kabao.domain.cards import Card
-from kabao.domain.cases import ApplicantKind, Attachment, Case, CaseKind, MaterialKey
+from kabao.domain.cases import PARTS, ApplicantKind, Attachment, Case, CaseKind, MaterialKey
 from kabao.domain.employers import Employer
 from kabao.domain.evidence import Signal
 from kabao.domain.fields import FieldKind
@@ -184,7 +184,7 @@ def make_case_order(
     """Return the input of a package for one kind of applicant."""
     applicant = ApplicantKind(kind)
     materials = {}
-    for key in MaterialKey:
+    for key in PARTS[CaseKind.ISSUANCE]:
         materials[key] = filled(rulebook.material_form(key, applicant))
     if applicant is not ApplicantKind.DEPARTMENT:
         materials[MaterialKey.FILE_STRUCTURE] = {"spec_version": "3.00"}

@@ -15,7 +15,7 @@ from kabao.domain.case_way import (
 )
 from kabao.domain.case_way_changes import plan_change
 from kabao.domain.case_way_rules import Route
-from kabao.domain.cases import ApplicantKind, Case, CaseKind, MaterialKey
+from kabao.domain.cases import PARTS, ApplicantKind, Case, CaseKind, MaterialKey
 from kabao.domain.preflight import CaseView
 from kabao.domain.snapshots import differences, digest_of, freeze
 from kabao.rulebook import load
@@ -153,7 +153,7 @@ def test_the_path_of_a_change_ends_as_its_route_says(rules, route, end):
 
 
 def plan_of(rulebook, before, after):
-    forms = {key: rulebook.material_form(key, DEPARTMENT) for key in MaterialKey}
+    forms = {key: rulebook.material_form(key, DEPARTMENT) for key in PARTS[CaseKind.ISSUANCE]}
     contents = [
         freeze(CaseView(Case(ISSUANCE, DEPARTMENT, "x", materials=values)))
         for values in (before, after)

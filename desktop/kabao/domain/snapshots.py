@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kabao.domain.cases import MaterialKey, material_key
 from kabao.domain.fields import is_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kabao.domain.cases import Attachment
+    from kabao.domain.cases import Attachment, MaterialKey
     from kabao.domain.fields import FieldSpec, FormSpec, Value, Values
     from kabao.domain.preflight import CaseView
 
@@ -107,7 +106,7 @@ def freeze(view: CaseView) -> dict[str, Any]:
             }
             for item in view.holders
         ],
-        "materials": {str(key.number): _plain(case.values(key)) for key in MaterialKey},
+        "materials": {str(key.number): _plain(case.values(key)) for key in case.parts},
         "files": [_file(item) for item in case.attachments],
     }
 
@@ -123,7 +122,7 @@ def differences(
 ) -> tuple[Difference, ...]:
     """Return what differs between two contents, field by field, in the order of the forms."""
     found = [*_head(before, after)]
-    for key in MaterialKey:
+    for key in forms:
         old, new = (side.get("materials", {}).get(str(key.number), {}) for side in (before, after))
         found += _form(key, forms[key], old, new)
         found += _files(key.number, before.get("files", ()), after.get("files", ()))
@@ -246,8 +245,3 @@ def _tupled(value: Any) -> Value:
 def _same(before: Any, after: Any) -> bool:
     blank = is_empty(_tupled(before)) and is_empty(_tupled(after))
     return blank or _plain(before) == _plain(after)
-
-
-def form_key(number: int) -> MaterialKey | None:
-    """Return the material of a difference; None for the head."""
-    return material_key(number) if number else None

@@ -37,12 +37,28 @@ class FormName:
 
 def form_names(rulebook: Rulebook) -> tuple[FormName, ...]:
     """Return every form of the rulebook in its order."""
-    return tuple(FormName(key, form.title, _applicant(key)) for key, form in rulebook.forms.items())
+    hidden = _not_offered(rulebook)
+    return tuple(
+        FormName(key, form.title, _applicant(key))
+        for key, form in rulebook.forms.items()
+        if key not in hidden
+    )
 
 
 def fits(name: FormName, case: Case) -> bool:
     """Say whether a case can fill a form in."""
-    return name.applicant in (None, case.applicant_kind)
+    if name.applicant is None:
+        return True
+    return name.key in {f"{key}_{case.applicant_kind}" for key in case.parts}
+
+
+def _not_offered(rulebook: Rulebook) -> set[str]:
+    """Return the forms of kinds of cases that users cannot start."""
+    offered, all_forms = (
+        {f"{key}_{who}" for item in kinds for key in item.parts for who in item.applicants}
+        for kinds in (rulebook.offered(), rulebook.kinds.values())
+    )
+    return all_forms - offered
 
 
 def plan_blank(rulebook: Rulebook, key: str, language: str) -> PackagePlan:
@@ -139,7 +155,7 @@ def _filled(rulebook: Rulebook, key: str, view: CaseView) -> list[FilledForm]:
 
 
 def _day(case: Case) -> str:
-    applied = parse_date(case.values(_REGISTRATION).get("application_date"))
+    applied = parse_date(case.values(case.main).get("application_date"))
     day = applied or parse_date(case.created_on)
     return day.isoformat() if day else case.created_on
 
@@ -149,4 +165,4 @@ def _name(view: CaseView) -> str:
         return view.employer.name
     if view.case.applicant_kind is ApplicantKind.PERSON and view.holders:
         return view.holders[0].holder.name
-    return str(view.case.values(_REGISTRATION).get("applicant_org_name") or view.case.title)
+    return str(view.case.values(view.case.main).get("applicant_org_name") or view.case.title)

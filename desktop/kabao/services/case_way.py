@@ -17,7 +17,7 @@ from kabao.domain.case_way import (
 )
 from kabao.domain.case_way_changes import ChangePlan, ChangeView, plan_change
 from kabao.domain.case_way_rules import BEGINNING, Route
-from kabao.domain.cases import ApplicantKind, Case, CaseKind, MaterialKey
+from kabao.domain.cases import ApplicantKind, Case, CaseKind
 from kabao.domain.changes import Changed, Saved
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.fields import is_empty
@@ -30,14 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kabao.domain.case_way_rules import Transition, WayState
+    from kabao.domain.cases import MaterialKey
     from kabao.domain.fields import Values
     from kabao.domain.rules import Rulebook
     from kabao.domain.snapshots import Difference, Snapshot
     from kabao.services.cases import Cases
     from kabao.services.snapshots import Snapshots
     from kabao.storage.ledger import Ledger
-
-FORM = MaterialKey.REGISTRATION_FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +172,7 @@ class CaseWay:
         base = self._cases.get(kept.base_id)
         compared = self._snapshots.compare(kept.snapshot, case=case)
         told = [one for one in compared.differences if _counts(one)]
-        form = base.values(FORM)
+        form = base.values(base.main)
         return ChangeView(
             base=base,
             base_reference=str(form.get("ministry_reference") or ""),
@@ -229,12 +228,12 @@ class CaseWay:
     def _fill(self, case: Case, transition: Transition, step: CaseStep) -> None:
         """Let blanks of the registration form take over what was just told, so it is typed once."""
         told = {"reference": step.reference, "day": step.happened_on}
-        values = dict(case.values(FORM))
+        values = dict(case.values(case.main))
         for source, name in transition.fills.items():
             if told[source] and is_empty(values.get(name)):
                 values[name] = told[source]
-        if values != case.values(FORM):
-            self._ledger.cases.save_material(case.id, FORM, values)
+        if values != case.values(case.main):
+            self._ledger.cases.save_material(case.id, case.main, values)
 
     def _finish_base(self, case: Case, step: CaseStep) -> Changed:
         """Bring the changed case back to issuing once the change has been decided."""
@@ -276,15 +275,15 @@ def _counts(one: Difference) -> bool:
 
 def _as_approved(base: Case, approved: Snapshot) -> Case:
     """Return a case as it was approved, with the decisions that were recorded since."""
-    for key in MaterialKey:
+    for key in base.parts:
         base = base.with_material(key, {**approved.values(key), **_decided(base, key)})
     return base
 
 
 def _decided(case: Case, key: MaterialKey) -> Values:
     form = case.values(key)
-    return {name: form[name] for name in DECISIONS if key is FORM and name in form}
+    return {name: form[name] for name in DECISIONS if key is case.main and name in form}
 
 
 def _level(case: Case) -> str:
-    return str(case.values(FORM).get("applicant_level") or "")
+    return str(case.values(case.main).get("applicant_level") or "")

@@ -1,11 +1,11 @@
-"""Cases as a use case: start one, fill its six materials, check it."""
+"""Cases as a use case: start one, fill its parts, check it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kabao.domain.cases import Case, CaseKind, MaterialKey
+from kabao.domain.cases import Case, CaseKind
 from kabao.domain.changes import Changed, Saved
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.preflight import CaseView, HolderCards, check_case, completeness, gate
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping
 
-    from kabao.domain.cases import ApplicantKind
+    from kabao.domain.cases import ApplicantKind, MaterialKey
+    from kabao.domain.employers import Employer
     from kabao.domain.fields import FormSpec, Values
     from kabao.domain.findings import Finding
     from kabao.domain.preflight import Completeness
@@ -61,13 +62,19 @@ class Cases:
         applicant: ApplicantKind,
         title: str,
         *,
+        kind: CaseKind = CaseKind.ISSUANCE,
         employer_id: int | None = None,
         holder_ids: tuple[int, ...] = (),
     ) -> Saved[Case]:
-        """Start a case; what holders and employer already tell is filled in at once."""
+        """Start a case; what holders and employer already tell is filled in at once.
+
+        Raises InputRefusedError ``case_kind_of_others`` for an applicant who files no such case.
+        """
+        if applicant not in self._rulebook.kind(kind).applicants:
+            raise InputRefusedError("case_kind_of_others")
         today = self._clock()
         case = Case(
-            CaseKind.ISSUANCE,
+            kind,
             applicant,
             title,
             created_on=today.isoformat(),
@@ -86,11 +93,11 @@ class Cases:
         today = self._clock()
         form = {
             name: value
-            for name, value in base.values(MaterialKey.REGISTRATION_FORM).items()
+            for name, value in base.values(base.main).items()
             if kind is CaseKind.CHANGE or name not in DECISIONS
         }
         case = replace(
-            base.with_material(MaterialKey.REGISTRATION_FORM, form),
+            base.with_material(base.main, form),
             kind=kind,
             title=title,
             created_on=today.isoformat(),
@@ -145,7 +152,7 @@ class Cases:
     def recover(self, case_id: int) -> Changed:
         """Take over what was typed before a crash; returns what that changed."""
         changed = Changed()
-        for key in MaterialKey:
+        for key in self._ledger.cases.get(case_id).parts:
             kept = self._ledger.drafts.get(f"materials.{key}", case_id)
             if kept is not None:
                 changed |= self.save_material(case_id, key, kept)
@@ -170,13 +177,15 @@ class Cases:
             raise InputRefusedError("case_has_changes", case=case.number, changes=named)
         with self._ledger.transaction("cases.remove", masked(case.title)):
             self._ledger.cases.remove(case_id)
-            for key in MaterialKey:
+            for key in case.parts:
                 self._ledger.drafts.remove(f"materials.{key}", case_id)
         return Changed(cases=frozenset({case_id}))
 
     def view(self, case: Case) -> CaseView:
         """Return a case together with its employer, holders and their current cards."""
         employer = self._ledger.employers.get(case.employer_id) if case.employer_id else None
+        if case.kind is CaseKind.BATCH_CLAIM:
+            return self._batch(case, employer)
         return CaseView(case, employer, tuple(self._people(case)), self._approved(case))
 
     def check(self, case: Case) -> tuple[Finding, ...]:
@@ -190,6 +199,15 @@ class Cases:
     def gate(self, findings: tuple[Finding, ...]) -> str:
         """Say what may leave: ``final``, ``draft`` or ``stopped``."""
         return gate(findings)
+
+    def _batch(self, case: Case, employer: Employer | None) -> CaseView:
+        """Read the people of a batch at once: there may be thousands."""
+        from kabao.services.batch_claims.facts import batch_facts
+
+        read = self._ledger.batch_claims.people(case.holder_ids, case.id)
+        facts = batch_facts(self._ledger, self._rulebook.batch_claims, case)
+        people = tuple(HolderCards(*person) for person in read)
+        return CaseView(case, employer, people, self._approved(case), batch=facts)
 
     def _approved(self, case: Case) -> Mapping[str, Any] | None:
         kept = [one for one in self._ledger.snapshots.of_case(case.id) if one.reason == "approval"]

@@ -13,6 +13,7 @@ from kabao.domain.cards import parse_date
 from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.prose.files import is_inline, used_pictures
+from kabao.services.batch_claims.paper import batch_input
 from kabao.services.carrying import carried_document, carried_json, needs_masking
 from kabao.services.case_way import CaseWay
 from kabao.services.snapshots import Snapshots
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
 
     from kabao.documents.package import MadePackage, PackageResult
     from kabao.documents.plan import PackagePlan
+    from kabao.documents.plans.batch_input import PhotoLine
     from kabao.domain.cards import Card
     from kabao.domain.case_way_changes import ChangeView
     from kabao.domain.cases import Case
     from kabao.domain.employers import Employer
     from kabao.domain.findings import Finding
     from kabao.domain.holders import Holder
+    from kabao.domain.preflight.views import CaseView
     from kabao.domain.rules import Rulebook
     from kabao.services.cases import Cases
     from kabao.services.signatures import Signing
@@ -94,8 +97,17 @@ class Packages:
         """Return what plans are built from."""
         return self._inputs(case, (), texts, paper)
 
-    def order(self, case_id: int, target: Path, texts: Texts, paper: Paper = FINAL) -> ExportOrder:
+    def order(
+        self,
+        case_id: int,
+        target: Path,
+        texts: Texts,
+        paper: Paper = FINAL,
+        photos: tuple[PhotoLine, ...] | None = None,
+    ) -> ExportOrder:
         """Check and plan the export of a case; refused while its findings do not allow it.
+
+        Of a batch ``photos`` tells what was found when they were opened.
 
         Raises InputRefusedError ``export_stopped`` for a critical finding and
         ``export_only_draft`` for open errors when no draft was asked for.
@@ -107,7 +119,7 @@ class Packages:
             raise InputRefusedError("export_stopped", findings, case=case.number)
         if gate == "draft" and not paper.draft:
             raise InputRefusedError("export_only_draft", findings, case=case.number)
-        inputs = self._inputs(case, findings, texts, paper)
+        inputs = self._inputs(case, findings, texts, paper, photos)
         plan = build_plan(inputs, texts)
         carried = carried_json(carried_document(inputs), plan, self._rulebook)
         return ExportOrder(replace(plan, carried=carried), target, findings)
@@ -127,10 +139,15 @@ class Packages:
         return build_plan(self._inputs(case, findings, texts, paper), texts)
 
     def _inputs(
-        self, case: Case, findings: tuple[Finding, ...], texts: Texts, paper: Paper
+        self,
+        case: Case,
+        findings: tuple[Finding, ...],
+        texts: Texts,
+        paper: Paper,
+        photos: tuple[PhotoLine, ...] | None = None,
     ) -> PackageInput:
         view = self._cases.view(case)
-        people = tuple(self._person(item.holder, item.card) for item in view.holders)
+        people = self._everybody(view)
         order = PackageInput(
             case=case,
             applicant_name=self._applicant(case, view.employer, people),
@@ -144,6 +161,13 @@ class Packages:
             full_numbers=paper.full_numbers,
             today=self._clock() if case.annex else self._day(case),
             pictures=self._pictures(case),
+            batch=batch_input(
+                view,
+                self._rulebook,
+                self._day(case),
+                full_numbers=paper.full_numbers,
+                photos=photos,
+            ),
         )
         if paper.full_numbers:
             return replace(order, copy="full")
@@ -195,6 +219,12 @@ class Packages:
             kept[name] = self._ledger.attachments.data(name)
         self._artwork = kept
         return kept
+
+    def _everybody(self, view: CaseView) -> tuple[HolderInput, ...]:
+        if view.batch is not None and not view.case.annex:
+            # No page of a batch tells status or evidence, and there may be thousands of people.
+            return tuple(HolderInput(item.holder, item.card) for item in view.holders)
+        return tuple(self._person(item.holder, item.card) for item in view.holders)
 
     def _person(self, holder: Holder, card: Card | None) -> HolderInput:
         if card is None:

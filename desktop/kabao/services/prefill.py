@@ -1,4 +1,4 @@
-"""What the records of people and employer already tell, laid into the six materials of a case.
+"""What the records of people and employer already tell, laid into the parts of a case.
 
 Only facts that stand in a record are copied; where the people of a case differ, nothing is.
 """
@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kabao.domain.cases import ApplicantKind, MaterialKey
+from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
 from kabao.domain.checks import is_blank
 from kabao.domain.fields import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kabao.domain.cases import Case
     from kabao.domain.fields import FieldSpec, FormSpec, Row, Value, Values
     from kabao.domain.preflight import CaseView, HolderCards
     from kabao.domain.rules import Rulebook
@@ -80,6 +81,24 @@ _FILLINGS: Mapping[ApplicantKind, tuple[Filling, ...]] = {
 }
 """For each material the fields and the facts they are filled from; the first one known counts."""
 
+KINDS: Mapping[CaseKind, tuple[Filling, ...]] = {
+    CaseKind.BATCH_CLAIM: (
+        {
+            MaterialKey.BATCH_SUMMARY: {
+                "employer_name": ("employer.name",),
+                "employer_uscc": ("employer.uscc",),
+                "employer_address": ("employer.address",),
+                "handler_name": ("employer.handler_name",),
+                "handler_phone": ("employer.handler_phone",),
+                "region_code": ("holder.region", "card.region"),
+                "bank": ("holder.bank",),
+                "pickup": ("holder.pickup",),
+            },
+        },
+    ),
+}
+"""The same for the kinds that are no issuance; the day of the application is always filled in."""
+
 _DIFFERENT: Value = ()
 """Stands for a fact on which the people of a case differ."""
 
@@ -92,8 +111,10 @@ def prefilled(view: CaseView, rulebook: Rulebook) -> dict[MaterialKey, Values]:
     """Return the materials of a case with every blank field filled that the records can fill."""
     facts = _facts(view, rulebook)
     materials = dict(view.case.materials)
-    for filling in _FILLINGS[view.case.applicant_kind]:
+    for filling in _fillings(view.case):
         for key, sources in filling.items():
+            if f"{key}_{view.case.applicant_kind}" not in rulebook.forms:
+                continue
             form = rulebook.material_form(key, view.case.applicant_kind)
             known = materials.get(key, {})
             found = {name: _first(facts, places) for name, places in sources.items()}
@@ -101,6 +122,12 @@ def prefilled(view: CaseView, rulebook: Rulebook) -> dict[MaterialKey, Values]:
             kept = {name: value for name, value in values.items() if _told(value)}
             materials[key] = {**known, **_fitting(form, kept, known)}
     return {key: values for key, values in materials.items() if values}
+
+
+def _fillings(case: Case) -> tuple[Filling, ...]:
+    if case.kind in (CaseKind.ISSUANCE, CaseKind.CHANGE):
+        return _FILLINGS[case.applicant_kind]
+    return ({case.main: {"application_date": ("case.created_on",)}}, *KINDS.get(case.kind, ()))
 
 
 def _fitting(form: FormSpec, values: Values, known: Values) -> Values:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kabao.documents.plans.changes import difference_rows
 from kabao.documents.plans.wording import Wording
-from kabao.domain.cases import MaterialKey
+from kabao.domain.cases import CaseKind
 from kabao.domain.changes import Changed, Saved
 from kabao.domain.snapshots import Snapshot, differences, digest_of, freeze
 from kabao.services.sentences import masked
@@ -30,6 +30,7 @@ class Comparison:
     after: Mapping[str, Any]
     differences: tuple[Difference, ...]
     applicant: ApplicantKind
+    kind: CaseKind = CaseKind.ISSUANCE
 
 
 class Snapshots:
@@ -78,13 +79,15 @@ class Snapshots:
     def rows(self, found: Comparison, language: str) -> tuple[tuple[str, str, str], ...]:
         """Return place, former and present value of every difference in words."""
         wording = Wording(language)
-        return difference_rows(found.differences, self._rulebook, found.applicant, wording)
+        return difference_rows(
+            found.differences, self._rulebook, (found.kind, found.applicant), wording
+        )
 
     def compare(self, before: str, after: str = "", *, case: Case | None = None) -> Comparison:
         """Compare a snapshot with a later one, or with a case as it stands now."""
         first = self.get(before)
         now = case or self._cases.get(first.case_id)
         content = self.get(after).content if after else freeze(self._cases.view(now))
-        forms = {key: self._rulebook.material_form(key, now.applicant_kind) for key in MaterialKey}
+        forms = {key: self._rulebook.material_form(key, now.applicant_kind) for key in now.parts}
         found = differences(first.content, content, forms)
-        return Comparison(first.content, content, found, now.applicant_kind)
+        return Comparison(first.content, content, found, now.applicant_kind, now.kind)

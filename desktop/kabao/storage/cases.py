@@ -134,12 +134,14 @@ class CaseStore:
         ):
             people.setdefault(case_id, []).append(holder_id)
         materials: dict[int, dict[MaterialKey, Values]] = {}
+        kinds = {head[0]: CaseKind(head[3]) for head in heads}
         for case_id, number, fields in self._session.rows(
             f"SELECT case_id, number, fields FROM materials WHERE case_id IN ({marks})"  # noqa: S608 (question marks)
             " ORDER BY case_id, number",
             ids,
         ):
-            materials.setdefault(case_id, {})[material_key(number)] = to_values(fields)
+            key = material_key(number, kinds[case_id])
+            materials.setdefault(case_id, {})[key] = to_values(fields)
         files = attachments_of(self._session, ids)
         return [
             _case(head, people.get(head[0], []), materials.get(head[0], {}), files.get(head[0], []))

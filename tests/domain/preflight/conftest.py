@@ -8,14 +8,14 @@ from dataclasses import replace
 import pytest
 
 from kabao.domain.cards import Card
-from kabao.domain.cases import ApplicantKind, Attachment, Case, CaseKind, MaterialKey
+from kabao.domain.cases import PARTS, ApplicantKind, Attachment, Case, CaseKind
 from kabao.domain.employers import Employer
 from kabao.domain.holders import Holder
 from kabao.domain.preflight import CaseView, HolderCards, check_case
 from kabao.rulebook import load
 
 TODAY = dt.date(2026, 11, 22)
-FORM, STATEMENT, STRUCTURE, FACE, REGIONAL, OTHER = MaterialKey
+FORM, STATEMENT, STRUCTURE, FACE, REGIONAL, OTHER = PARTS[CaseKind.ISSUANCE]
 
 
 def prose(subject):

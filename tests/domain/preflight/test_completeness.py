@@ -4,18 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from kabao.domain.cases import MaterialKey
+from kabao.domain.cases import PARTS, CaseKind
 from kabao.domain.preflight import Completeness, HolderCards, completeness
 from kabao.texts import Texts
 
-FORM, STATEMENT, STRUCTURE, FACE, REGIONAL, OTHER = MaterialKey
+FORM, STATEMENT, STRUCTURE, FACE, REGIONAL, OTHER = PARTS[CaseKind.ISSUANCE]
 
 
 @pytest.mark.parametrize("applicant", ["person", "employer", "department"])
 def test_sound_cases_are_complete_and_ask_for_nothing_more(cases, rulebook, applicant):
     counted = completeness(cases.view(applicant), rulebook)
 
-    assert list(counted) == list(MaterialKey)
+    assert list(counted) == list(PARTS[CaseKind.ISSUANCE])
     states = [item.state for item in counted.values()]
     assert states == ["complete"] * 5 + ["not_asked"]
 
@@ -57,8 +57,8 @@ def test_what_is_missing_is_counted_once(cases, rulebook, applicant, key, values
 
     assert (less[key].done, less[key].total) == (whole[key].done - 1, whole[key].total)
     assert less[key].state == "begun" or less[key].total == 1
-    assert {name: less[name] for name in MaterialKey if name is not key} == {
-        name: whole[name] for name in MaterialKey if name is not key
+    assert {name: less[name] for name in PARTS[CaseKind.ISSUANCE] if name is not key} == {
+        name: whole[name] for name in PARTS[CaseKind.ISSUANCE] if name is not key
     }
 
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from kabao.domain.cases import MaterialKey
+from kabao.domain.cases import PARTS, CaseKind
 from kabao.domain.findings import Confidence, Level
 from kabao.domain.preflight import check_case
 from kabao.domain.preflight.checklist import RULES
 from kabao.texts import Texts
 
 TODAY = dt.date(2026, 11, 22)
-FORM, STATEMENT, STRUCTURE, FACE, REGIONAL, OTHER = MaterialKey
+FORM, STATEMENT, STRUCTURE, FACE, REGIONAL, OTHER = PARTS[CaseKind.ISSUANCE]
 
 
 def without_file(view, slot):

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from kabao.domain.cases import MaterialKey
+from kabao.domain.cases import PARTS, CaseKind
 from kabao.domain.findings import Confidence, Level
 from kabao.domain.preflight import HolderCards, check_case
 from kabao.texts import Texts
 
-FORM, STATEMENT, STRUCTURE, FACE, REGIONAL, OTHER = MaterialKey
+FORM, STATEMENT, STRUCTURE, FACE, REGIONAL, OTHER = PARTS[CaseKind.ISSUANCE]
 
 
 def beyond(check, view):

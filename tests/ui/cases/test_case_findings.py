@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from kabao.domain.cases import MaterialKey
+from kabao.domain.cases import PARTS, CaseKind, MaterialKey
 from kabao.domain.findings import Place
 from kabao.ui.cases.findings.findings_model import COLUMNS
 
@@ -171,7 +171,7 @@ def test_what_takes_the_keyboard_has_a_name(person):
 
     page = person
     nameless = []
-    for key in MaterialKey:
+    for key in PARTS[CaseKind.ISSUANCE]:
         page.choose(key)
         QApplication.processEvents()
         for widget in page.findChildren(QWidget):

@@ -8,13 +8,10 @@ from kabao import __version__
 from kabao.documents.blocks import Caption
 from kabao.documents.plan import PackagePlan
 from kabao.documents.plans.annex import activation_annex
-from kabao.documents.plans.card_face import card_face
 from kabao.documents.plans.changes import changes
-from kabao.documents.plans.file_structure import file_structure
-from kabao.documents.plans.files import other_materials, preparation_statement, regional_rules
 from kabao.documents.plans.frame import contents, cover, manifest, sign_off
-from kabao.documents.plans.law import legal_basis
-from kabao.documents.plans.people import registration_form
+from kabao.documents.plans.law import articles, legal_basis
+from kabao.documents.plans.parts import numbered_parts
 from kabao.documents.plans.results import checklist, preflight
 from kabao.documents.plans.sources import Source
 from kabao.documents.plans.wording import Wording
@@ -38,9 +35,7 @@ def build_plan(order: PackageInput, texts: Texts | None = None) -> PackagePlan:
     source = Source(order, wording)
     return PackagePlan(
         case_number=order.case.number,
-        title=Caption(
-            order.case.title or wording.one(f"documents.cover.{order.case.applicant_kind}")
-        ),
+        title=Caption(order.case.title or source.kind_title().main),
         applicant=order.applicant_name,
         language=wording.language,
         draft=order.draft,
@@ -55,21 +50,17 @@ def build_plan(order: PackageInput, texts: Texts | None = None) -> PackagePlan:
 
 def _parts(source: Source) -> tuple[Part, ...]:
     annex = (activation_annex(source),) if source.order.case.annex else ()
+    law = (legal_basis(source),) if articles(source) else ()
     changed = (changes(source),) if source.order.change else ()
     return (
         cover(source),
         contents(source),
         *changed,
-        registration_form(source),
-        preparation_statement(source),
-        file_structure(source),
-        card_face(source),
-        regional_rules(source),
-        other_materials(source),
+        *numbered_parts(source),
         *annex,
         checklist(source),
         preflight(source),
-        legal_basis(source),
+        *law,
         sign_off(source),
         manifest(source, PROGRAM),
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kabao.documents.plans.sources import Source
     from kabao.documents.plans.wording import Wording
     from kabao.domain.case_way_changes import ChangeView
-    from kabao.domain.cases import ApplicantKind
+    from kabao.domain.cases import ApplicantKind, CaseKind
     from kabao.domain.fields import FieldSpec, FormSpec, Value
     from kabao.domain.rules import Rulebook
     from kabao.domain.snapshots import Difference
@@ -47,7 +47,7 @@ def changes(source: Source) -> Part:
 def difference_rows(
     found: Sequence[Difference],
     rulebook: Rulebook,
-    applicant: ApplicantKind,
+    case: tuple[CaseKind, ApplicantKind],
     wording: Wording,
     *,
     full_numbers: bool = False,
@@ -56,7 +56,7 @@ def difference_rows(
     printer = Printer(wording, full_numbers)
     return tuple(
         (
-            _place(one, rulebook, applicant, wording),
+            _place(one, rulebook, case, wording),
             _shown(one.spec, one.before, printer, wording),
             _shown(one.spec, one.after, printer, wording),
         )
@@ -67,7 +67,7 @@ def difference_rows(
 def _original(source: Source, view: ChangeView) -> Iterator[FormItem]:
     wording = source.wording
     none = wording.one("documents.none")
-    identifier = view.base.values(material_key(1)).get("issuer_identifier")
+    identifier = view.base.values(view.base.main).get("issuer_identifier")
     yield FormItem(wording("case_way.change.original_case"), view.base.number)
     yield FormItem(wording("case_way.change.original_reference"), view.base_reference or none)
     day = wording.date(view.base_date) if view.base_date else none
@@ -131,19 +131,21 @@ def _comparison(source: Source, view: ChangeView) -> Iterator[Block]:
     rows = difference_rows(
         view.differences,
         order.rulebook,
-        order.case.applicant_kind,
+        (order.case.kind, order.case.applicant_kind),
         wording,
         full_numbers=order.full_numbers,
     )
     yield Table(columns, rows, small=True)
 
 
-def _place(one: Difference, rulebook: Rulebook, applicant: ApplicantKind, wording: Wording) -> str:
+def _place(
+    one: Difference, rulebook: Rulebook, case: tuple[CaseKind, ApplicantKind], wording: Wording
+) -> str:
     if not one.material:
         name = one.field if one.field in _HEAD else "head"
         key = "case_title" if name == "title" else name
         return wording.one(f"case_way.change.{key}")
-    form = rulebook.material_form(material_key(one.material), applicant)
+    form = rulebook.material_form(material_key(one.material, case[0]), case[1])
     parts = [wording.one("documents.material", number=str(one.material))]
     if one.field == "files":
         parts.append(wording.one("case_way.change.file", name=one.row))

@@ -29,7 +29,11 @@ def preparation_statement(source: Source) -> Part:
 
 def regional_rules(source: Source) -> Part:
     """Return material 5: both documents and, behind them, their files."""
-    key = MaterialKey.REGIONAL_RULES
+    return form_part(source, MaterialKey.REGIONAL_RULES)
+
+
+def form_part(source: Source, key: MaterialKey) -> Part:
+    """Return a part as its form and, behind it, its files."""
     blocks = form_blocks(source, source.form(key), source.values(key), source.files(key))
     return source.material(key, (*blocks, *_files(source, key)))
 

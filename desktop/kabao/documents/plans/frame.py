@@ -19,7 +19,8 @@ from kabao.documents.blocks import (
 )
 from kabao.documents.conformance import REMARKS
 from kabao.documents.plan import Part, PartKey
-from kabao.domain.cases import ApplicantKind, MaterialKey
+from kabao.domain.cases import ApplicantKind
+from kabao.domain.prose.files import of_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ _BOXES = {
 def cover(source: Source) -> Part:
     """Return the first page."""
     wording, order = source.wording, source.order
-    kind = wording(f"documents.cover.{order.case.applicant_kind}")
+    kind = source.kind_title()
     sheet = CoverSheet(
         kind=kind,
         title=Caption(order.case.title or kind.main),
@@ -50,7 +51,7 @@ def cover(source: Source) -> Part:
 
 def _facts(source: Source) -> Iterator[FormItem]:
     wording, order = source.wording, source.order
-    values = source.values(MaterialKey.REGISTRATION_FORM)
+    values = source.values(order.case.main)
     yield FormItem(wording("documents.cover.applicant"), order.applicant_name, wide=True)
     region = " ".join(str(values.get(name) or "") for name in ("region_name", "region_code"))
     none = wording.one("documents.none")
@@ -62,8 +63,8 @@ def _facts(source: Source) -> Iterator[FormItem]:
     if order.holders:
         people = wording.one("documents.roster.people", count=len(order.holders))
         yield FormItem(wording("documents.cover.people"), people)
-    files = order.case.attachments
-    pages = sum(item.shown for item in files)
+    files = of_pages(order.case.attachments)
+    pages = sum(item.pages for item in files)
     count = wording.one("documents.checklist.files", count=len(files), pages=pages)
     yield FormItem(wording("documents.cover.files"), count)
     rules = f"{order.rulebook.title.to(wording.main)} ({order.rulebook.version})"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kabao.documents.blocks import FormGrid, FormItem, Heading, Prose
 from kabao.documents.plan import Part, PartKey
-from kabao.domain.cases import ApplicantKind
+from kabao.domain.cases import ApplicantKind, CaseKind
 from kabao.domain.deadlines import (
     AGENCY_DAYS,
     FILING_DAYS,
@@ -31,11 +31,19 @@ _ARTICLES = {
 }
 
 
+def articles(source: Source) -> tuple[str, ...]:
+    """Return the keys of the articles that the package prints; an issuance those of its filer."""
+    case = source.order.case
+    if case.kind in (CaseKind.ISSUANCE, CaseKind.CHANGE):
+        return _ARTICLES[case.applicant_kind]
+    return source.order.rulebook.kind(case.kind).articles
+
+
 def legal_basis(source: Source) -> Part:
     """Return the articles that this kind of applicant should know, restated in our words."""
     wording, laws = source.wording, source.order.rulebook.laws
     blocks: list[Block] = []
-    for key in _ARTICLES[source.order.case.applicant_kind]:
+    for key in articles(source):
         if key in laws:
             blocks += _article(source, laws[key])
             if key == "sil_57":

@@ -97,7 +97,7 @@ def _roster_table(source: Source) -> Table:
 
 
 def _index(source: Source) -> Iterator[Block]:
-    files = [item for key in MaterialKey for item in source.files(key)]
+    files = [item for key in source.order.case.parts for item in source.files(key)]
     if files:
         yield file_table(source, files)
     else:

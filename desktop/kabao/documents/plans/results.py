@@ -1,4 +1,4 @@
-"""The checklist with the six materials, and the result of the preflight."""
+"""The checklist with the materials, and the result of the preflight."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from kabao.documents.blocks import (
     Table,
 )
 from kabao.documents.plan import Part, PartKey, material_part
-from kabao.domain.cases import MaterialKey, material_key
+from kabao.domain.cases import CaseKind
 from kabao.domain.findings import Level, by_gravity
 
 if TYPE_CHECKING:
     from kabao.documents.blocks import Block
     from kabao.documents.plans.sources import Source
+    from kabao.domain.cases import MaterialKey
     from kabao.domain.findings import Finding
     from kabao.domain.rules import CheckRule
 
@@ -28,19 +29,27 @@ _GRAVE = frozenset({Level.CRITICAL, Level.ERROR})
 
 
 def checklist(source: Source) -> Part:
-    """Return the six materials with their state, the note on numbering, and every check."""
+    """Return the materials with their state, the note on numbering, and every check."""
     wording, rulebook = source.wording, source.order.rulebook
-    kind = source.order.case.applicant_kind
-    items = tuple(_material_item(source, key) for key in MaterialKey)
-    rules = [rule for rule in rulebook.checklist if kind in rule.applicants]
+    case = source.order.case
+    items = tuple(_material_item(source, key) for key in source.order.case.parts)
+    rules = [rule for rule in rulebook.checklist if rule.concerns(case.kind, case.applicant_kind)]
     blocks: tuple[Block, ...] = (
         CheckList(items),
-        Notice(wording.words(rulebook.numbering_note)),
-        Notice(wording.words(rulebook.filing_note)),
+        *_notes(source),
         Heading(wording("documents.checklist.checks"), note=wording("documents.checklist.note")),
         _check_table(source, rules),
     )
     return Part(PartKey.CHECKLIST, wording("documents.checklist.title"), blocks)
+
+
+def _notes(source: Source) -> tuple[Block, ...]:
+    """Return what is said about the six materials of an issuance."""
+    if source.order.case.kind not in (CaseKind.ISSUANCE, CaseKind.CHANGE):
+        return ()
+    rulebook = source.order.rulebook
+    notes = (rulebook.numbering_note, rulebook.filing_note)
+    return tuple(Notice(source.wording.words(note)) for note in notes)
 
 
 def _material_item(source: Source, key: MaterialKey) -> CheckItem:
@@ -137,13 +146,13 @@ def _finding_table(source: Source, found: tuple[Finding, ...]) -> Table:
         Column(wording("documents.preflight.rule"), 1.7),
     )
     rows = tuple(_finding_row(source, item) for item in found)
-    leads = tuple(_lead(item) for item in found)
+    leads = tuple(_lead(source, item) for item in found)
     return Table(columns, rows, small=True, leads=leads)
 
 
-def _lead(finding: Finding) -> str:
+def _lead(source: Source, finding: Finding) -> str:
     number = finding.place.material
-    return material_part(number) if 1 <= number <= len(MaterialKey) else ""
+    return material_part(number) if 1 <= number <= len(source.order.case.parts) else ""
 
 
 def _finding_row(source: Source, finding: Finding) -> tuple[str, ...]:
@@ -165,8 +174,8 @@ def _finding_row(source: Source, finding: Finding) -> tuple[str, ...]:
 def _place(source: Source, finding: Finding) -> str:
     wording, place = source.wording, finding.place
     lines = []
-    if 1 <= place.material <= len(MaterialKey):
-        lines.append(source.material_number(material_key(place.material)).main)
+    if 1 <= place.material <= len(source.order.case.parts):
+        lines.append(source.material_number(source.order.case.part(place.material)).main)
     if place.room in {"holders", "cards", "employers"}:
         lines.append(wording.one(f"documents.room.{place.room}"))
         lines += [
@@ -191,7 +200,7 @@ def _is_of(room: str, record: int, holder: int, card: int) -> bool:
 def _label(source: Source, finding: Finding) -> str:
     place, forms = finding.place, source.order.rulebook.forms
     if place.material:
-        form = source.form(material_key(place.material))
+        form = source.form(source.order.case.part(place.material))
     else:
         named = {"holders": "holder", "cards": "card", "employers": "employer"}.get(place.room, "")
         if named not in forms:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from kabao.documents.blocks import NOTHING, Caption
 from kabao.documents.plan import Part, material_part
 from kabao.documents.plans.values import Printer
+from kabao.domain.cases import CaseKind
 from kabao.domain.identity import mask_number
+from kabao.domain.prose.files import of_pages
 
 if TYPE_CHECKING:
     from kabao.documents.blocks import Block
@@ -44,12 +46,19 @@ class Source:
 
     def files(self, key: MaterialKey) -> tuple[Attachment, ...]:
         """Return the files of a material in their order."""
-        files = self.order.case.attached(key)
+        files = of_pages(self.order.case.attached(key))
         return tuple(sorted(files, key=lambda item: (item.position, item.id)))
 
     def rule(self, key: MaterialKey) -> MaterialRule:
         """Return the rule of a material."""
-        return next(item for item in self.order.rulebook.materials if item.key is key)
+        return self.order.rulebook.part(key)
+
+    def kind_title(self) -> Caption:
+        """Return what the package as a whole is called."""
+        case = self.order.case
+        if case.kind in (CaseKind.ISSUANCE, CaseKind.CHANGE):
+            return self.wording(f"documents.cover.{case.applicant_kind}")
+        return self.wording.words(self.order.rulebook.kind(case.kind).title)
 
     def number(self, holder: Holder) -> str:
         """Return the document number of a person as it is printed."""

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from kabao.domain.cases import CaseKind
 from kabao.domain.findings import Finding, by_gravity
 from kabao.domain.preflight import (
     agreement,
     documents,
     face,
     people,
+    prose,
     registration,
     secrecy,
     statement,
     structure,
 )
 from kabao.domain.preflight.acceptance import with_reasons
+from kabao.domain.preflight.by_kind import CHECKS, FORMS
 from kabao.domain.preflight.examination import Examination
 
 if TYPE_CHECKING:
@@ -70,9 +73,12 @@ OWN_CHECKS: tuple[Check, ...] = (
     registration.sums,
     statement.sections_of_others,
     statement.other_forms,
+    prose.written_texts,
     documents.required_files,
 )
-"""Contradictions and gaps in the user's own data that no line of the checklist names."""
+"""Contradictions and gaps in an issuance that no line of the checklist names."""
+
+_ISSUING = (CaseKind.ISSUANCE, CaseKind.CHANGE)
 
 
 def check_case(view: CaseView, rulebook: Rulebook, today: dt.date) -> tuple[Finding, ...]:
@@ -80,8 +86,12 @@ def check_case(view: CaseView, rulebook: Rulebook, today: dt.date) -> tuple[Find
     examination = Examination(view, rulebook, today)
     found: list[Finding] = []
     for rule in rulebook.checklist:
-        if view.case.applicant_kind in rule.applicants and rule.id in RULES:
+        if rule.concerns(view.case.kind, view.case.applicant_kind) and rule.id in RULES:
             found.extend(RULES[rule.id](examination))
-    for check in OWN_CHECKS:
+    for check in _own_checks(view.case.kind):
         found.extend(check(examination))
     return by_gravity(with_reasons(found, view.case.accepted))
+
+
+def _own_checks(kind: CaseKind) -> tuple[Check, ...]:
+    return OWN_CHECKS if kind in _ISSUING else (*FORMS, *CHECKS.get(kind, ()))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.domain.checks import is_blank, rows_of
 from kabao.domain.fields import Draft, FieldKind, FieldSpec
+from kabao.domain.preflight.by_part import MORE_PARTS
 from kabao.domain.preflight.views import items_with_file, other_items
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Completeness:
 
 def completeness(view: CaseView, rulebook: Rulebook) -> Mapping[MaterialKey, Completeness]:
     """Count for every material the required fields, sections, files and people that are there."""
-    return {key: _count([*_parts(view, rulebook, key)]) for key in MaterialKey}
+    return {key: _count([*_parts(view, rulebook, key)]) for key in view.case.parts}
 
 
 def _count(parts: list[bool]) -> Completeness:
@@ -65,6 +66,8 @@ def _parts(view: CaseView, rulebook: Rulebook, key: MaterialKey) -> Iterator[boo
             yield number in with_file or reason
     if case.applicant_kind is not ApplicantKind.DEPARTMENT:
         yield from _people(view, key)
+    if key in MORE_PARTS:
+        yield from MORE_PARTS[key](view, rulebook)
 
 
 def _filled(view: CaseView, key: MaterialKey, spec: FieldSpec, values: Values) -> bool:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kabao.domain.cases import MaterialKey, material_key
+from kabao.domain.cases import MaterialKey
 from kabao.domain.checks import rows_of
 from kabao.domain.fields import Draft, FieldKind
 from kabao.domain.findings import Place
 from kabao.domain.preflight.examination import own, own_warning
 from kabao.domain.preflight.views import items_with_file, other_items
+from kabao.domain.prose.files import is_inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 FORM = MaterialKey.REGISTRATION_FORM
 REGIONAL = MaterialKey.REGIONAL_RULES
 OTHER = MaterialKey.OTHER_MATERIALS
+STATEMENT = MaterialKey.PREPARATION_STATEMENT
 _BOTH_DOCUMENTS = {
     "measures": "case_measures_missing",
     "implementing_rules": "case_implementing_rules_missing",
@@ -32,7 +34,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 def required_files(case: Examination) -> Iterator[Finding]:
     """Every file that a form asks for is attached."""
-    for key in MaterialKey:
+    for key in case.case.parts:
         draft = Draft(case.form(key), case.values(key))
         for spec in draft.applicable():
             asked = spec.required and spec.kind is FieldKind.ATTACHMENT
@@ -97,11 +99,12 @@ def c19_other_materials(case: Examination) -> Iterator[Finding]:
 def c20_files(case: Examination) -> Iterator[Finding]:
     """Every file is whole, and stands at a place that the form has."""
     for item in case.case.attachments:
-        key = material_key(item.material)
+        key = case.case.part(item.material)
         place = Place("cases", case.case.id, item.material, field=item.slot)
         if not (_DIGEST.fullmatch(item.sha256) and item.size > 0 and item.shown > 0):
             yield case.ruled("C20", "case_file_not_whole", place, title=item.title)
-        if key is not OTHER and item.slot not in _slots(case, key):
+        inside = is_inline(item) and key is STATEMENT
+        if key is not OTHER and not inside and item.slot not in _slots(case, key):
             yield own_warning("case_file_without_place", place, "C20", title=item.title)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kabao.domain.cards import parse_date
 from kabao.domain.case_way_changes import item_of
 from kabao.domain.case_way_rules import Route
-from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey, material_key
+from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
 from kabao.domain.checks import check_draft, column_total, rows_of
 from kabao.domain.fields import Draft
 from kabao.domain.findings import Finding, Level
@@ -135,7 +135,7 @@ def _since_approval(case: Examination) -> Iterator[Finding]:
     if case.view.approved is None or case.case.kind is CaseKind.CHANGE:
         return
     rules = case.rulebook.way
-    forms = {key: case.form(key) for key in MaterialKey}
+    forms = {key: case.form(key) for key in case.case.parts}
     found: dict[str, list[Difference]] = {}
     for one in differences(case.view.approved, freeze(case.view), forms):
         item = item_of(rules, one)
@@ -144,7 +144,7 @@ def _since_approval(case: Examination) -> Iterator[Finding]:
     for item in rules.changes:
         if item.key in found:
             first = found[item.key][0]
-            place = case.place(material_key(first.material), first.field)
+            place = case.place(case.case.part(first.material), first.field)
             count = len(found[item.key])
             yield case.ruled("C23", f"case_differs_{item.route}", place, count=count)
 

@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kabao.domain.cases import MaterialKey
 from kabao.domain.fields import FieldKind, FieldSpec
 from kabao.domain.findings import Place
 from kabao.domain.identity import identity_facts
+from kabao.domain.prose.reading import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kabao.domain.cases import MaterialKey
     from kabao.domain.fields import Value
     from kabao.domain.findings import Finding
     from kabao.domain.preflight.examination import Examination
@@ -62,12 +63,12 @@ def has_identity_number(text: str) -> bool:
 
 
 def _texts(case: Examination) -> Iterator[tuple[MaterialKey, FieldSpec, int, str]]:
-    for key in MaterialKey:
+    for key in case.case.parts:
         values = case.values(key)
         for spec in case.form(key).fields:
             value = values.get(spec.name)
             if spec.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT) and isinstance(value, str):
-                yield key, spec, -1, value
+                yield key, spec, -1, plain(value)
             elif spec.kind is FieldKind.TABLE:
                 yield from ((key, *cell) for cell in _cells(spec, value))
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from kabao.domain.cases import material_key
 from kabao.domain.errors import NotFoundError
 from kabao.ui.cases.listing.list_page import CasesPage
 from kabao.ui.cases.listing.new_case import NewCasePage
@@ -162,7 +161,7 @@ class CasesRoom(Room):
             case (int(case_id), int(material)) if case_id:
                 self.open_case(case_id)
                 if self._case is not None:
-                    self._case.choose(material_key(material))
+                    self._case.choose(self._case.session.case.part(material))
 
     def flush(self) -> None:
         """Store now what was typed."""

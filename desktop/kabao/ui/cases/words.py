@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kabao.domain.cases import MaterialKey, material_key
+from kabao.domain.cases import MaterialKey
 from kabao.ui.kit.labels import level_text
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def place_text(texts: Texts, rulebook: Rulebook, case: Case, finding: Finding) -
 
 def section_text(texts: Texts, rulebook: Rulebook, case: Case, finding: Finding) -> str:
     """Return the title of the section, or the side of the card, that a finding is about."""
-    key = material_key(finding.place.material)
+    key = case.part(finding.place.material)
     form = rulebook.material_form(key, case.applicant_kind)
     if key is MaterialKey.CARD_FACE:
         sides = [item.side for item in rulebook.face.elements if item.key == finding.place.section]
@@ -77,9 +77,9 @@ def field_text(texts: Texts, rulebook: Rulebook, case: Case, finding: Finding) -
     if place.room in forms:
         form = rulebook.form(forms[place.room])
     elif place.room == "cases" and place.material:
-        form = rulebook.material_form(material_key(place.material), case.applicant_kind)
+        form = rulebook.material_form(case.part(place.material), case.applicant_kind)
         elements = [item for item in rulebook.face.elements if item.key == place.section]
-        if place.material == MaterialKey.CARD_FACE.number and elements:
+        if case.part(place.material) is MaterialKey.CARD_FACE and elements:
             return elements[0].name.to(texts.language)
     else:
         return ""

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from kabao.ui.kit.context import RoomContext
 
 _EDITORS: dict[MaterialKey, type[MaterialEditor]] = {
-    MaterialKey.REGISTRATION_FORM: TabbedEditor,
     MaterialKey.PREPARATION_STATEMENT: StatementEditor,
     MaterialKey.CARD_FACE: FaceEditor,
     MaterialKey.REGIONAL_RULES: RegionalRulesEditor,
@@ -27,9 +26,12 @@ _EDITORS: dict[MaterialKey, type[MaterialEditor]] = {
 }
 
 
+"""A part that is not named here is edited as its form in tabs."""
+
+
 def make_editor(context: RoomContext, session: CaseSession, key: MaterialKey) -> MaterialEditor:
     """Return a new editor for one material of a session."""
     if key is MaterialKey.FILE_STRUCTURE:
         department = session.case.applicant_kind is ApplicantKind.DEPARTMENT
         return (StructureEditor if department else LaidEditor)(context, session, key)
-    return _EDITORS[key](context, session, key)
+    return _EDITORS.get(key, TabbedEditor)(context, session, key)

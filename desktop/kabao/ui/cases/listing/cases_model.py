@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
-from kabao.domain.cases import MaterialKey
 from kabao.ui.cases.words import applicant_text, level_count
 from kabao.ui.kit.lines_model import Index, LinesModel
 from kabao.ui.kit.roles import LEVEL_ROLE, TONE_ROLE
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 COLUMNS = ("number", "title", "applicant", "created", "share", "level")
 SHARE_ROLE = Qt.ItemDataRole.UserRole + 40
 """``(done, total)`` of a bar of completeness."""
-
-_ALL = len(MaterialKey)
 
 
 class CasesModel(LinesModel["Case"]):
@@ -42,7 +39,7 @@ class CasesModel(LinesModel["Case"]):
             return self._text(case, column)
         if role == SHARE_ROLE and column == "share":
             summary = self._summaries.get(case.id)
-            return (summary.complete, _ALL) if summary else None
+            return (summary.complete, len(summary.shares)) if summary else None
         if column == "level" and role in (LEVEL_ROLE, TONE_ROLE):
             return self._level(case, role)
         if role == Qt.ItemDataRole.AccessibleTextRole and column == "number":
@@ -54,7 +51,7 @@ class CasesModel(LinesModel["Case"]):
         if column == "share":
             if summary is None:
                 return texts("cases.share.counting")
-            return texts("cases.share.materials", done=summary.complete, total=_ALL)
+            return texts("cases.share.materials", done=summary.complete, total=len(summary.shares))
         if column == "level":
             if summary is None:
                 return ""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from kabao.domain.cases import MaterialKey
 from kabao.services.blanks import fits, form_names, plan_blank, plan_filled, write_blank
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.fields import CheckBox, ComboBox
@@ -54,7 +53,7 @@ class BlankDialog(QDialog):
                 kind = texts(f"cases.blank.of_{name.applicant or 'record'}")
                 self.form.addItem(texts("cases.blank.form_of", title=title, kind=kind), name.key)
         if case is not None:
-            first = f"{MaterialKey.REGISTRATION_FORM}_{case.applicant_kind}"
+            first = f"{case.main}_{case.applicant_kind}"
             self.form.setCurrentIndex(self.form.findData(first))
         for language in _LANGUAGES:
             self.language.addItem(texts(f"cases.export.language_{language}"), language)

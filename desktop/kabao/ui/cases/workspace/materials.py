@@ -1,4 +1,4 @@
-"""The six materials at the left: number, title, how much is there, worst finding."""
+"""The materials at the left: number, title, how much is there, worst finding."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kabao.domain.cases import ApplicantKind, MaterialKey
+from kabao.domain.cases import ApplicantKind, CaseKind
 from kabao.ui.cases.words import level_count, share_text
 from kabao.ui.kit.charts import paint_completeness
 from kabao.ui.kit.marks import paint_level
@@ -37,6 +37,7 @@ from kabao.ui.kit.text import Label
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
+    from kabao.domain.cases import MaterialKey
     from kabao.ui.cases.findings.examiner import Checked
     from kabao.ui.cases.workspace.session import CaseSession
     from kabao.ui.kit.context import RoomContext
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _SHARE, _COUNT, _LEVEL = (Qt.ItemDataRole.UserRole + n for n in (60, 61, 62))
-_KEYS = tuple(MaterialKey)
+_ISSUING = (CaseKind.ISSUANCE, CaseKind.CHANGE)
 
 
 class _Model(QAbstractListModel):
@@ -52,15 +53,16 @@ class _Model(QAbstractListModel):
         super().__init__()
         self._context = context
         self._session = session
+        self.keys = session.case.parts
 
     def refresh(self) -> None:
-        self.dataChanged.emit(self.index(0), self.index(len(_KEYS) - 1))
+        self.dataChanged.emit(self.index(0), self.index(len(self.keys) - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        return 0 if parent.isValid() else len(_KEYS)
+        return 0 if parent.isValid() else len(self.keys)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        key = _KEYS[index.row()]
+        key = self.keys[index.row()]
         result, texts = self._session.result, self._context.texts
         title = self._title(key)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
@@ -82,10 +84,10 @@ class _Model(QAbstractListModel):
 
     def _title(self, key: MaterialKey) -> str:
         language = self._context.texts.language
-        if self._session.case.applicant_kind is not ApplicantKind.DEPARTMENT:
+        case = self._session.case
+        if case.kind in _ISSUING and case.applicant_kind is not ApplicantKind.DEPARTMENT:
             return self._session.form(key).title.to(language)
-        rules = self._context.workspace.rulebook.materials
-        return next(rule.short_title for rule in rules if rule.key is key).to(language)
+        return self._context.workspace.rulebook.part(key).short_title.to(language)
 
 
 class _Delegate(QStyledItemDelegate):
@@ -173,7 +175,7 @@ class MaterialsList(QFrame):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.selectionModel().currentChanged.connect(
-            lambda now, _before: self.chosen.emit(_KEYS[now.row()])
+            lambda now, _before: self.chosen.emit(self._model.keys[now.row()])
         )
         self.view.activated.connect(lambda _: self.entered.emit())
         session.checked.connect(self._model.refresh)
@@ -189,13 +191,13 @@ class MaterialsList(QFrame):
     def select(self, key: MaterialKey) -> None:
         """Choose a material without telling anyone."""
         with QSignalBlocker(self.view.selectionModel()):
-            self.view.setCurrentIndex(self._model.index(_KEYS.index(key)))
+            self.view.setCurrentIndex(self._model.index(self._model.keys.index(key)))
         self.view.viewport().update()
 
     def step(self, by: int) -> None:
         """Choose the next or previous material."""
         row = self.view.currentIndex().row() + by
-        if 0 <= row < len(_KEYS):
+        if 0 <= row < len(self._model.keys):
             self.view.setCurrentIndex(self._model.index(row))
 
     def result(self) -> Checked | None:
@@ -210,7 +212,8 @@ class MaterialsList(QFrame):
         row.setContentsMargins(theme.px(20), 0, theme.px(12), 0)
         row.addWidget(Label(texts("cases.materials"), "section"))
         row.addStretch(1)
-        row.addWidget(Label(texts("cases.materials_source"), "small", "ink_2"))
+        if self._session.case.kind in _ISSUING:
+            row.addWidget(Label(texts("cases.materials_source"), "small", "ink_2"))
         return self._head
 
     def _build_scroller(self) -> Scroller:
@@ -219,8 +222,11 @@ class MaterialsList(QFrame):
         scroller.body.setContentsMargins(0, 0, 0, theme.px(16))
         scroller.body.setSpacing(theme.px(12))
         scroller.body.addWidget(self.view)
-        notes = [rulebook.numbering_note]
-        if self._session.case.applicant_kind is not ApplicantKind.DEPARTMENT:
+        case = self._session.case
+        notes = [
+            rulebook.numbering_note if case.kind in _ISSUING else rulebook.kind(case.kind).note
+        ]
+        if case.kind in _ISSUING and case.applicant_kind is not ApplicantKind.DEPARTMENT:
             notes.append(rulebook.filing_note)
         for note in notes:
             scroller.body.addWidget(self._note(note.to(self._context.texts.language)))
@@ -240,6 +246,6 @@ class MaterialsList(QFrame):
     def _fit(self) -> None:
         theme = self._context.theme
         self._head.setFixedHeight(theme.height("tab_bar"))
-        self.view.setFixedHeight(theme.height("row_material") * len(_KEYS))
+        self.view.setFixedHeight(theme.height("row_material") * len(self._model.keys))
         self.setMinimumWidth(theme.width("material_list"))
         self.view.doItemsLayout()

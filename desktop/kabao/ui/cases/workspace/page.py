@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from kabao.domain.cases import MaterialKey, material_key
+from kabao.domain.cases import MaterialKey
 from kabao.domain.errors import KabaoError
 from kabao.ui.cases.editors.choosing import make_editor
 from kabao.ui.cases.findings.strip import PreflightStrip
@@ -57,7 +57,7 @@ class CasePage(QWidget):
         super().__init__()
         self._context = context
         self.session = CaseSession(context, case_id)
-        self.material = MaterialKey.REGISTRATION_FORM
+        self.material = self.session.case.main
         self._editors: dict[MaterialKey, MaterialEditor] = {}
         self._preview_wanted: dict[MaterialKey, bool] = {MaterialKey.CARD_FACE: False}
         self._drawn_gate = ""
@@ -86,7 +86,7 @@ class CasePage(QWidget):
             self._context.navigate(place)
             return
         if place.material:
-            self.choose(material_key(place.material))
+            self.choose(self.session.case.part(place.material))
             self.editor().show_place(place)
         if place.material and not place.field and not place.section:
             self.editor().enter()

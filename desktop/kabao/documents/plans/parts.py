@@ -1,0 +1,59 @@
+"""The numbered parts of a package: who lays each one out."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from kabao.documents.plans.batch_claim import (
+    batch_hand_out,
+    batch_list,
+    batch_photos,
+    batch_signatures,
+    batch_summary,
+)
+from kabao.documents.plans.card_face import card_face
+from kabao.documents.plans.file_structure import file_structure
+from kabao.documents.plans.files import (
+    form_part,
+    other_materials,
+    preparation_statement,
+    regional_rules,
+)
+from kabao.documents.plans.people import registration_form
+from kabao.domain.cases import MaterialKey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kabao.documents.plan import Part
+    from kabao.documents.plans.sources import Source
+
+    Builder = Callable[[Source], Part]
+
+BUILDERS: Mapping[MaterialKey, Builder] = MappingProxyType(
+    {
+        MaterialKey.REGISTRATION_FORM: registration_form,
+        MaterialKey.PREPARATION_STATEMENT: preparation_statement,
+        MaterialKey.FILE_STRUCTURE: file_structure,
+        MaterialKey.CARD_FACE: card_face,
+        MaterialKey.REGIONAL_RULES: regional_rules,
+        MaterialKey.OTHER_MATERIALS: other_materials,
+        MaterialKey.BATCH_SUMMARY: batch_summary,
+        MaterialKey.BATCH_LIST: batch_list,
+        MaterialKey.BATCH_SIGNATURES: batch_signatures,
+        MaterialKey.BATCH_HAND_OUT: batch_hand_out,
+        MaterialKey.BATCH_PHOTOS: batch_photos,
+    }
+)
+"""A part that is not named here is printed as its form with its files."""
+
+
+def numbered_parts(source: Source) -> tuple[Part, ...]:
+    """Return the parts of the case in their order."""
+    return tuple(_built(source, key) for key in source.order.case.parts)
+
+
+def _built(source: Source, key: MaterialKey) -> Part:
+    build = BUILDERS.get(key)
+    return build(source) if build else form_part(source, key)
