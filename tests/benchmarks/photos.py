@@ -15,7 +15,8 @@ sys.path[:0] = [str(Path(__file__).parents[2] / "desktop")]
 from PIL import Image, ImageFilter  # noqa: E402
 
 from kabao import rulebook  # noqa: E402
-from kabao.services.photos import Photos, photo_sources  # noqa: E402
+from kabao.services.photo_files import photo_sources  # noqa: E402
+from kabao.services.photos import Photos  # noqa: E402
 
 SIZE = (960, 1280)
 
@@ -50,8 +51,7 @@ def ours(paths: list[Path], out: Path) -> float:
     profile = service.profile("")
     began = time.perf_counter()
     with photo_sources(paths) as sources:
-        for source in sources:
-            service.convert(source, out / f"{source.stem}.jpg", profile)
+        service.convert_many(((item, out / f"{item.stem}.jpg") for item in sources), profile)
     return time.perf_counter() - began
 
 

@@ -12,13 +12,16 @@ from kabao.domain.errors import InputRefusedError
 from kabao.domain.findings import Level
 from kabao.domain.photo_names import PATTERNS, Matching
 from kabao.services.folders import ready_folder
-from kabao.services.photos import Photos, named_targets, photo_sources
+from kabao.services.photo_files import photo_sources
+from kabao.services.photos import Photos, named_targets, side_by_side
 from kabao.services.sentences import complain, masked
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kabao.services.photos import PhotoResult
+
+_FACES = {True: "photos.faces_estimated", False: "photos.faces_not_checked"}
 
 paths_argument = click.argument("paths", nargs=-1, required=True, type=PATH)
 profile_option = click.option("--profile", default="", help="文件大小要求 / file size profile")
@@ -39,7 +42,7 @@ def check(paths: tuple[Path, ...], profile: str) -> int:
     service = Photos(None, rulebook.load())
     chosen = service.profile(profile)
     with photo_sources(paths) as sources:
-        results = [service.check(source, chosen) for source in sources]
+        results = side_by_side(lambda source: service.check(source, chosen), sources)
     return _report(session, results)
 
 
@@ -65,7 +68,7 @@ def convert(paths: tuple[Path, ...], out: Path, profile: str, pattern: str | Non
         _refuse_same_folder(paths, folder)
         matching = service.match(sources, people)
         targets = named_targets(sources, folder, pattern or "", matching, people)
-        results = [service.convert(source, target, chosen) for source, target in targets]
+        results = service.convert_many(targets, chosen)
     if pattern:
         _tell_unmatched(session, matching)
     return _report(session, results)
@@ -120,8 +123,8 @@ def _report(session: Session, results: list[PhotoResult]) -> int:
         lines += [f"    {finding_line(texts, item)}" for item in told]
         entries.append(_entry(session, result, verdict, name))
     lines.append(texts("photos.counted", count=len(results), bad=bad))
-    lines.append(texts("photos.faces_not_checked"))
-    session.emit({"photos": entries, "bad": bad, "faces_checked": False}, lines)
+    lines.append(texts(_FACES[Photos.looks_for_faces()]))
+    session.emit({"photos": entries, "bad": bad, "faces_checked": Photos.looks_for_faces()}, lines)
     return int(bad > 0)
 
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-
-    from kabao.domain.fields import Values
+    from collections.abc import Mapping
 
 PURPOSE = "consent_purpose"
 KEEP_UNTIL = "keep_until"
@@ -26,7 +25,7 @@ class PhotoCrop:
     degrees: float = 0.0
     """Turned clockwise around the middle before it is cut; what comes in at corners is white."""
 
-    def as_values(self) -> Values:
+    def as_values(self) -> dict[str, float]:
         """Return what is stored of it."""
         return {
             "left": round(self.left, 6),
@@ -56,7 +55,7 @@ class HolderPhoto:
     """As it was called when it was taken in; numbers in it are masked."""
     sha256: str = ""
     size: int = 0
-    fields: Values = field(default_factory=dict)
+    fields: Mapping[str, object] = field(default_factory=dict)
     """How it was made: profile of file size and crop."""
     taken_in_at: str = ""
     original: str = ""

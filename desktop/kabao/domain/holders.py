@@ -118,6 +118,7 @@ def check_holder(draft: Draft, today: dt.date, place: Place) -> tuple[Finding, .
         *_check_validity(draft),
         *_check_insurance(draft),
         *_check_contact(draft),
+        *_check_keeping(draft),
     )
     return check_together(draft, today, place, crossed)
 
@@ -171,3 +172,10 @@ def _check_insurance(draft: Draft) -> Iterator[tuple[str, Finding]]:
 def _check_contact(draft: Draft) -> Iterator[tuple[str, Finding]]:
     if is_blank(draft.values.get("mobile")) and is_blank(draft.values.get("phone")):
         yield "mobile", Finding(Level.WARNING, "no_phone", confidence=Confidence.SINGLE)
+
+
+def _check_keeping(draft: Draft) -> Iterator[tuple[str, Finding]]:
+    agreed = read_iso_date(draft.text("consent_on"))
+    until = read_iso_date(draft.text("keep_until"))
+    if agreed and until and until < agreed:
+        yield "keep_until", own_error("kept_before_consent")

@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-import zipfile
-from contextlib import contextmanager
+import os
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from kabao.domain.errors import CancelledError, EnvironmentProblemError, InputRefusedError
+from kabao.domain.errors import CancelledError, InputRefusedError
 from kabao.domain.holders import HolderFilter
 from kabao.domain.photo_names import Matching, match_photos, photo_file_name
 from kabao.domain.photos import check_photo
+from kabao.exchange.portraits.faces import can_look
 from kabao.exchange.portraits.making import convert_photo, measure_photo
-from kabao.exchange.portraits.opening import MOST_BYTES
 from kabao.exchange.spreadsheets.saving import saved_whole
 from kabao.services.sentences import masked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from kabao.domain.errors import KabaoError
     from kabao.domain.findings import Finding
+    from kabao.domain.holder_photos import PhotoCrop
     from kabao.domain.photos import PhotoMeasures, PhotoProfile, PhotoRules
     from kabao.domain.rules import Rulebook
+    from kabao.services.photo_files import PhotoSource
     from kabao.storage.ledger import Ledger
 
-ENDINGS = frozenset({".jpg", ".jpeg", ".png"})
-MOST_FILES = 20_000
 _BLOCK = 200
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoSource:
-    """One picture in a folder or an archive, read when it is needed."""
-
-    name: str
-    read: Callable[[], bytes]
-
-    @property
-    def stem(self) -> str:
-        """The name without its ending."""
-        return PurePosixPath(self.name).stem
+_MOST_WORKERS = 8
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +42,15 @@ class PhotoResult:
     findings: tuple[Finding, ...] = ()
     problem: KabaoError | None = None
     written: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MadePhoto:
+    """A photograph as it is asked for, and what a check says of it."""
+
+    data: bytes
+    measures: PhotoMeasures
+    findings: tuple[Finding, ...]
 
 
 class Photos:
@@ -75,25 +73,51 @@ class Photos:
             known = ", ".join(item.key for item in self._rules.profiles)
             raise InputRefusedError("photo_profile_unknown", profile=key, known=known) from error
 
+    @staticmethod
+    def looks_for_faces() -> bool:
+        """Say whether faces are looked for on this computer, which takes the extra ``faces``."""
+        return can_look()
+
     def check(self, source: PhotoSource, profile: PhotoProfile) -> PhotoResult:
         """Measure one picture and compare it with what is asked."""
         try:
-            seen = measure_photo(source.read(), masked(source.name), self._rules)
+            seen = measure_photo(source.read(), masked(source.name), self._rules, faces=True)
         except InputRefusedError as problem:
             return PhotoResult(source.name, problem=problem)
         return PhotoResult(source.name, seen, check_photo(seen, self._rules, profile))
 
-    def convert(self, source: PhotoSource, target: Path, profile: PhotoProfile) -> PhotoResult:
+    def make(
+        self, data: bytes, name: str, profile: PhotoProfile, crop: PhotoCrop | None = None
+    ) -> MadePhoto:
+        """Make a photograph of a picture and check what was made; raises InputRefusedError."""
+        told = masked(name)
+        made = convert_photo(data, told, self._rules, profile, crop)
+        seen = measure_photo(made, told, self._rules, faces=True)
+        return MadePhoto(made, seen, check_photo(seen, self._rules, profile))
+
+    def convert(
+        self,
+        source: PhotoSource,
+        target: Path,
+        profile: PhotoProfile,
+        crop: PhotoCrop | None = None,
+    ) -> PhotoResult:
         """Write one picture as it is asked for and check what was written."""
         try:
-            data = convert_photo(source.read(), masked(source.name), self._rules, profile)
+            made = self.make(source.read(), source.name, profile, crop)
         except InputRefusedError as problem:
             return PhotoResult(source.name, problem=problem)
         with saved_whole(target) as beside:
-            beside.write_bytes(data)
-        seen = measure_photo(data, masked(source.name), self._rules)
-        findings = check_photo(seen, self._rules, profile)
-        return PhotoResult(source.name, seen, findings, written=target)
+            beside.write_bytes(made.data)
+        return PhotoResult(source.name, made.measures, made.findings, written=target)
+
+    def convert_many(
+        self,
+        targets: Iterable[tuple[PhotoSource, Path]],
+        profile: PhotoProfile,
+    ) -> list[PhotoResult]:
+        """Convert pictures side by side, the answers in their order."""
+        return side_by_side(lambda pair: self.convert(*pair, profile), list(targets))
 
     def people(self, employer_id: int | None = None) -> dict[int, tuple[str, str]]:
         """Return number and name of everybody, or of one employer's people, by their key."""
@@ -113,6 +137,35 @@ class Photos:
         return match_photos([source.stem for source in sources], people)
 
 
+def side_by_side(
+    work: Callable[[T], R],
+    items: Sequence[T],
+    progress: Callable[[int, int], object] = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[R]:
+    """Do the same with many pictures on every core; answers come in the order of the items.
+
+    Threads do: decoding, scaling and encoding let others work meanwhile.
+
+    Raises:
+        CancelledError: It was stopped; what is under way is finished, the rest not begun.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    answers: list[R] = []
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_WORKERS)) as pool:
+        waiting = pool.map(work, items)
+        try:
+            for answer in waiting:
+                answers.append(answer)
+                progress(len(answers), len(items))
+                if cancelled():
+                    raise CancelledError("stopped")
+        finally:
+            pool.shutdown(cancel_futures=True)
+    return answers
+
+
 def named_targets(
     sources: Iterable[PhotoSource],
     folder: Path,
@@ -130,85 +183,3 @@ def named_targets(
         elif source.stem in matching.matched:
             number, name = people[matching.matched[source.stem]]
             yield source, folder / photo_file_name(pattern, number, name)
-
-
-@contextmanager
-def photo_sources(
-    paths: Iterable[Path], cancelled: Callable[[], bool] = lambda: False
-) -> Iterator[list[PhotoSource]]:
-    """Give the pictures among files, folders and ZIP archives, by name.
-
-    Of an archive's paths only the last part is used, so that nothing is ever written elsewhere.
-
-    Raises:
-        InputRefusedError: A path is not there, an archive is damaged, or there are too many.
-    """
-    archives: list[zipfile.ZipFile] = []
-    found: list[PhotoSource] = []
-    try:
-        for path in paths:
-            if cancelled():
-                raise CancelledError("stopped")
-            found += _of(path, archives)
-            if len(found) > MOST_FILES:
-                raise InputRefusedError("photos_too_many", most=MOST_FILES)
-        _refuse_twins(found)
-        yield sorted(found, key=lambda source: source.name)
-    finally:
-        for archive in archives:
-            archive.close()
-
-
-def _of(path: Path, archives: list[zipfile.ZipFile]) -> list[PhotoSource]:
-    if path.is_dir():
-        files = sorted(item for item in path.iterdir() if item.suffix.lower() in ENDINGS)
-        return [_file(item) for item in files]
-    if not path.is_file():
-        raise InputRefusedError("photo_missing", name=masked(path.name))
-    if path.suffix.lower() != ".zip":
-        return [_file(path)]
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError) as error:
-        raise InputRefusedError("photo_archive_damaged", name=masked(path.name)) from error
-    archives.append(archive)
-    return [
-        _entry(archive, item)
-        for item in archive.infolist()
-        if PurePosixPath(item.filename).suffix.lower() in ENDINGS and not item.is_dir()
-    ]
-
-
-def _file(path: Path) -> PhotoSource:
-    def read() -> bytes:
-        try:
-            with path.open("rb") as file:
-                return file.read(MOST_BYTES + 1)
-        except OSError as error:
-            raise EnvironmentProblemError(
-                "system_refused", name=masked(path.name), reason=error.strerror or str(error)
-            ) from error
-
-    return PhotoSource(path.name, read)
-
-
-def _entry(archive: zipfile.ZipFile, item: zipfile.ZipInfo) -> PhotoSource:
-    name = PurePosixPath(item.filename.replace("\\", "/")).name
-
-    def read() -> bytes:
-        try:
-            # What an entry claims of its size is not believed: reading stops by itself.
-            with archive.open(item) as file:
-                return file.read(MOST_BYTES + 1)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
-            raise InputRefusedError("photo_unreadable", name=masked(name)) from error
-
-    return PhotoSource(name, read)
-
-
-def _refuse_twins(found: Sequence[PhotoSource]) -> None:
-    seen: set[str] = set()
-    for source in found:
-        if source.stem in seen:
-            raise InputRefusedError("photo_twice", name=masked(source.name))
-        seen.add(source.stem)

@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from kabao.services.faces import Faces
     from kabao.services.habits import Habits
     from kabao.services.history import History
+    from kabao.services.holder_photos import HolderPhotos
     from kabao.services.holders import Holders
     from kabao.services.notices import Notices
     from kabao.services.overview import Overview
     from kabao.services.packages import Packages
+    from kabao.services.photos import Photos
     from kabao.services.proofs import Proofs
     from kabao.services.register import Register
     from kabao.services.rosters import Rosters
@@ -103,6 +105,20 @@ class Workspace:
         from kabao.services.proofs import Proofs
 
         return Proofs(self.ledger)
+
+    @cached_property
+    def holder_photos(self) -> HolderPhotos:
+        """Photographs of people."""
+        from kabao.services.holder_photos import HolderPhotos
+
+        return HolderPhotos(self.ledger, self.clock)
+
+    @cached_property
+    def photos(self) -> Photos:
+        """Pictures measured and made into photographs."""
+        from kabao.services.photos import Photos
+
+        return Photos(self.ledger, self.rulebook)
 
     @cached_property
     def habits(self) -> Habits:

@@ -78,12 +78,14 @@ class PhotoStore:
         return found
 
     def same(self, sha256s: Iterable[str]) -> dict[str, list[int]]:
-        """Return by digest who has exactly these bytes as a photograph or as an original."""
+        """Return by digest who has these bytes as a photograph, or one that was made from them."""
         found: dict[str, list[int]] = {}
         for digest, holder_id in self._session.rows(
             "SELECT sha256, holder_id FROM ("
-            " SELECT sha256, holder_id FROM photos UNION SELECT sha256, holder_id"
-            " FROM photo_originals) WHERE sha256 IN (SELECT value FROM json_each(?))",
+            " SELECT sha256, holder_id FROM photos"
+            " UNION SELECT fields ->> '$.source', holder_id FROM photos"
+            " UNION SELECT sha256, holder_id FROM photo_originals)"
+            " WHERE sha256 IN (SELECT value FROM json_each(?))",
             (json.dumps(list(sha256s)),),
         ):
             found.setdefault(digest, []).append(holder_id)

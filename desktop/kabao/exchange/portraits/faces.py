@@ -1,4 +1,4 @@
-"""Faces from the front, found by OpenCV's cascades where that extra is installed; else nobody looks.
+"""Faces from the front, found by OpenCV's cascades where that is installed; else nobody looks.
 
 The cascades come with the package and need no network. What they find is an estimate: a box of a
 face and of its eyes, never who somebody is.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.util import find_spec
+from threading import Lock, local
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kabao.domain.photos import FaceMeasures
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from kabao.domain.photos import PhotoRules
 
+_LOADING = Lock()
 _LONGEST = 480
 """Pixels of the copy that is looked at: larger ones only take longer."""
 _FACE = "haarcascade_frontalface_alt2.xml"
@@ -62,15 +64,15 @@ def find_faces(image: Image) -> tuple[FoundFace, ...] | None:
     """Return the faces of an upright picture, the largest first; None where nobody can look."""
     if not can_look():
         return None
-    import numpy
+    import numpy as np
 
     scale = min(1.0, _LONGEST / max(image.size))
     small = image.convert("L")
     if scale < 1:
         small = small.resize((round(image.width * scale), round(image.height * scale)))
-    grey = numpy.asarray(small)
+    grey = np.asarray(small)
     least = round(min(small.size) * _SMALLEST)
-    boxes = _cascade(_FACE).detectMultiScale(
+    boxes = _cascades().faces.detectMultiScale(
         grey, scaleFactor=1.1, minNeighbors=5, minSize=(least, least)
     )
     found = [_face(grey, [int(value) for value in box], scale) for box in boxes]
@@ -101,7 +103,7 @@ def _face(grey: Any, box: Sequence[int], scale: float) -> FoundFace:
     left, top, width, height = box
     # Eyes are in the upper part of a face; what is found below is a mouth.
     upper = grey[top : top + round(height * 0.6), left : left + width]
-    eyes = _cascade(_EYES).detectMultiScale(
+    eyes = _cascades().eyes.detectMultiScale(
         upper, scaleFactor=1.05, minNeighbors=4, minSize=(width // 10, width // 10)
     )
     middles = [(left + x + w / 2, top + y + h / 2) for x, y, w, h in eyes]
@@ -126,8 +128,19 @@ def _pair(
     return min(level, key=lambda pair: abs(pair[0][1] - pair[1][1])) if level else ()
 
 
-@cache
-def _cascade(name: str) -> Any:
-    import cv2
+class _Cascades(local):
+    """The cascades of one thread: none of them can be used by two at once."""
 
-    return cv2.CascadeClassifier(f"{cv2.data.haarcascades}{name}")
+    def __init__(self) -> None:
+        with _LOADING:
+            from cv2 import CascadeClassifier, data, setNumThreads
+
+        # Pictures are looked at side by side already.
+        setNumThreads(1)
+        self.faces = CascadeClassifier(f"{data.haarcascades}{_FACE}")
+        self.eyes = CascadeClassifier(f"{data.haarcascades}{_EYES}")
+
+
+@cache
+def _cascades() -> _Cascades:
+    return _Cascades()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PIL.Image import Image
+    from PIL.Image import Image as Picture
 
 MOST_BYTES = 30 * 1024 * KB
 MOST_PIXELS = 80_000_000
@@ -88,16 +89,15 @@ def is_heif(data: bytes) -> bool:
     return data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS
 
 
-def _image(data: bytes) -> Image:
+def _image(data: bytes) -> Picture:
     from PIL import Image
 
     if is_heif(data):
         # Loaded only for such a picture: the library is large.
-        from pillow_heif import HeifImageFile, options
+        from pillow_heif import HeifImageFile
 
-        options.DISABLE_SECURITY_LIMITS = False
-        image: Image = HeifImageFile(io.BytesIO(data))
-        return image
+        phone: Picture = HeifImageFile(io.BytesIO(data))  # type: ignore[no-untyped-call]
+        return phone
     return Image.open(io.BytesIO(data))
 
 
