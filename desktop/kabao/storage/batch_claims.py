@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kabao.domain.batch_claims.progress import Member, state_of
 from kabao.domain.cards import Card
+from kabao.domain.holders import Holder
 from kabao.domain.identity import plain_number
 from kabao.storage.values import to_json, to_values
 
@@ -23,6 +24,15 @@ JOIN holders h ON h.id = m.holder_id
 LEFT JOIN batch_cards b ON b.case_id = m.case_id AND b.holder_id = m.holder_id
 LEFT JOIN cards c ON c.id = b.card_id
 WHERE m.case_id = ? ORDER BY m.position
+"""
+_PEOPLE = """
+SELECT h.id, h.uid, h.employer_id, h.fields, c.id, c.uid, c.fields
+FROM json_each(?1) m
+JOIN holders h ON h.id = m.value
+LEFT JOIN batch_cards b ON b.case_id = ?2 AND b.holder_id = h.id
+LEFT JOIN cards c ON c.id = coalesce(
+    b.card_id, (SELECT max(id) FROM cards WHERE holder_id = h.id))
+ORDER BY m.key
 """
 _ELSEWHERE = """
 SELECT DISTINCT h.fields ->> '$.doc_no', c.number FROM case_holders m
@@ -60,6 +70,18 @@ class BatchClaimStore:
                 )
             )
         return made
+
+    def people(self, holder_ids: Iterable[int], case_id: int) -> list[tuple[Holder, Card | None]]:
+        """Return people in their order with the card that a batch is about, else the newest."""
+        return [
+            (
+                Holder(to_values(fields), holder_id, uid, employer),
+                Card(holder_id, to_values(card_fields), card_id, card_uid) if card_id else None,
+            )
+            for holder_id, uid, employer, fields, card_id, card_uid, card_fields in (
+                self._session.rows(_PEOPLE, (json.dumps(list(holder_ids)), case_id))
+            )
+        ]
 
     def cards(self, case_id: int) -> dict[int, int]:
         """Return the cards that a batch applied for, by person."""

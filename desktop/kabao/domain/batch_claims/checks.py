@@ -10,7 +10,7 @@ from kabao.domain.days import read_iso_date
 from kabao.domain.fields import Draft
 from kabao.domain.findings import Confidence, Finding, Level, Place
 from kabao.domain.holders import check_holder
-from kabao.domain.identity import plain_number
+from kabao.domain.identity import age_on, plain_number
 from kabao.domain.rule_levels import allowed_level
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ class PeopleCheck:
     """SHA-256 of each photograph by the person's id."""
     linked: Mapping[int, int] = field(default_factory=dict)
     """The card that this batch applied for, by the person's id."""
-    waived: frozenset[int] = frozenset()
-    """People from whom no photograph is asked, such as small children."""
-    material: int = 1
-    photo_material: int = 5
+    photo_from_age: int = 0
+    """Full years from which on a photograph is asked for."""
+    materials: tuple[int, int] = (1, 5)
+    """Numbers of the parts that findings belong to: the list, the photographs."""
 
     def findings(self) -> Iterator[Finding]:
         """Yield what speaks against the list, person by person."""
@@ -57,7 +57,7 @@ class PeopleCheck:
                 yield replace(item, params={**item.params, "holder": holder.name, "row": number})
 
     def _place(self, person: Listed, name: str = "") -> Place:
-        return Place("holders", person.holder.id, self.material, field=name)
+        return Place("holders", person.holder.id, self.materials[0], field=name)
 
     def _twice(self, person: Listed, earlier: int, number: int) -> Iterator[Finding]:
         if earlier != number:
@@ -119,12 +119,19 @@ class PeopleCheck:
 
     def _photo(self, person: Listed, seen: dict[str, str]) -> Iterator[Finding]:
         holder = person.holder
-        place = Place("holders", holder.id, self.photo_material)
+        place = Place("holders", holder.id, self.materials[1])
         digest = self.photos.get(holder.id)
         if digest is None:
-            if self.listing.layout.photos_asked and holder.id not in self.waived:
+            asked = self.listing.layout.photos_asked
+            if asked and not is_waived(person, self.today, self.photo_from_age):
                 yield Finding(Level.WARNING, "batch_photo_missing", place)
         elif digest in seen:
             yield Finding(Level.ERROR, "batch_photo_twice", place, {"other": seen[digest]})
         else:
             seen[digest] = holder.name
+
+
+def is_waived(person: Listed, on: dt.date, from_age: int) -> bool:
+    """Say whether somebody is too young for a photograph to be asked."""
+    born = read_iso_date(person.holder.values.get("birth_date"))
+    return born is not None and age_on(born, on) < from_age

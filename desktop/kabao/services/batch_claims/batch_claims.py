@@ -6,15 +6,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kabao.domain.batch_claims.checks import PeopleCheck
 from kabao.domain.batch_claims.choosing import match_pasted, read_pasted
-from kabao.domain.batch_claims.layouts import MOST_COLUMNS, pattern_fits, read_layout
+from kabao.domain.batch_claims.layouts import MOST_COLUMNS, pattern_fits
 from kabao.domain.batch_claims.rows import Listed, Listing
-from kabao.domain.cases import CaseKind, MaterialKey
+from kabao.domain.cases import CaseKind
 from kabao.domain.changes import Changed
-from kabao.domain.days import read_iso_date
 from kabao.domain.errors import InputRefusedError
-from kabao.domain.identity import age_on
+from kabao.services.batch_claims.facts import layout_of, region_of
 from kabao.services.sentences import masked
 
 if TYPE_CHECKING:
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from kabao.domain.batch_claims.layouts import BatchLayout, BatchRules
     from kabao.domain.batch_claims.progress import Member
     from kabao.domain.cases import Case
-    from kabao.domain.findings import Finding
     from kabao.domain.holder_photos import HolderPhoto
     from kabao.domain.rules import Rulebook
     from kabao.services.batch_claims.answering import Answering
@@ -70,16 +67,11 @@ class BatchClaims:
 
     def region(self, case: Case) -> str:
         """Return the division code of the bureau that a batch goes to; empty while not told."""
-        return str(case.values(MaterialKey.BATCH_SUMMARY).get("region_code") or "").strip()
+        return region_of(case)
 
     def layout(self, region: str) -> BatchLayout:
         """Return how a region wants its list, as the user changed it."""
-        ground = self.rules.layout(region)
-        for key in dict.fromkeys((region, ground.region)):
-            kept = self._ledger.batch_claims.layout(key) if key else None
-            if kept is not None:
-                return replace(read_layout(kept, ground, self.rules), region=key)
-        return ground
+        return layout_of(self._ledger, self.rules, region)
 
     def keep_layout(self, region: str, layout: BatchLayout) -> None:
         """Keep a changed layout for a region; raises InputRefusedError for one without sense."""
@@ -140,44 +132,14 @@ class BatchClaims:
         return Listing(layout, self._rulebook.form("holder"), employer, full_numbers)
 
     def people(self, case: Case) -> tuple[Listed, ...]:
-        """Return the people of a batch with the card that it is about, else the current one."""
-        linked = self._ledger.batch_claims.cards(case.id)
-        store = self._ledger.cards
-        people = []
-        for number in case.holder_ids:
-            cards = store.of_holder(number)
-            meant = next((card for card in cards if card.id == linked.get(number)), None)
-            card = meant or (cards[0] if cards else None)
-            people.append(Listed(self._ledger.holders.get(number), card))
-        return tuple(people)
+        """Return the people of a batch with the card that it is about, else the newest."""
+        return tuple(
+            Listed(*person) for person in self._ledger.batch_claims.people(case.holder_ids, case.id)
+        )
 
     def photos(self, holder_ids: Sequence[int]) -> dict[int, HolderPhoto]:
         """Return the photographs of people who have one."""
         return self._ledger.photos.of_holders(holder_ids)
-
-    def waived(self, people: Iterable[Listed], on: dt.date) -> frozenset[int]:
-        """Return the people of whom no photograph is asked, being too young."""
-        born = ((item.holder.id, read_iso_date(item.holder.text("birth_date"))) for item in people)
-        return frozenset(
-            number for number, day in born if day and age_on(day, on) < self.rules.photo_from_age
-        )
-
-    def check(self, case: Case, people: Sequence[Listed] | None = None) -> tuple[Finding, ...]:
-        """Say what speaks against a list before a bureau does."""
-        listed = self.people(case) if people is None else people
-        photos = self.photos(case.holder_ids)
-        return tuple(
-            PeopleCheck(
-                self.listing(case),
-                listed,
-                self._clock(),
-                {number: photo.sha256 for number, photo in photos.items()},
-                self._ledger.batch_claims.cards(case.id),
-                self.waived(listed, self._clock()),
-                MaterialKey.BATCH_LIST.number,
-                MaterialKey.BATCH_PHOTOS.number,
-            ).findings()
-        )
 
     def _batch(self, case_id: int) -> Case:
         case = self._ledger.cases.get(case_id)

@@ -1,0 +1,314 @@
+"""The parts of a batch: list, summary sheet, signatures, hand-out list, photographs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kabao.documents.blocks import (
+    Caption,
+    Column,
+    EmptyBoxes,
+    FormGrid,
+    FormItem,
+    Notice,
+    Prose,
+    Table,
+)
+from kabao.documents.plans.forms import form_blocks
+from kabao.domain.cases import MaterialKey
+from kabao.domain.identity import mask_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kabao.documents.blocks import Block
+    from kabao.documents.plan import Part
+    from kabao.documents.plans.batch_input import BatchInput
+    from kabao.documents.plans.sources import Source
+
+_SIGNED = 30.0
+"""Height in points of a row in which somebody signs."""
+_CENTRED = frozenset({"seq", "sex", "postcode", "nationality"})
+
+
+def batch_list(source: Source) -> Part:
+    """Return the list in the region's columns, on pages that lie on their side."""
+    batch = _batch(source)
+    layout = batch.listing.layout
+    columns = tuple(
+        Column(
+            Caption(column.title),
+            batch.weights.get(column.key, 1.0),
+            "center" if column.key in _CENTRED else "left",
+        )
+        for column in layout.columns
+    )
+    rows = tuple(batch.listing.rows(batch.people))
+    blocks: list[Block] = [_head(source, batch)]
+    if rows:
+        names = tuple(person.holder.name for person in batch.people)
+        signed = any(column.key == "sign" for column in layout.columns)
+        height = 24.0 if signed else 19.0
+        blocks.append(Table(columns, rows, names=names, small=True, wide=True, row_height=height))
+    else:
+        blocks.append(Notice(source.wording("batch.paper.empty"), "error"))
+    note = str(source.values(MaterialKey.BATCH_LIST).get("note") or "")
+    if note:
+        blocks.append(Prose(Caption(note), "note"))
+    blocks.append(_foot(source))
+    part = source.material(MaterialKey.BATCH_LIST, tuple(blocks))
+    title = str(source.values(MaterialKey.BATCH_LIST).get("title") or "")
+    return replace(part, wide=True, title=Caption(title) if title else part.title)
+
+
+def batch_summary(source: Source) -> Part:
+    """Return the request sheet with the figures counted from the list."""
+    key = MaterialKey.BATCH_SUMMARY
+    inserts = {"batch": tuple(_figures(source))}
+    blocks = form_blocks(
+        source, source.form(key), source.values(key), source.files(key), inserts=inserts
+    )
+    return source.material(key, tuple(blocks))
+
+
+def batch_signatures(source: Source) -> Part:
+    """Return the list on which everybody signs that the data are right."""
+    wording, batch = source.wording, _batch(source)
+    values = source.values(MaterialKey.BATCH_SIGNATURES)
+    said = str(values.get("statement") or "")
+    form = batch.listing.form
+    columns = (
+        Column(wording("documents.row"), 0.5, "center"),
+        Column(wording.words(form.field("name").label), 1.2),
+        Column(wording.words(form.field("doc_no").label), 2.0),
+        Column(wording("batch.paper.telephone"), 1.3),
+        Column(wording("batch.paper.signature"), 1.7),
+        Column(wording("batch.paper.date"), 1.1),
+    )
+    rows = tuple(
+        (
+            str(number),
+            person.holder.name,
+            batch.listing.number(person.holder.doc_no),
+            person.holder.text("mobile") or person.holder.text("phone"),
+            "",
+            "",
+        )
+        for number, person in enumerate(batch.people, start=1)
+    )
+    blocks = (
+        Prose(Caption(said) if said else wording("batch.paper.statement"), "body"),
+        *_signed_table(columns, rows, batch),
+        _facts(source, ("collected_by",), MaterialKey.BATCH_SIGNATURES),
+    )
+    return source.material(MaterialKey.BATCH_SIGNATURES, blocks)
+
+
+def batch_hand_out(source: Source) -> Part:
+    """Return the list that is signed when the cards are handed out; it goes round, so starred."""
+    wording, batch = source.wording, _batch(source)
+    form = batch.listing.form
+    columns = (
+        Column(wording("documents.row"), 0.5, "center"),
+        Column(wording.words(form.field("name").label), 1.2),
+        Column(wording.words(form.field("doc_no").label), 1.9),
+        Column(wording("batch.paper.card_number"), 1.3),
+        Column(wording("batch.paper.received_on"), 1.1),
+        Column(wording("batch.paper.received_by"), 1.6),
+        Column(wording("batch.paper.remark"), 1.0),
+    )
+    rows = tuple(
+        (
+            str(number),
+            person.holder.name,
+            mask_number(person.holder.doc_no),
+            person.card.number if person.card else "",
+            "",
+            "",
+            "",
+        )
+        for number, person in enumerate(batch.people, start=1)
+    )
+    names = ("place", "from_on", "handed_by", "return_by")
+    key = MaterialKey.BATCH_HAND_OUT
+    note = str(source.values(key).get("note") or "")
+    boxes = EmptyBoxes(
+        (wording("batch.paper.handed_by"), wording("batch.paper.seal")),
+        height=28.0,
+        footers=(wording("documents.sign.date"), wording("documents.sign.date")),
+    )
+    return source.material(
+        key,
+        (
+            _facts(source, names, key),
+            *((Prose(Caption(note), "note"),) if note else ()),
+            *_signed_table(columns, rows, batch),
+            boxes,
+        ),
+    )
+
+
+def batch_photos(source: Source) -> Part:
+    """Return how the photographs go along, and whose do not."""
+    wording, batch = source.wording, _batch(source)
+    layout = batch.listing.layout
+    key = MaterialKey.BATCH_PHOTOS
+    spec = source.form(key).field("photo_source")
+    said = source.printer.text(spec, source.values(key).get("photo_source"))
+    items = [
+        FormItem(
+            wording("batch.paper.photos_with"),
+            wording.one("documents.roster.people", count=batch.with_photo),
+        ),
+        FormItem(
+            wording("batch.paper.photos_without"),
+            wording.one("documents.roster.people", count=len(batch.people) - batch.with_photo),
+        ),
+        FormItem(wording("batch.paper.photo_pattern"), pattern_words(source, layout.photo_pattern)),
+        FormItem(wording("batch.paper.photo_archive"), wording.one("batch.file.photos")),
+    ]
+    if said:
+        items.append(FormItem(wording.words(spec.label), said))
+    blocks: list[Block] = [FormGrid(tuple(items))]
+    note = str(source.values(key).get("note") or "")
+    if note:
+        blocks.append(Prose(Caption(note), "note"))
+    if batch.photos:
+        blocks.append(_photo_table(source, batch))
+    else:
+        blocks.append(Notice(wording("batch.paper.photos_all"), "ok"))
+    return source.material(key, tuple(blocks))
+
+
+def pattern_words(source: Source, pattern: str) -> str:
+    """Return how photographs are named, with words in place of the marks."""
+    form = source.order.rulebook.forms["holder"]
+    number = form.field("doc_no").label.to(source.wording.main)
+    name = form.field("name").label.to(source.wording.main)
+    return pattern.format(doc_no=f"[{number}]", name=f"[{name}]") + ".jpg"
+
+
+def _batch(source: Source) -> BatchInput:
+    batch = source.order.batch
+    if batch is None:
+        raise ValueError("the package of a batch needs its list")
+    return batch
+
+
+def _head(source: Source, batch: BatchInput) -> Table:
+    """Return who hands the list in, as a clerk looks for it: in the first line."""
+    wording, values = source.wording, source.values(MaterialKey.BATCH_SUMMARY)
+    listed = source.values(MaterialKey.BATCH_LIST)
+    employer = source.order.employer
+    name = str(values.get("employer_name") or (employer.name if employer else ""))
+    code = str(values.get("employer_uscc") or (employer.uscc if employer else ""))
+    facts = (
+        ("batch.paper.employer", 3.0, name),
+        ("batch.paper.uscc", 1.9, code),
+        ("batch.paper.employer_no", 1.3, str(values.get("employer_no") or "")),
+        ("batch.paper.batch_no", 1.4, str(listed.get("list_no") or source.order.case.number)),
+        ("batch.paper.handler", 1.0, str(values.get("handler_name") or "")),
+        ("batch.paper.telephone", 1.3, str(values.get("handler_phone") or "")),
+        ("batch.paper.people", 0.7, str(len(batch.people))),
+        ("batch.paper.applied_on", 1.3, wording.date(values.get("application_date"))),
+    )
+    columns = tuple(Column(wording(key), weight) for key, weight, _ in facts)
+    row = tuple(text or wording.one("documents.none") for _, _, text in facts)
+    return Table(columns, (row,), small=True, wide=True)
+
+
+def _foot(source: Source) -> Table:
+    wording = source.wording
+    keys = ("checked_by", "handler_sign", "seal", "office", "date")
+    columns = tuple(Column(wording(f"batch.paper.{key}"), 1.0, "center") for key in keys)
+    checked = str(source.values(MaterialKey.BATCH_LIST).get("checked_by") or "")
+    return Table(columns, ((checked, "", "", "", ""),), small=True, wide=True, row_height=44.0)
+
+
+def _figures(source: Source) -> Iterator[Block]:
+    """Yield the counts: kinds of application, and people altogether."""
+    wording, batch = source.wording, _batch(source)
+    spec = batch.listing.form.field("apply_for")
+    kinds = Counter(person.holder.text("apply_for") or "new" for person in batch.people)
+    rows = tuple(
+        (
+            source.printer.label(spec, kind),
+            str(count),
+            str(
+                sum(
+                    person.card is not None and bool(person.card.number)
+                    for person in batch.people
+                    if (person.holder.text("apply_for") or "new") == kind
+                )
+            ),
+        )
+        for kind, count in sorted(kinds.items(), key=lambda item: -item[1])
+    )
+    columns = (
+        Column(wording.words(spec.label), 2.0),
+        Column(wording("batch.paper.people"), 1.0, "right"),
+        Column(wording("batch.paper.with_card"), 1.4, "right"),
+    )
+    total = (
+        wording.one("documents.total"),
+        str(len(batch.people)),
+        str(sum(int(row[2]) for row in rows)),
+    )
+    yield Table(columns, rows, wording("batch.paper.figures"), total=total)
+    yield FormGrid(
+        (
+            FormItem(
+                wording("batch.paper.photos_with"),
+                wording.one("documents.roster.people", count=batch.with_photo),
+            ),
+            FormItem(
+                wording("batch.paper.photos_without"),
+                wording.one("documents.roster.people", count=len(batch.people) - batch.with_photo),
+            ),
+        )
+    )
+
+
+def _signed_table(
+    columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...], batch: BatchInput
+) -> tuple[Block, ...]:
+    if not rows:
+        return ()
+    names = tuple(person.holder.name for person in batch.people)
+    return (Table(columns, rows, names=names, small=True, row_height=_SIGNED),)
+
+
+def _facts(source: Source, names: tuple[str, ...], key: MaterialKey) -> FormGrid:
+    form, values = source.form(key), source.values(key)
+    items = []
+    for name in names:
+        spec = form.field(name)
+        text = source.printer.text(spec, values.get(name))
+        items.append(FormItem(source.wording.words(spec.label), text))
+    return FormGrid(tuple(items))
+
+
+def _photo_table(source: Source, batch: BatchInput) -> Table:
+    wording = source.wording
+    form = batch.listing.form
+    people = {person.holder.id: person.holder for person in batch.people}
+    columns = (
+        Column(wording("documents.row"), 0.5, "center"),
+        Column(wording.words(form.field("name").label), 1.3),
+        Column(wording.words(form.field("doc_no").label), 2.0),
+        Column(wording("batch.paper.photo_problem"), 3.4),
+    )
+    rows = tuple(
+        (
+            str(line.number),
+            people[line.holder_id].name,
+            source.number(people[line.holder_id]),
+            " ".join(
+                text for text in (wording.one(f"batch.photo.{line.problem}"), line.detail) if text
+            ),
+        )
+        for line in batch.photos
+    )
+    return Table(columns, rows, wording("batch.paper.photo_list"), small=True)

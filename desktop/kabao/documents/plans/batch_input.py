@@ -1,0 +1,37 @@
+"""What the pages of a batch are built from, besides what every package is built from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kabao.domain.batch_claims.rows import Listed, Listing
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoLine:
+    """Somebody whose photograph does not go along, or goes along with a remark."""
+
+    number: int
+    """Running number in the list."""
+    holder_id: int
+    problem: str
+    """``missing``, ``unfit``, ``twice`` or ``waived``."""
+    detail: str = ""
+    """What is wrong with it, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchInput:
+    """The list of a batch with its people and their photographs."""
+
+    listing: Listing
+    people: tuple[Listed, ...]
+    weights: Mapping[str, float]
+    """Share of the width of the printed list by column."""
+    photos: tuple[PhotoLine, ...] = ()
+    with_photo: int = 0
+    photo_bytes: int = 0
