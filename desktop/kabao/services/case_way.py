@@ -229,8 +229,9 @@ class CaseWay:
         """Let blanks of the registration form take over what was just told, so it is typed once."""
         told = {"reference": step.reference, "day": step.happened_on}
         values = dict(case.values(case.main))
+        known = {spec.name for spec in self._cases.form(case, case.main).fields}
         for source, name in transition.fills.items():
-            if told[source] and is_empty(values.get(name)):
+            if name in known and told[source] and is_empty(values.get(name)):
                 values[name] = told[source]
         if values != case.values(case.main):
             self._ledger.cases.save_material(case.id, case.main, values)
