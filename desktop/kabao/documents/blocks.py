@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import InitVar, dataclass
 from typing import TYPE_CHECKING, Literal
 
+from kabao.documents.portraits import Portrait
+from kabao.documents.written import Written
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -111,6 +114,10 @@ class Table:
     """Numbers of the rows that are set as a head inside the table."""
     leads: tuple[str, ...] = ()
     """For each row the key of the part that it leads to, empty for none."""
+    wide: bool = False
+    """Whether it stands on a page that lies on its side."""
+    row_height: float = 19.0
+    """Least height of a row in points; more where there is something to sign."""
 
     def texts(self) -> Iterator[Spoken]:
         """Yield what the block says."""
@@ -329,4 +336,6 @@ Block = (
     | StateBanner
     | SignalRow
     | Points
+    | Written
+    | Portrait
 )

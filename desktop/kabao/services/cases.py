@@ -9,19 +9,24 @@ from kabao.domain.cases import Case, CaseKind
 from kabao.domain.changes import Changed, Saved
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.preflight import CaseView, HolderCards, check_case, completeness, gate
+from kabao.services.claim_parts import employer_clocks, take_photograph
 from kabao.services.prefill import prefilled
 from kabao.services.sentences import masked
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from kabao.domain.activation import CardState
+    from kabao.domain.cards import Card
     from kabao.domain.cases import ApplicantKind, MaterialKey
+    from kabao.domain.clocks import Clock
     from kabao.domain.employers import Employer
     from kabao.domain.fields import FormSpec, Values
     from kabao.domain.findings import Finding
     from kabao.domain.preflight import Completeness
     from kabao.domain.rules import Rulebook
+    from kabao.domain.workdays import WorkCalendar
     from kabao.storage.ledger import Ledger
 
 DECISIONS = frozenset(
@@ -40,6 +45,15 @@ class Cases:
         self._ledger = ledger
         self._rulebook = rulebook
         self._clock = clock
+        self._announced: WorkCalendar | None = None
+
+    def calendar(self) -> WorkCalendar:
+        """Return rest days and working days; the announced ones are read when they are needed."""
+        if self._announced is None:
+            from kabao.rulebook.schedules import read_schedule
+
+            self._announced = read_schedule()
+        return self._announced.with_notes(self._ledger.clocks.notes())
 
     def all(self) -> tuple[Case, ...]:
         """Return every case, newest first."""
@@ -86,6 +100,9 @@ class Cases:
         with self._ledger.transaction("cases.add", masked(title)):
             case = replace(case, number=self._ledger.cases.next_number(today.year))
             case = self._ledger.cases.add(case)
+            if kind is CaseKind.CLAIM:
+                take_photograph(self._ledger, case)
+                case = self._ledger.cases.get(case.id)
         return Saved(case, Changed(cases=frozenset({case.id})))
 
     def copy(self, base: Case, title: str, kind: CaseKind) -> Saved[Case]:
@@ -186,7 +203,8 @@ class Cases:
         employer = self._ledger.employers.get(case.employer_id) if case.employer_id else None
         if case.kind is CaseKind.BATCH_CLAIM:
             return self._batch(case, employer)
-        return CaseView(case, employer, tuple(self._people(case)), self._approved(case))
+        clocks = self.clocks_on(case, self._clock())
+        return CaseView(case, employer, tuple(self._people(case)), self._approved(case), clocks)
 
     def check(self, case: Case) -> tuple[Finding, ...]:
         """Run the preflight over a case."""
@@ -217,7 +235,19 @@ class Cases:
         people = []
         for holder_id in case.holder_ids:
             cards = self._ledger.cards.of_holder(holder_id)
-            people.append(
-                HolderCards(self._ledger.holders.get(holder_id), cards[0] if cards else None)
-            )
+            states = self._states(cards) if case.kind is CaseKind.CLAIM else ()
+            holder = self._ledger.holders.get(holder_id)
+            people.append(HolderCards(holder, cards[0] if cards else None, states))
         return people
+
+    def _states(self, cards: Sequence[Card]) -> tuple[CardState, ...]:
+        kept = (self._ledger.projections.get(card.id) for card in cards)
+        return tuple(status.state for status in kept if status is not None)
+
+    def clocks_on(self, case: Case, day: dt.date) -> tuple[Clock, ...]:
+        """Return the periods of a registration as of a day; none for any other case."""
+        if case.kind is not CaseKind.REGISTRATION or not case.employer_id:
+            return ()
+        employer = self._ledger.employers.get(case.employer_id)
+        reason = str(case.values(case.main).get("reason") or "")
+        return employer_clocks(employer, reason, self._rulebook, self.calendar(), day)

@@ -12,7 +12,7 @@ from kabao.documents.plans.inputs import HolderInput, PackageInput
 from kabao.domain.cards import parse_date
 from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
 from kabao.domain.errors import InputRefusedError
-from kabao.domain.prose.files import is_inline, used_pictures
+from kabao.domain.prose.files import is_inline, is_photograph, used_pictures
 from kabao.services.batch_claims.paper import batch_input
 from kabao.services.carrying import carried_document, carried_json, needs_masking
 from kabao.services.case_way import CaseWay
@@ -161,6 +161,7 @@ class Packages:
             full_numbers=paper.full_numbers,
             today=self._clock() if case.annex else self._day(case),
             pictures=self._pictures(case),
+            clocks=self._cases.clocks_on(case, self._day(case)),
             batch=batch_input(
                 view,
                 self._rulebook,
@@ -214,6 +215,7 @@ class Packages:
         texts = case.values(MaterialKey.PREPARATION_STATEMENT)
         inline = {item.sha256 for item in case.attachments if is_inline(item)}
         wanted |= inline & used_pictures(texts) if inline else set()
+        wanted |= {item.sha256 for item in case.attachments if is_photograph(item)}
         kept = {name: data for name, data in self._artwork.items() if name in wanted}
         for name in wanted - kept.keys():
             kept[name] = self._ledger.attachments.data(name)

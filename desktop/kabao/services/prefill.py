@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
 from kabao.domain.checks import is_blank
 from kabao.domain.fields import Draft
+from kabao.services import claim_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -82,6 +83,7 @@ _FILLINGS: Mapping[ApplicantKind, tuple[Filling, ...]] = {
 """For each material the fields and the facts they are filled from; the first one known counts."""
 
 KINDS: Mapping[CaseKind, tuple[Filling, ...]] = {
+    **claim_facts.FILLINGS,
     CaseKind.BATCH_CLAIM: (
         {
             MaterialKey.BATCH_SUMMARY: {
@@ -155,6 +157,8 @@ def _facts(view: CaseView, rulebook: Rulebook) -> dict[str, Value]:
     for room, names in (("holder", _names(rulebook, "holder")), ("card", _names(rulebook, "card"))):
         facts |= {f"{room}.{name}": _common(people, room, name) for name in names}
     facts |= _derived(facts, rulebook)
+    if view.case.kind in claim_facts.FACTS:
+        facts |= claim_facts.FACTS[view.case.kind](view)
     if people:
         consents = [item.holder.values.get("consent") is True for item in people]
         facts |= {"people.consents": sum(consents), "people.counts": _counts(people)}

@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kabao.documents.plan import CopyKind
+    from kabao.documents.plans.batch_input import BatchInput
     from kabao.domain.activation import ActivationStatus
     from kabao.domain.cards import Card
     from kabao.domain.case_way_changes import ChangeView
     from kabao.domain.cases import Case
+    from kabao.domain.clocks import Clock
     from kabao.domain.employers import Employer
     from kabao.domain.evidence import Evidence
     from kabao.domain.findings import Finding
@@ -53,3 +55,7 @@ class PackageInput:
     """What a change case changes; None for any other case."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Artwork of the card face, and pictures inside texts, by their SHA-256."""
+    clocks: tuple[Clock, ...] = ()
+    """Periods of law of the employer on the day of the paper; told for a registration."""
+    batch: BatchInput | None = None
+    """The list of a batch; None for any other case."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from kabao.documents.plans import claim, registration
 from kabao.documents.plans.batch_claim import (
     batch_hand_out,
     batch_list,
@@ -39,6 +40,8 @@ BUILDERS: Mapping[MaterialKey, Builder] = MappingProxyType(
         MaterialKey.CARD_FACE: card_face,
         MaterialKey.REGIONAL_RULES: regional_rules,
         MaterialKey.OTHER_MATERIALS: other_materials,
+        **claim.BUILDERS,
+        **registration.BUILDERS,
         MaterialKey.BATCH_SUMMARY: batch_summary,
         MaterialKey.BATCH_LIST: batch_list,
         MaterialKey.BATCH_SIGNATURES: batch_signatures,

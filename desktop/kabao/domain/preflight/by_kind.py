@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from kabao.domain.cases import CaseKind
 from kabao.domain.findings import Finding
-from kabao.domain.preflight import batch_claim, documents, forms
+from kabao.domain.preflight import batch_claim, claim, documents, employer_registration, forms
 from kabao.domain.preflight.examination import Examination
 
 Check = Callable[[Examination], Iterator[Finding]]
@@ -17,6 +17,8 @@ FORMS: tuple[Check, ...] = (forms.filled_in, documents.required_files)
 
 CHECKS: Mapping[CaseKind, tuple[Check, ...]] = MappingProxyType(
     {
+        CaseKind.CLAIM: claim.CHECKS,
+        CaseKind.REGISTRATION: employer_registration.CHECKS,
         CaseKind.BATCH_CLAIM: (
             batch_claim.batch_has_people,
             batch_claim.batch_is_confirmed,

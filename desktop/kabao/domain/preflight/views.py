@@ -11,8 +11,11 @@ from kabao.domain.cases import MaterialKey
 from kabao.domain.checks import rows_of
 
 if TYPE_CHECKING:
+    from kabao.domain.activation import CardState
+    from kabao.domain.batch_claims.layouts import BatchLayout
     from kabao.domain.cards import Card
     from kabao.domain.cases import Attachment, Case
+    from kabao.domain.clocks import Clock
     from kabao.domain.employers import Employer
     from kabao.domain.fields import Row
     from kabao.domain.holders import Holder
@@ -26,6 +29,19 @@ class HolderCards:
 
     holder: Holder
     card: Card | None = None
+    states: tuple[CardState, ...] = ()
+    """Where each of the person's cards stands, the current one first; told where it is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFacts:
+    """What a batch is checked against besides its people."""
+
+    layout: BatchLayout
+    photos: Mapping[int, str]
+    """SHA-256 of each photograph by the person's id."""
+    cards: Mapping[int, int]
+    """The card that the batch applied for, by the person's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +53,10 @@ class CaseView:
     holders: tuple[HolderCards, ...] = ()
     approved: Mapping[str, Any] | None = None
     """What was frozen when the case was approved; None while it was not."""
+    clocks: tuple[Clock, ...] = ()
+    """Periods of law of the employer; told where they are asked."""
+    batch: BatchFacts | None = None
+    """Layout, photographs and cards of a batch; None for any other case."""
 
 
 def other_items(case: Case) -> tuple[Row, ...]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kabao.domain.fields import Values
 
 _SLOT = "inline."
+PHOTOGRAPH = "photo"
+"""Slot of the photograph of a claim."""
 COARSE = 150
 """Dots per inch below which a picture looks coarse on paper."""
 _INCHES = 168 / 25.4
@@ -26,8 +28,13 @@ def inline_slot(field: str) -> str:
 
 
 def is_inline(item: Attachment) -> bool:
-    """Say whether a file is a picture that stands inside a text."""
-    return item.slot.startswith(_SLOT)
+    """Say whether a file is a picture that stands inside a text or, a photograph, on a form."""
+    return item.slot.startswith(_SLOT) or is_photograph(item)
+
+
+def is_photograph(item: Attachment) -> bool:
+    """Say whether a file is the photograph of a person, which stands in its frame on a form."""
+    return item.slot == PHOTOGRAPH and item.media_type.startswith("image/")
 
 
 def of_pages(files: Iterable[Attachment]) -> tuple[Attachment, ...]:

@@ -1,0 +1,52 @@
+"""What a claim and a registration take along: the photograph on record, the periods of law."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kabao.domain.cases import Attachment, MaterialKey
+from kabao.domain.clocks import Counter, clocks_of
+from kabao.domain.preflight.employer_registration import CLOCKS
+from kabao.domain.prose.files import PHOTOGRAPH
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kabao.domain.cases import Case
+    from kabao.domain.clocks import Clock
+    from kabao.domain.employers import Employer
+    from kabao.domain.rules import Rulebook
+    from kabao.domain.workdays import WorkCalendar
+    from kabao.storage.ledger import Ledger
+
+PHOTO = MaterialKey.CLAIM_PHOTO
+
+
+def take_photograph(ledger: Ledger, case: Case) -> None:
+    """Give a claim the photograph that is on record for its person, if there is one."""
+    photo = ledger.photos.of_holder(case.holder_ids[0]) if len(case.holder_ids) == 1 else None
+    if photo is None or case.attached(PHOTO, PHOTOGRAPH):
+        return
+    data = ledger.attachments.data(photo.sha256)
+    entry = Attachment(
+        material=PHOTO.number,
+        slot=PHOTOGRAPH,
+        title=PHOTOGRAPH,
+        file_name="photo.jpg",
+        media_type="image/jpeg",
+        sha256=photo.sha256,
+        size=len(data),
+        pages=1,
+        position=1,
+    )
+    ledger.attachments.add(case.id, entry, data)
+
+
+def employer_clocks(
+    employer: Employer, reason: str, rulebook: Rulebook, calendar: WorkCalendar, today: dt.date
+) -> tuple[Clock, ...]:
+    """Return the periods of a registration: the employer's and the agency's."""
+    wanted = CLOCKS.get(reason or "found", ())
+    rules = [rule for rule in rulebook.deadlines.of("employer") if rule.key in wanted]
+    counter = Counter(calendar)
+    return tuple(clocks_of(employer.id, employer.name, employer.values, rules, counter, today))
