@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao.cli.session import PATH, common_options, current
-from kabao.domain.errors import CancelledError, InputRefusedError
+from kabao.domain.errors import CancelledError, InputRefusedError, LedgerLockedError
 from kabao.services.backup_words import change_lines, line_of
 from kabao.services.backups import Backups, Made, put_in_place
+from kabao.services.safekeeping import is_encrypted, opens
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kabao.cli.session import Session
     from kabao.services.backups import Backup, RestorePreview
+    from kabao.services.safekeeping import LedgerKey
 
 
 @click.command("backup")
@@ -27,10 +29,11 @@ if TYPE_CHECKING:
 def backup(folder: Path | None, *, listing: bool, prove: bool) -> int:
     """备份台账并验证 / make a backup of the ledger and prove it."""
     session = current()
-    service = Backups(session.ledger_path())
+    path = session.ledger_path()
+    service = Backups(path, key=None if listing and not prove else session.key_of(path))
     if listing or prove:
         return _listed(session, service, prove=prove)
-    service.preview(session.ledger_path())  # a ledger that can be read whole, or words why not
+    service.preview(path)  # a ledger that can be read whole, or words why not
     made = Made(service.make_in(folder)) if folder else service.make()
     told = session.texts("backups.made", file=made.backup.path)
     session.emit({"backup": str(made.backup.path), **_entry(made.backup)}, [told])
@@ -53,23 +56,32 @@ def restore(file: Path, *, new: Path | None, yes: bool) -> int:
     session = current()
     texts = session.texts
     if new is not None:
-        Backups(new).restore_as(file, new)
+        Backups(new, key=session.key_of(file)).restore_as(file, new)
         session.remember(new)
         session.emit({"ledger": str(new)}, [texts("backups.restored_as", file=new)])
         return 0
     path = session.ledger_path()
-    service = Backups(path)
-    preview = service.preview(file)
+    service = Backups(path, key=session.key_of(path))
+    own = _key_of(session, file, path)
+    preview = service.preview(file, own)
     lines = change_lines(texts, preview)
     if not yes:
         _ask(session, lines)
-    aside = put_in_place(service.stage(file), path)
+    aside = put_in_place(service.stage(file, own), path, session.key_of(path))
     told = [] if not yes else lines
     told = [*told, texts("backups.restored", file=path)]
     if aside:
         told.append(texts("backups.kept_aside", file=aside))
     session.emit({"ledger": str(path), "aside": aside and str(aside), **_counts(preview)}, told)
     return 0
+
+
+def _key_of(session: Session, file: Path, ledger: Path) -> LedgerKey | None:
+    """Return the key of a backup: that of the ledger, unless it is of another passphrase."""
+    key = session.key_of(ledger)
+    if key is not None and is_encrypted(file) and opens(file, key):
+        return key
+    return session.key_of(file)
 
 
 def _ask(session: Session, lines: list[str]) -> None:
@@ -91,7 +103,7 @@ def _listed(session: Session, service: Backups, *, prove: bool) -> int:
         if prove:
             try:
                 proven = service.prove(item)
-            except InputRefusedError as error:
+            except (InputRefusedError, LedgerLockedError) as error:
                 broken += 1
                 problem = error.code
                 session.report(error)

@@ -60,7 +60,7 @@ def _verdict(texts: Texts, item: Diagnosis) -> str:
 def _salvage(session: Session, new: Path) -> int:
     """Save what can be read into a new ledger, and write the report beside it."""
     damaged = session.ledger_path()
-    found = salvage_ledger(damaged, new, session.clock)
+    found = salvage_ledger(damaged, new, session.clock, session.key_of(damaged))
     lines = report_lines(session.texts, damaged, new, found)
     report = report_path(new)
     report.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kabao.cli.passphrases import key_for_new
 from kabao.cli.rosters import RosterOptions, import_roster
 from kabao.cli.session import PATH, common_options, current, finding_entry, finding_line
 from kabao.domain.errors import InputRefusedError
@@ -22,13 +23,23 @@ COUNTS = ("rows", "added", "updated", "unchanged", "refused")
 
 @click.command("new")
 @click.argument("file", type=PATH)
+@click.option(
+    "--encrypt/--no-encrypt",
+    default=None,
+    help="设口令并整份加密，或明确不设 / encrypt it with a passphrase, or not",
+)
 @common_options
-def new(file: Path) -> None:
-    """新建空台账 / make an empty ledger."""
+def new(file: Path, *, encrypt: bool | None) -> None:
+    """新建空台账，终端里询问口令 / make an empty ledger; a terminal asks for a passphrase."""
     session = current()
-    Workspace.create(file).close()
+    key = key_for_new(session, encrypt=encrypt)
+    Workspace.create(file, key=key).close()
+    if key is not None:
+        key.wipe()
     session.remember(file)
-    session.emit({"ledger": str(file)}, [session.texts("cli.created", file=file)])
+    told = [session.texts("cli.created", file=file)]
+    told += [session.texts("cli.key.print_sheet", file=file)] if key else []
+    session.emit({"ledger": str(file)}, told)
 
 
 @click.command("import")

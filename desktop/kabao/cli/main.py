@@ -22,6 +22,7 @@ from kabao.cli.doctor import doctor
 from kabao.cli.face import face
 from kabao.cli.history import history, redo, undo
 from kabao.cli.holders import holders
+from kabao.cli.ledger_key import key
 from kabao.cli.ledgers import import_, new
 from kabao.cli.lists import employers
 from kabao.cli.notices import notices
@@ -78,6 +79,7 @@ for command in (
     doctor,
     backup,
     restore,
+    key,
 ):
     kabao.add_command(command)
 

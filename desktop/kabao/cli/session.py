@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from kabao.domain.errors import KabaoError
     from kabao.domain.findings import Finding
+    from kabao.services.safekeeping import LedgerKey
     from kabao.settings import Settings
     from kabao.texts import Language
 
@@ -48,6 +49,7 @@ class Session:
         self.language: Language | None = None
         self.as_json = False
         self._workspace: Workspace | None = None
+        self._keys: dict[Path, LedgerKey | None] = {}
 
     @cached_property
     def settings(self) -> Settings:
@@ -69,8 +71,18 @@ class Session:
         """Open the ledger named by ``--ledger``, ``KABAO_LEDGER`` or the one used last."""
         if self._workspace is None:
             path = self.ledger_path()
-            self._workspace = Workspace.open(path, clock=self.clock, read_only=read_only)
+            self._workspace = Workspace.open(
+                path, clock=self.clock, read_only=read_only, key=self.key_of(path)
+            )
         return self._workspace
+
+    def key_of(self, path: Path) -> LedgerKey | None:
+        """Return the key of a ledger that has a passphrase, asked for once; None for others."""
+        from kabao.cli.passphrases import ask_key
+
+        if path not in self._keys:
+            self._keys[path] = ask_key(self, path)
+        return self._keys[path]
 
     def ledger_path(self) -> Path:
         """Return the ledger named, else the one used last."""
@@ -118,6 +130,9 @@ class Session:
         if self._workspace is not None:
             self._workspace.close()
             self._workspace = None
+        for key in filter(None, self._keys.values()):
+            key.wipe()
+        self._keys.clear()
 
     def _print(self, text: str) -> None:
         """Print a text; a reader who has seen enough (``| head``) is no error."""

@@ -14,13 +14,14 @@ from kabao.domain.errors import InputRefusedError, KabaoError, LedgerLockedError
 from kabao.domain.recovery import read_recovery, seems_recovery
 from kabao.services.backups import Backups
 from kabao.storage import rekeying
-from kabao.storage.keys import LedgerKey, fits, is_encrypted, salt_of
+from kabao.storage.keys import LedgerKey, is_encrypted, salt_of
+from kabao.storage.keys import fits as opens
 from kabao.storage.ledger import Ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["LedgerKey", "Rekeyed", "change", "is_encrypted", "new_key", "unlock"]
+__all__ = ["LedgerKey", "Rekeyed", "change", "is_encrypted", "new_key", "opens", "unlock"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,11 @@ def unlock(path: Path, words: str) -> LedgerKey:
     """
     if seems_recovery(words):
         key = LedgerKey(read_recovery(words))
-        if not fits(path, key):
+        if not opens(path, key):
             raise LedgerLockedError("recovery_of_another", name=path.name)
         return key
     key = LedgerKey.derived(words, salt_of(path))
-    if not fits(path, key):
+    if not opens(path, key):
         raise LedgerLockedError("ledger_passphrase_wrong", name=path.name)
     return key
 
