@@ -65,7 +65,7 @@ def test_an_untouched_package_is_sound(package):
 def test_one_flipped_bit_anywhere_breaks_the_seal(package):
     raw = package.path.read_bytes()
     chosen = random.Random(7)
-    edges = [0, 1, len(raw) - 1, raw.index(b"kabao-manifest"), raw.index(b'"seal"') + 12]
+    edges = [0, 1, len(raw) - 1, raw.index(b"kabao_package"), raw.index(b'"seal"') + 12]
     seal = raw.index(b'"sha256": "', raw.index(b'"seal"')) + 11
     places = [*edges, seal, seal + 63, *(chosen.randrange(len(raw)) for _ in range(150))]
     for place in places:

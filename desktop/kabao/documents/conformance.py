@@ -26,10 +26,10 @@ REMARKS = (SIGNED, NOTES, FONTS, UNICODE, COLOURS, STREAMS)
 
 _CLAIM_LOST = frozenset({FONTS, COLOURS, STREAMS})
 _FORBIDDEN = {
-    "image": ("/Alternates", "/OPI"),
-    "form": ("/OPI", "/PS", "/Ref", "/Subtype2"),
+    "image": ("/Alternates", "/OPI", "/StructParent"),
+    "form": ("/OPI", "/PS", "/Ref", "/Subtype2", "/StructParent", "/StructParents"),
     "state": ("/TR", "/TR2", "/HTP"),
-    "page": ("/AA", "/PresSteps", "/Thumb", "/B"),
+    "page": ("/AA", "/PresSteps", "/Thumb", "/B", "/StructParents", "/Tabs"),
 }
 _PRESS = re.compile(rb"(?:^|\s)(?:[-+.0-9]+\s+){4}[kK](?=\s|$)|/DeviceCMYK\s+(?:cs|CS)(?=\s|$)")
 _NAMED = frozenset({"/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding"})

@@ -17,12 +17,14 @@ from kabao.documents.layout.furniture import (
 from kabao.documents.layout.lines import break_lines
 from kabao.documents.layout.pen import Pen
 from kabao.documents.layout.style import PAGE_HEIGHT, PAGE_WIDTH, QUIET, TOP, TextStyle
+from kabao.documents.layout.tags import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kabao.documents.layout.flow import Page
     from kabao.documents.layout.furniture import Running
+    from kabao.documents.layout.tags import Structure
 
 _DRAWING = Lock()
 """A font object of reportlab reads its file from a position of its own: one document at a time."""
@@ -34,6 +36,8 @@ class Sheet:
 
     page: Page
     running: Running
+    part: str = ""
+    """Key of the part, for the structure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +52,40 @@ class Stamp:
     draft: bool
 
 
-def draw_sheets(sheets: Sequence[Sheet], step: Callable[[], None] = lambda: None) -> bytes:
-    """Draw pages into one document; ``step`` is called after each of them."""
+def draw_sheets(
+    sheets: Sequence[Sheet],
+    step: Callable[[], None] = lambda: None,
+    structure: Structure | None = None,
+) -> bytes:
+    """Draw pages into one document; ``step`` is called after each of them.
+
+    A ``structure`` learns what stands where; without one the pages are not tagged.
+    """
     with _DRAWING:
         canvas, buffer = _canvas()
         for sheet in sheets:
-            pen = Pen(canvas)
-            if sheet.running.draft:
-                draw_draft_ground(pen)
-            for y, piece in sheet.page.placed:
-                piece.draw(pen, TOP + y)
-            draw_running(pen, sheet.running)
+            if structure is not None:
+                structure.begin_page(sheet.part, sheet.running.part, sheet.running.number)
+            wide = sheet.page.wide
+            canvas.setPageSize((PAGE_HEIGHT, PAGE_WIDTH) if wide else (PAGE_WIDTH, PAGE_HEIGHT))
+            _draw_sheet(Pen(canvas, PAGE_WIDTH if wide else PAGE_HEIGHT, structure), sheet)
             canvas.showPage()
             step()
         canvas.save()
         return buffer.getvalue()
+
+
+def _draw_sheet(pen: Pen, sheet: Sheet) -> None:
+    if sheet.running.draft:
+        with pen.artifact():
+            draw_draft_ground(pen, wide=sheet.page.wide)
+    for number, (y, piece) in enumerate(sheet.page.placed):
+        tag = getattr(piece, "tag", None) or Tag("P")
+        with pen.artifact() if number in sheet.page.repeated else pen.tagged(tag):
+            piece.draw(pen, TOP + y)
+    with pen.artifact():
+        draw_running(pen, sheet.running)
+    pen.finish()
 
 
 def draw_stamps(stamps: Sequence[Stamp]) -> bytes:

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kabao.documents.drawing import Stamp, draw_stamps
+from kabao.documents.structure import foreign_role, free_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kabao.documents.layout.contents import Entry
+    from kabao.documents.layout.tags import Tag
     from kabao.documents.numbering import Numbered
     from kabao.documents.plan import PackagePlan
     from kabao.domain.files import PagePlan
@@ -90,14 +93,20 @@ def turn_pages(document: Any, turns: Iterable[tuple[int, int]]) -> None:
         document.pages[place].rotate(turn, relative=True)
 
 
-def stamp_pages(document: Any, plan: PackagePlan, numbers: Sequence[int], total: int) -> None:
-    """Write case number and running page number on pages of attachments (numbers from 1)."""
+def stamp_pages(
+    document: Any, plan: PackagePlan, numbers: Sequence[int], total: int
+) -> dict[int, tuple[int, str]]:
+    """Write case number and running page number on pages of attachments (numbers from 1).
+
+    Returns for each page the number and the role under which its own content is now marked.
+    """
     import io
 
     import pikepdf
 
+    marks: dict[int, tuple[int, str]] = {}
     if not numbers:
-        return
+        return marks
     views = [view(document.pages[number - 1]) for number in numbers]
     stamps = [
         Stamp(seen.size, plan.case_number, number, total, plan.draft)
@@ -106,10 +115,13 @@ def stamp_pages(document: Any, plan: PackagePlan, numbers: Sequence[int], total:
     with pikepdf.open(io.BytesIO(draw_stamps(stamps))) as drawn:
         for index, (seen, number) in enumerate(zip(views, numbers, strict=True)):
             form = document.copy_foreign(drawn.pages[index].as_form_xobject())
-            _place(document, document.pages[number - 1], form, seen.matrix)
+            page = document.pages[number - 1]
+            marks[number] = (free_number(page), foreign_role(page))
+            _place(page, form, seen.matrix, marks[number])
+    return marks
 
 
-def _place(document: Any, page: Any, form: Any, matrix: Sequence[float]) -> None:
+def _place(page: Any, form: Any, matrix: Sequence[float], mark: tuple[int, str]) -> None:
     import pikepdf
 
     # Pages often share their resources; a stamp must not be added to those of another page.
@@ -120,8 +132,9 @@ def _place(document: Any, page: Any, form: Any, matrix: Sequence[float]) -> None
     resources.XObject = forms
     page.obj.Resources = resources
     place = " ".join(f"{number:.4f}" for number in matrix)
-    page.contents_add(b"q\n", prepend=True)
-    page.contents_add(f"\nQ\nq {place} cm {_STAMP} Do Q\n".encode("ascii"))
+    page.contents_add(f"/{mark[1]} <</MCID {mark[0]}>> BDC q\n".encode("ascii"), prepend=True)
+    stamp = f"\nQ EMC\n/Artifact BMC q {place} cm {_STAMP} Do Q EMC\n"
+    page.contents_add(stamp.encode("ascii"))
 
 
 def set_bookmarks(document: Any, numbered: Sequence[Numbered]) -> None:
@@ -136,20 +149,25 @@ def set_bookmarks(document: Any, numbered: Sequence[Numbered]) -> None:
 
 
 def link_page(
-    document: Any, page_number: int, spots: Sequence[tuple[tuple[float, ...], int]]
-) -> None:
-    """Make rectangles of a page lead to the pages of the numbers beside them."""
+    document: Any,
+    page_number: int,
+    spots: Sequence[tuple[tuple[float, ...], Entry, Tag | None]],
+) -> list[Any]:
+    """Make rectangles of a page lead to the entries beside them; returns the annotations."""
     import pikepdf
 
-    links = pikepdf.Array()
-    for rectangle, leads_to in spots:
+    links: list[Any] = []
+    for rectangle, entry, _ in spots:
         link = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot,
             Subtype=pikepdf.Name.Link,
             Rect=pikepdf.Array([round(number, 2) for number in rectangle]),
             Border=pikepdf.Array([0, 0, 0]),
             F=4,
-            Dest=pikepdf.Array([document.pages[leads_to - 1].obj, pikepdf.Name.Fit]),
+            Contents=entry.title,
+            Dest=pikepdf.Array([document.pages[entry.page - 1].obj, pikepdf.Name.Fit]),
         )
         links.append(document.make_indirect(link))
-    document.pages[page_number - 1].obj.Annots = links
+    if links:
+        document.pages[page_number - 1].obj.Annots = pikepdf.Array(links)
+    return links

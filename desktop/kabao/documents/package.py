@@ -19,6 +19,7 @@ from kabao.documents.layout.contents import Entry, EntryPiece
 from kabao.documents.layout.furniture import Running
 from kabao.documents.layout.pieces import Row
 from kabao.documents.layout.style import LEFT, PAGE_HEIGHT, TOP, WIDTH
+from kabao.documents.layout.tags import Link, Structure
 from kabao.documents.manifest import Facts, manifest_bytes, sealed
 from kabao.documents.merging import (
     add_pages,
@@ -31,6 +32,8 @@ from kabao.documents.numbering import Numbered, Told, entries, number
 from kabao.documents.opening import OpenFiles
 from kabao.documents.plan import PartKey
 from kabao.documents.saving import save_whole
+from kabao.documents.structure import write_structure
+from kabao.documents.unpacked import kept_plain
 from kabao.domain.errors import CancelledError, KabaoError
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kabao.documents.layout.flow import Page
+    from kabao.documents.layout.tags import Tag
     from kabao.documents.plan import PackagePlan
 
 
@@ -127,6 +131,8 @@ class _Assembly:
         self._numbered = number(plan, files)
         self._total = self._numbered[-1].end - 1 if self._numbered else 0
         self._done = 0
+        self._structure = Structure()
+        self._foreign: dict[int, tuple[int, str]] = {}
 
     def build(self, opened: ExitStack) -> tuple[bytes, tuple[Entry, ...]]:
         """Return the bytes of the package and what it holds."""
@@ -153,11 +159,10 @@ class _Assembly:
             buffer,
             min_version="1.7",
             deterministic_id=True,
-            compress_streams=False,
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-        return sealed(buffer.getvalue(), told), hashed
+        return sealed(kept_plain(buffer.getvalue(), MANIFEST, told), told), hashed
 
     def _enclose(self, document: Any, hashed: Sequence[Entry], fonts: str) -> bytes:
         """Embed data, originals and manifest; returns the manifest, still to be sealed."""
@@ -180,11 +185,11 @@ class _Assembly:
 
     def _draw(self, items: Sequence[Numbered]) -> bytes:
         sheets = [
-            Sheet(page, running(self._plan, item, index, self._total))
+            Sheet(page, running(self._plan, item, index, self._total), item.part.key)
             for item in items
             for index, page in enumerate(item.pages)
         ]
-        return draw_sheets(sheets, self._step)
+        return draw_sheets(sheets, self._step, self._structure)
 
     def _merge(self, document: Any, drawn: Any, items: Sequence[Numbered]) -> None:
         foreign: list[int] = []
@@ -199,7 +204,7 @@ class _Assembly:
                 foreign += range(entry.page, entry.page + entry.pages)
                 self._step(entry.pages)
         turn_pages(document, turns)
-        stamp_pages(document, self._plan, foreign, self._total)
+        self._foreign = stamp_pages(document, self._plan, foreign, self._total)
 
     def _finish(self, document: Any) -> None:
         """Compare what was planned with what was put together; set bookmarks and links."""
@@ -208,9 +213,10 @@ class _Assembly:
             raise KabaoError("package_incomplete", part=planned[-1] if planned else "")
         set_bookmarks(document, self._numbered)
         make_archival(document, self._plan, self.claim)
-        starts = {item.part.key: item.first for item in self._numbered}
+        starts = {item.part.key: item.entry for item in self._numbered}
         for item in self._numbered:
-            _link(document, item, entries(self._numbered), starts)
+            _link(document, item, (entries(self._numbered), starts), self._structure)
+        write_structure(document, self._structure, self._numbered, self._foreign)
         with document.open_outline() as outline:
             written = [line.title for entry in outline.root for line in (entry, *entry.children)]
         missing = next((title for title in planned if title not in written), None)
@@ -236,6 +242,7 @@ def running(plan: PackagePlan, item: Numbered, index: int, total: int) -> Runnin
         number=item.first + index,
         total=total,
         draft=plan.draft,
+        wide=item.part.wide,
     )
 
 
@@ -254,26 +261,32 @@ def _hashed(
 
 
 def _link(
-    document: Any, item: Numbered, listed: Sequence[Entry], starts: Mapping[str, int]
+    document: Any,
+    item: Numbered,
+    known: tuple[Sequence[Entry], Mapping[str, Entry]],
+    structure: Structure,
 ) -> None:
     """Make the lines of the contents and of the findings lead to what they name."""
+    listed, starts = known
     waiting = iter(listed)
     for index, page in enumerate(item.pages):
+        number = item.first + index
         spots = list(_spots(page, waiting, starts))
-        if spots:
-            link_page(document, item.first + index, spots)
+        for (_, _, tag), link in zip(spots, link_page(document, number, spots), strict=True):
+            if tag is not None:
+                structure.link(tag, Link(number, link))
 
 
 def _spots(
-    page: Page, waiting: Iterator[Entry], starts: Mapping[str, int]
-) -> Iterator[tuple[tuple[float, ...], int]]:
+    page: Page, waiting: Iterator[Entry], starts: Mapping[str, Entry]
+) -> Iterator[tuple[tuple[float, ...], Entry, Tag | None]]:
     for y, piece in page.placed:
         top = PAGE_HEIGHT - TOP - y
         place = (LEFT, top - piece.height, LEFT + WIDTH, top)
         if isinstance(piece, EntryPiece):
-            yield place, next(waiting).page
+            yield place, next(waiting), piece.tag
         elif isinstance(piece, Row) and piece.lead in starts:
-            yield place, starts[piece.lead]
+            yield place, starts[piece.lead], piece.cells[0].tag
 
 
 def first_page(plan: PackagePlan, place: str) -> int:

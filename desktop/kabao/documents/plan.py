@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
 from kabao.documents.blocks import NOTHING, Block, Caption, FormGrid, Prose, Table
+from kabao.documents.written import Written
 from kabao.domain.cases import Attachment
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class Part:
     """Title for the running head; the full one if there is no shorter."""
     attachments: tuple[Attachment, ...] = ()
     """Files that follow right behind the part's own pages, in this order."""
+    wide: bool = False
+    """Whether its own pages lie on their side; only blocks that know of it belong there."""
 
     @property
     def name(self) -> str:
@@ -86,7 +89,7 @@ class Part:
     def fields(self) -> Iterator[tuple[str, str]]:
         """Yield the places and texts of forms, tables and prose, which hold what was entered."""
         for block in self.blocks:
-            if isinstance(block, FormGrid | Table | Prose):
+            if isinstance(block, FormGrid | Table | Prose | Written):
                 for place, text in block.texts():
                     yield (f"{self.name} / {place}" if place else self.name), text
 

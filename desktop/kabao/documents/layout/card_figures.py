@@ -22,6 +22,7 @@ from kabao.documents.layout.style import (
     WIDTH,
     TextStyle,
 )
+from kabao.documents.layout.tags import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +64,8 @@ class CardPiece:
     def draw(self, pen: Pen, y: float) -> None:
         """Draw the card and its trim marks, then the texts beside it."""
         top = y + _TRIM_GAP + _TRIM
-        draw_card(pen, self.block, _CARD_X, top)
+        with pen.picture(Tag("Figure", alternative=_spoken(self.block))):
+            draw_card(pen, self.block, _CARD_X, top)
         draw_trim_marks(pen, self.block, (_CARD_X, top), (_TRIM_GAP, _TRIM))
         self._beside(pen, top)
 
@@ -92,6 +94,12 @@ class CardPiece:
             at = x + tick * 10 * MM
             pen.rule(at, y - (4 if tick in {0, 5} else 2.5), at, y, colour=INK, width=0.6)
         pen.text("50 mm", x, y + 1.5, LABEL_SUB)
+
+
+def _spoken(block: CardFigure) -> str:
+    """Return what the card shows, in words."""
+    told = [f"{element.name.to(block.language)} {element.text}" for element in block.elements]
+    return "; ".join([f"{block.title.main} ({block.specimen})", *map(str.strip, told)])
 
 
 def draw_card(pen: Pen, block: CardFigure, x: float, top: float) -> None:

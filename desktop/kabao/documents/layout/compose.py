@@ -5,13 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kabao.documents import blocks
-from kabao.documents.layout import card_figures, figures, grids, prose, status
+from kabao.documents.layout import card_figures, figures, grids, portraits, prose, status, written
 from kabao.documents.layout.contents import Entry, contents
 from kabao.documents.layout.cover import CoverPiece
 from kabao.documents.layout.flow import Page, paginate
 from kabao.documents.layout.pieces import LinePiece, Piece, Space
 from kabao.documents.layout.prose import caption_lines
-from kabao.documents.layout.style import ACCENT, NOTE, NUMBER, SUB, TITLE, TITLE_SUB, WIDTH
+from kabao.documents.layout.style import (
+    ACCENT,
+    NOTE,
+    NUMBER,
+    SUB,
+    TITLE,
+    TITLE_SUB,
+    WIDE_ROOM,
+    WIDE_WIDTH,
+    WIDTH,
+)
+from kabao.documents.layout.tags import Tag
+from kabao.documents.portraits import Portrait
+from kabao.documents.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,12 +44,20 @@ _SETTERS: dict[type, Callable[[Any], Iterator[Piece]]] = {
     blocks.StateBanner: status.banner,
     blocks.SignalRow: status.signals,
     blocks.Points: status.points,
+    Written: written.written,
+    Portrait: portraits.portrait,
 }
 
 
 def lay_out(plan: PackagePlan, part: Part, entries: Iterable[Entry] = ()) -> list[Page]:
     """Set one part; ``entries`` fill the contents or the manifest if it holds one of them."""
-    return paginate(_pieces(plan, part, tuple(entries)))
+    pieces = _pieces(plan, part, tuple(entries))
+    if not part.wide:
+        return paginate(pieces)
+    pages = paginate(pieces, WIDE_ROOM)
+    for page in pages:
+        page.wide = True
+    return pages
 
 
 def _pieces(plan: PackagePlan, part: Part, entries: tuple[Entry, ...]) -> Iterator[Piece]:
@@ -55,13 +76,15 @@ def _pieces(plan: PackagePlan, part: Part, entries: tuple[Entry, ...]) -> Iterat
 
 
 def _title(part: Part) -> Iterator[Piece]:
+    title, note = Tag("H1"), Tag("P")
     if part.number.main:
-        yield LinePiece(part.number.flat, NUMBER, keep=True)
+        yield LinePiece(part.number.flat, NUMBER, keep=True, tag=title)
     for line in caption_lines(part.title, WIDTH, TITLE, TITLE_SUB):
-        yield LinePiece(line.text, line.style, keep=True)
+        yield LinePiece(line.text, line.style, keep=True, tag=title)
     for line in caption_lines(part.note, WIDTH, NOTE, SUB) if part.note.main else ():
-        yield LinePiece(line.text, line.style, keep=True)
-    yield Space(6.0, before=6.0, keep=True, colour=ACCENT, thickness=1.2)
+        yield LinePiece(line.text, line.style, keep=True, tag=note)
+    width = WIDE_WIDTH if part.wide else WIDTH
+    yield Space(6.0, before=6.0, keep=True, colour=ACCENT, thickness=1.2, width=width)
 
 
 def _manifest(block: blocks.ManifestList, entries: tuple[Entry, ...]) -> blocks.Table:

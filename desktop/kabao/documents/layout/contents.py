@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kabao.documents.fonts.chain import width
@@ -17,6 +17,7 @@ from kabao.documents.layout.style import (
     WIDTH,
     TextStyle,
 )
+from kabao.documents.layout.tags import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +54,7 @@ class EntryPiece:
     before: float
     keep: bool = False
     head: Piece | None = None
+    tag: Tag | None = field(default=None, compare=False, repr=False)
 
     @property
     def height(self) -> float:
@@ -81,13 +83,16 @@ class EntryPiece:
 def contents(block: ContentsList, entries: tuple[Entry, ...]) -> Iterator[Piece]:
     """Set the entries of all parts and attachments."""
     yield _Head(block)
+    tag = Tag("TOC")
     for entry in entries:
         style = _FILE if entry.attachment else _PART
         x = LEFT + (22 if entry.attachment else 0)
         title = f"{block.attachment.main}　{entry.title}" if entry.attachment else entry.title
         room = LEFT + WIDTH - x - _NUMBER_ROOM
         lines = tuple(break_lines(title, room, style.size, bold=style.bold))
-        yield EntryPiece(lines, entry.page, style, x, 1.0 if entry.attachment else 7.0)
+        before = 1.0 if entry.attachment else 7.0
+        line = Tag("Link", Tag("Reference", Tag("TOCI", tag)))
+        yield EntryPiece(lines, entry.page, style, x, before, tag=line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from kabao.documents.layout.style import (
     WIDTH,
     TextStyle,
 )
+from kabao.documents.layout.tags import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,18 +64,21 @@ class CoverPiece:
         """Draw the page from its top: title, facts, code and notice."""
         bottom = y + self.height
         at = y + 26 * MM
-        for line in caption_lines(self.block.kind, WIDTH, _KIND, TITLE_SUB):
-            at = _put(pen, line, at)
+        with pen.tagged(Tag("P")):
+            for line in caption_lines(self.block.kind, WIDTH, _KIND, TITLE_SUB):
+                at = _put(pen, line, at)
         at += 8
-        for line in _title_lines(self.block.title):
-            at = _put(pen, line, at)
+        with pen.tagged(Tag("H1")):
+            for line in _title_lines(self.block.title):
+                at = _put(pen, line, at)
         pen.fill(LEFT, at + 10, 22 * MM, 2.2, ACCENT)
         at += 20 * MM
         for row in form_grid(FormGrid(self.block.facts)):
             row.draw(pen, at)
             at += row.height
         if self.block.draft_note.main:
-            self._draft(pen, at + 8 * MM)
+            with pen.tagged(Tag("P")):
+                self._draft(pen, at + 8 * MM)
         self._foot(pen, bottom - _CODE)
 
     def _draft(self, pen: Pen, y: float) -> None:
@@ -90,16 +94,21 @@ class CoverPiece:
 
     def _foot(self, pen: Pen, y: float) -> None:
         digest = self.plan.digest
-        draw_code(pen, f"{self.plan.case_number}\n{digest}", LEFT, y, _CODE)
+        with pen.picture(Tag("Figure", alternative=self.block.code_note.main)):
+            draw_code(pen, f"{self.plan.case_number}\n{digest}", LEFT, y, _CODE)
         x = LEFT + _CODE + 6 * MM
         room = LEFT + WIDTH - x
-        lines = caption_lines(self.plan.notice, room, TextStyle(9.5, 14, bold=True), SUB)
-        lines += caption_lines(self.block.code_note, room, NOTE, SUB)
         mono = TextStyle(7, 10, colour=QUIET)
-        lines += [Line(text, mono) for text in break_lines(digest, room, mono.size)]
-        for line in lines:
-            pen.text(line.text, x, y, line.style)
-            y += line.style.leading
+        paragraphs = (
+            caption_lines(self.plan.notice, room, TextStyle(9.5, 14, bold=True), SUB),
+            caption_lines(self.block.code_note, room, NOTE, SUB),
+            [Line(text, mono) for text in break_lines(digest, room, mono.size)],
+        )
+        for lines in paragraphs:
+            with pen.tagged(Tag("P")):
+                for line in lines:
+                    pen.text(line.text, x, y, line.style)
+                    y += line.style.leading
 
 
 def _title_lines(title: Caption) -> list[Line]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kabao.documents.layout.prose import caption_lines
 from kabao.documents.layout.style import LABEL, LABEL_SUB, LEFT, MM, RULE, WIDTH
+from kabao.documents.layout.tags import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,14 +45,19 @@ class BoxesPiece:
         gap = 4 * MM
         count = len(self.block.labels)
         breadth = (WIDTH - gap * (count - 1)) / count
-        for number, label in enumerate(self.block.labels):
+        for number in range(count):
             x = LEFT + number * (breadth + gap)
             pen.box(x, y, (breadth, self.height), colour=RULE, width=0.7)
-            at = y + 5
-            for line in caption_lines(label, breadth - 14, LABEL, LABEL_SUB):
-                pen.text(line.text, x + 7, at, line.style)
-                at += line.style.leading
-            if number < len(self.block.footers):
-                foot = self.block.footers[number].main
-                bottom = y + self.height - LABEL.leading - 4
-                pen.text(foot, x, bottom, LABEL, align="right", room=breadth - 8)
+            with pen.tagged(Tag("P")):
+                self._words(pen, number, (x, y), breadth)
+
+    def _words(self, pen: Pen, number: int, corner: tuple[float, float], breadth: float) -> None:
+        x, y = corner
+        at = y + 5
+        for line in caption_lines(self.block.labels[number], breadth - 14, LABEL, LABEL_SUB):
+            pen.text(line.text, x + 7, at, line.style)
+            at += line.style.leading
+        if number < len(self.block.footers):
+            foot = self.block.footers[number].main
+            bottom = y + self.height - LABEL.leading - 4
+            pen.text(foot, x, bottom, LABEL, align="right", room=breadth - 8)

@@ -25,6 +25,15 @@ class Page:
     room: float = ROOM
     placed: list[tuple[float, Piece]] = field(default_factory=list)
     used: float = 0.0
+    wide: bool = False
+    """Whether the page lies on its side."""
+    repeated: set[int] = field(default_factory=set)
+    """Numbers of the pieces that stood on an earlier page already."""
+
+    def repeat(self, piece: Piece) -> None:
+        """Place a piece again that an earlier page had."""
+        self.repeated.add(len(self.placed))
+        self.put(piece)
 
     def put(self, piece: Piece) -> None:
         """Place a piece below what stands there."""
@@ -47,7 +56,7 @@ def paginate(pieces: Iterable[Piece], room: float = ROOM) -> list[Page]:
         fresh = not page.placed
         piece = waiting.popleft()
         if fresh and len(pages) > 1 and piece.head is not None:
-            page.put(piece.head)
+            page.repeat(piece.head)
         if piece.height + _company(piece, waiting, room) <= page.left(piece):
             page.put(piece)
             continue

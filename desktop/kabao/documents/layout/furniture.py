@@ -16,6 +16,7 @@ from kabao.documents.layout.style import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
     RUNNING,
+    WIDE_WIDTH,
     WIDTH,
     TextStyle,
 )
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from kabao.documents.layout.pen import Pen
 
 _HEAD = 13 * MM
-_FOOT = PAGE_HEIGHT - BOTTOM + 6 * MM
+_BELOW = BOTTOM - 6 * MM
+"""From the line above the foot to the end of the page."""
 DRAFT_WORDS = "草稿 DRAFT"
 _DRAFT_HEAD = TextStyle(8, 11, bold=True, colour="#B02E22")
 
@@ -40,6 +42,8 @@ class Running:
     number: int
     total: int
     draft: bool
+    wide: bool = False
+    """Whether the page lies on its side."""
 
 
 def page_words(number: int, total: int) -> str:
@@ -49,24 +53,27 @@ def page_words(number: int, total: int) -> str:
 
 def draw_running(pen: Pen, running: Running) -> None:
     """Draw head and foot, and the draft mark over all."""
-    right = LEFT + WIDTH
+    room = WIDE_WIDTH if running.wide else WIDTH
+    foot = (PAGE_WIDTH if running.wide else PAGE_HEIGHT) - _BELOW
+    right = LEFT + room
     if running.number > 1:
         pen.text(running.case_number, LEFT, _HEAD, RUNNING)
-        pen.text(running.part, LEFT, _HEAD, RUNNING, align="right", room=WIDTH)
+        pen.text(running.part, LEFT, _HEAD, RUNNING, align="right", room=room)
         pen.rule(LEFT, _HEAD + 14, right, _HEAD + 14, colour=HAIR)
-    pen.rule(LEFT, _FOOT, right, _FOOT, colour=HAIR)
+    pen.rule(LEFT, foot, right, foot, colour=HAIR)
     words = page_words(running.number, running.total)
-    pen.text(running.notice.main, LEFT, _FOOT + 4, RUNNING)
-    pen.text(words, LEFT, _FOOT + 4, RUNNING, align="right", room=WIDTH)
-    pen.text(running.notice.sub, LEFT, _FOOT + 15, LABEL_SUB)
+    pen.text(running.notice.main, LEFT, foot + 4, RUNNING)
+    pen.text(words, LEFT, foot + 4, RUNNING, align="right", room=room)
+    pen.text(running.notice.sub, LEFT, foot + 15, LABEL_SUB)
     if running.draft:
-        pen.text(DRAFT_WORDS, LEFT, _HEAD, _DRAFT_HEAD, align="center", room=WIDTH)
+        pen.text(DRAFT_WORDS, LEFT, _HEAD, _DRAFT_HEAD, align="center", room=room)
 
 
-def draw_draft_ground(pen: Pen) -> None:
+def draw_draft_ground(pen: Pen, *, wide: bool = False) -> None:
     """Write 草稿 DRAFT across an own page, pale and below everything else."""
+    across, down = (PAGE_HEIGHT, PAGE_WIDTH) if wide else (PAGE_WIDTH, PAGE_HEIGHT)
     pen.canvas.saveState()
-    pen.turn(PAGE_WIDTH / 2, PAGE_HEIGHT / 2, 38)
+    pen.turn(across / 2, down / 2, 38)
     pen.faint(DRAFT_WORDS, 0, 0, PAGE_WIDTH * 0.15, DRAFT)
     pen.canvas.restoreState()
 

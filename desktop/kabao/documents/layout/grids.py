@@ -27,9 +27,11 @@ from kabao.documents.layout.style import (
     SUB,
     TINT,
     VALUE,
+    WIDE_WIDTH,
     WIDTH,
     TextStyle,
 )
+from kabao.documents.layout.tags import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,22 +51,22 @@ _WIDEST_WORD = 80.0
 def form_grid(block: FormGrid) -> Iterator[Piece]:
     """Set labels and values, two pairs to a row where both values are short."""
     waiting: FormItem | None = None
-    before = 4.0
+    before, tag = 4.0, Tag("Table")
     for item in block.items:
         short = _is_short(item)
         if waiting is not None:
             pair = (waiting, item) if short else (waiting,)
-            yield _form_row(pair, before)
+            yield _form_row(pair, before, tag)
             before, waiting = 0.0, None
             if short:
                 continue
         if short:
             waiting = item
         else:
-            yield _form_row((item,), before)
+            yield _form_row((item,), before, tag)
             before = 0.0
     if waiting is not None:
-        yield _form_row((waiting,), before)
+        yield _form_row((waiting,), before, tag)
 
 
 def _is_short(item: FormItem) -> bool:
@@ -74,8 +76,9 @@ def _is_short(item: FormItem) -> bool:
     return width(item.value, VALUE.size) <= 1.9 * room
 
 
-def _form_row(items: Sequence[FormItem], before: float) -> Row:
+def _form_row(items: Sequence[FormItem], before: float, tag: Tag) -> Row:
     cells: list[Cell] = []
+    row = Tag("TR", tag)
     for number, item in enumerate(items):
         x = LEFT + number * _HALF
         end = LEFT + WIDTH if number == len(items) - 1 else x + _HALF
@@ -83,20 +86,32 @@ def _form_row(items: Sequence[FormItem], before: float) -> Row:
         start = x + _LABEL_WIDTH
         value = break_lines(item.value, end - start - 2 * PAD_X, VALUE.size)
         cells += [
-            Cell(x, _LABEL_WIDTH, tuple(label), TINT, repeat=True),
-            Cell(start, end - start, tuple([Line(text, VALUE) for text in value])),
+            Cell(x, _LABEL_WIDTH, tuple(label), TINT, repeat=True, tag=_row_head(row)),
+            Cell(
+                start,
+                end - start,
+                tuple([Line(text, VALUE) for text in value]),
+                tag=Tag("TD", row, span=1 if len(items) > 1 else 3),
+            ),
         ]
     least = max([_LEAST, *(item.blank * MM for item in items)])
-    return Row(tuple(cells), least, before)
+    return Row(tuple(cells), least, before, tag=row)
+
+
+def _row_head(row: Tag) -> Tag:
+    return Tag("TH", row, scope="Row")
 
 
 def table(block: Table) -> Iterator[Piece]:
     """Set a table: caption, head, rows and the line of totals."""
+    tag = Tag("Table")
     if block.caption.main:
+        said = Tag("Caption", tag)
         for number, line in enumerate(caption_lines(block.caption, WIDTH, CAPTION, SUB)):
-            yield LinePiece(line.text, line.style, before=8.0 if number == 0 else 0.0, keep=True)
+            before = 8.0 if number == 0 else 0.0
+            yield LinePiece(line.text, line.style, before=before, keep=True, tag=said)
     xs = edges(block)
-    head = _head(block, xs)
+    head = _head(block, xs, Tag("TR", tag))
     yield replace(head, before=3.0 if block.caption.main else 6.0, keep=bool(block.rows))
     plain, bold = (CELL_SMALL, CELL_SMALL_BOLD) if block.small else (CELL, CELL_BOLD)
     rows = [*block.rows, *([block.total] if block.total else [])]
@@ -104,10 +119,13 @@ def table(block: Table) -> Iterator[Piece]:
         is_total = number == len(block.rows)
         strong = is_total or number in block.strong
         style, fill = (bold, TINT) if strong else (plain, "")
-        cells = _cells(block, xs, texts, style, fill)
+        row = Tag("TR", tag)
+        cells = _cells(block, xs, texts, (style, fill), row)
         keep = number in block.strong or (bool(block.total) and number == len(block.rows) - 1)
         lead = block.leads[number] if number < len(block.leads) else ""
-        yield Row(cells, 19.0, keep=keep, head=head, pad=3.0, lead=lead)
+        if lead:
+            cells = (replace(cells[0], tag=Tag("Link", cells[0].tag)), *cells[1:])
+        yield Row(cells, block.row_height, keep=keep, head=head, pad=3.0, lead=lead, tag=row)
 
 
 def edges(block: Table) -> list[float]:
@@ -117,7 +135,8 @@ def edges(block: Table) -> list[float]:
     as far as the others can spare the room.
     """
     weights = [column.weight for column in block.columns]
-    wanted = [WIDTH * weight / sum(weights) for weight in weights]
+    room = WIDE_WIDTH if block.wide else WIDTH
+    wanted = [room * weight / sum(weights) for weight in weights]
     least = [_least_width(block, index) for index in range(len(weights))]
     lacking = sum(max(0.0, low - room) for low, room in zip(least, wanted, strict=True))
     spare = sum(max(0.0, room - low) for low, room in zip(least, wanted, strict=True))
@@ -144,20 +163,23 @@ def _least_width(block: Table, index: int) -> float:
     return min(_WIDEST_WORD, widest) + 2 * PAD_X + 0.5
 
 
-def _head(block: Table, xs: Sequence[float]) -> Row:
+def _head(block: Table, xs: Sequence[float], row: Tag) -> Row:
     style = HEAD_SMALL if block.small else HEAD
     cells = []
     for column, x, end in zip(block.columns, xs, xs[1:], strict=False):
         lines = caption_lines(column.label, end - x - 2 * PAD_X, style, LABEL_SUB)
-        cells.append(Cell(x, end - x, tuple(lines), HEAD_TINT, column.align))
-    return Row(tuple(cells), 20.0, keep=True, pad=3.0)
+        tag = Tag("TH", row, scope="Column")
+        cells.append(Cell(x, end - x, tuple(lines), HEAD_TINT, column.align, tag=tag))
+    return Row(tuple(cells), 20.0, keep=True, pad=3.0, tag=row)
 
 
 def _cells(
-    block: Table, xs: Sequence[float], texts: Sequence[str], style: TextStyle, fill: str
+    block: Table, xs: Sequence[float], texts: Sequence[str], look: tuple[TextStyle, str], row: Tag
 ) -> tuple[Cell, ...]:
     cells = []
+    style, fill = look
     for column, text, x, end in zip(block.columns, texts, xs, xs[1:], strict=False):
         lines = break_lines(text, end - x - 2 * PAD_X, style.size, bold=style.bold)
-        cells.append(Cell(x, end - x, tuple([Line(t, style) for t in lines]), fill, column.align))
+        set_lines = tuple([Line(t, style) for t in lines])
+        cells.append(Cell(x, end - x, set_lines, fill, column.align, tag=Tag("TD", row)))
     return tuple(cells)

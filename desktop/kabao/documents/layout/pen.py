@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kabao.documents.fonts import chain
 from kabao.documents.layout.style import INK, PAGE_HEIGHT, THIN, TextStyle
+from kabao.documents.layout.tags import Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from kabao.documents.blocks import Align
+    from kabao.documents.layout.tags import Structure
+    from kabao.documents.pictures import Pixels
 
 _BASELINE = 0.86
 """Where the baseline lies in the em box of Noto Sans SC, from its top."""
@@ -25,12 +30,81 @@ def paint(colour: str) -> Any:
     return HexColor(colour)
 
 
-class Pen:
-    """Draws on the present page of a canvas."""
+_ARTIFACT = Tag("Artifact")
+"""What only adorns a page or repeats what was said."""
+_STANDING = frozenset({"TH", "TD"})
+"""What is there even if nothing is written in it."""
 
-    def __init__(self, canvas: Any, height: float = PAGE_HEIGHT) -> None:
+
+class Pen:
+    """Draws on the present page of a canvas.
+
+    With a structure, text belongs to the tag of the moment and lines and grounds are artifacts;
+    ``picture`` takes both together. Without one, nothing is marked.
+    """
+
+    def __init__(
+        self, canvas: Any, height: float = PAGE_HEIGHT, structure: Structure | None = None
+    ) -> None:
         self.canvas = canvas
         self._height = height
+        self._structure = structure
+        self._tag = _ARTIFACT
+        self._open: tuple[Tag, bool] | None = None
+        self._whole = False
+
+    @contextmanager
+    def tagged(self, tag: Tag | None) -> Iterator[None]:
+        """Let text belong to a tag for a while; None changes nothing."""
+        before = self._tag
+        if tag is not None and not self._whole:
+            self._tag = tag
+            if self._structure is not None and tag.role in _STANDING:
+                self._structure.declare(tag)
+        try:
+            yield
+        finally:
+            self._tag = before
+
+    @contextmanager
+    def picture(self, tag: Tag) -> Iterator[None]:
+        """Take all that is drawn for a while, lines and words, as one; the outermost counts."""
+        if self._whole:
+            yield
+            return
+        self._enter(tag)
+        self._whole = True
+        try:
+            yield
+        finally:
+            self._whole = False
+            self.finish()
+
+    def artifact(self) -> AbstractContextManager[None]:
+        """Let nothing that is drawn for a while belong to the text, whatever tags come."""
+        return self.picture(_ARTIFACT)
+
+    def finish(self) -> None:
+        """Close what is marked; call it before a page ends."""
+        if self._open is not None:
+            self.canvas.addLiteral("EMC")
+            self._open = None
+
+    def _enter(self, tag: Tag, *, second: bool = False) -> None:
+        """Begin marked content of a tag unless it is the one that is drawn already."""
+        if self._structure is None or self._whole or self._open == (tag, second):
+            return
+        self.finish()
+        if tag is _ARTIFACT:
+            self.canvas.addLiteral("/Artifact BMC")
+        else:
+            number = self._structure.mark(tag)
+            role, spoken = ("Span", "/Lang (en) ") if second else (tag.role, "")
+            self.canvas.addLiteral(f"/{role} <<{spoken}/MCID {number}>> BDC")
+        self._open = (tag, second)
+
+    def _adorn(self) -> None:
+        self._enter(_ARTIFACT)
 
     def text(
         self,
@@ -55,6 +129,7 @@ class Pen:
         self, words: str, x: float, baseline: float, style: TextStyle, spacing: float = 0.0
     ) -> None:
         """Write one line on a baseline, with extra space after each character."""
+        self._enter(self._tag, second=style.second)
         line = self.canvas.beginText(x, self._height - baseline)
         line.setFillColor(paint(style.colour))
         if spacing:
@@ -76,6 +151,7 @@ class Pen:
     def outline(self, words: str, x: float, y: float, size: float, colour: str) -> None:
         """Write words centred on a point as bare outlines, so that nothing below them is hidden."""
         half = chain.width(words, size, bold=True) / 2
+        self._enter(self._tag)
         line = self.canvas.beginText(x - half, self._height - y - size * 0.36)
         line.setTextRenderMode(1)
         line.setStrokeColor(paint(colour))
@@ -97,12 +173,14 @@ class Pen:
         width: float = THIN,
     ) -> None:
         """Draw a straight line."""
+        self._adorn()
         self.canvas.setLineWidth(width)
         self.canvas.setStrokeColor(paint(colour))
         self.canvas.line(x, self._height - y, to_x, self._height - to_y)
 
     def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """Fill a rectangle."""
+        self._adorn()
         self.canvas.setFillColor(paint(colour))
         self.canvas.rect(x, self._height - y - height, width, height, stroke=0, fill=1)
 
@@ -117,6 +195,7 @@ class Pen:
         radius: float = 0.0,
     ) -> None:
         """Draw the edge of a rectangle, rounded or not."""
+        self._adorn()
         self.canvas.setLineWidth(width)
         self.canvas.setStrokeColor(paint(colour))
         across, down = size
@@ -129,11 +208,13 @@ class Pen:
 
     def disc(self, x: float, y: float, radius: float, colour: str) -> None:
         """Fill a circle about a point."""
+        self._adorn()
         self.canvas.setFillColor(paint(colour))
         self.canvas.circle(x, self._height - y, radius, stroke=0, fill=1)
 
     def ring(self, x: float, y: float, radius: float, *, colour: str, width: float = THIN) -> None:
         """Draw the edge of a circle about a point."""
+        self._adorn()
         self.canvas.setLineWidth(width)
         self.canvas.setStrokeColor(paint(colour))
         self.canvas.circle(x, self._height - y, radius, stroke=1, fill=0)
@@ -152,7 +233,38 @@ class Pen:
 
     def image(self, picture: Any, x: float, y: float, size: tuple[float, float]) -> None:
         """Draw a picture as large as told; a clear ground stays clear."""
+        self._adorn()
         self.canvas.drawImage(picture, x, self._height - y - size[1], *size, mask="auto")
+
+    def pixels(
+        self,
+        name: str,
+        pixels: Pixels,
+        at: tuple[float, float],
+        size: tuple[float, float],
+        turn: Sequence[float],
+    ) -> None:
+        """Draw a picture as PDF stores it, turned upright; its bytes stand once in the file."""
+        from reportlab.pdfbase.pdfdoc import PDFImageXObject
+
+        self._adorn()
+        canvas, known = self.canvas, self.canvas._doc  # noqa: SLF001 (reportlab has no other way)
+        entry = known.getXObjectName(name)
+        if entry not in known.idToObject:
+            held: Any = PDFImageXObject(name)
+            held.width, held.height, held.bitsPerComponent = pixels.width, pixels.height, 8
+            held.colorSpace, held._filters = pixels.colours, (pixels.filter,)  # noqa: SLF001
+            held.streamContent = pixels.data
+            canvas._setXObjects(held)  # noqa: SLF001
+            known.Reference(held, entry)
+            known.addForm(name, held)
+        canvas.saveState()
+        canvas.translate(at[0], self._height - at[1] - size[1])
+        canvas.scale(*size)
+        canvas.transform(*turn)
+        canvas._code.append(f"/{entry} Do")  # noqa: SLF001
+        canvas.restoreState()
+        canvas._formsinuse.append(name)  # noqa: SLF001
 
     def dashes(self, pattern: Sequence[float] = ()) -> None:
         """Draw further lines in dashes, or solid again when no pattern is given."""
@@ -160,6 +272,7 @@ class Pen:
 
     def stroke(self, points: Sequence[tuple[float, float]], *, colour: str, width: float) -> None:
         """Draw a line through several points."""
+        self._adorn()
         path = self.canvas.beginPath()
         path.moveTo(points[0][0], self._height - points[0][1])
         for x, y in points[1:]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from kabao.documents.layout.style import LEFT, RULE, THIN, WIDTH
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kabao.documents.blocks import Align
     from kabao.documents.layout.pen import Pen
     from kabao.documents.layout.style import TextStyle
+    from kabao.documents.layout.tags import Tag
 
 
 PAD_X = 5.0
@@ -19,7 +20,10 @@ PAD_Y = 3.6
 
 
 class Piece(Protocol):
-    """A strip of known height; ``before`` is the space above it unless it begins a page."""
+    """A strip of known height; ``before`` is the space above it unless it begins a page.
+
+    A piece that says what it is has a ``tag``; one without is a paragraph of its own.
+    """
 
     @property
     def height(self) -> float:
@@ -65,6 +69,7 @@ class LinePiece:
     """Extra space after each character that brings the line out to the margin."""
     align: Align = "left"
     head: Piece | None = None
+    tag: Tag | None = field(default=None, compare=False, repr=False)
 
     @property
     def height(self) -> float:
@@ -95,11 +100,12 @@ class Space:
     colour: str = ""
     thickness: float = THIN
     head: Piece | None = None
+    width: float = WIDTH
 
     def draw(self, pen: Pen, y: float) -> None:
         """Draw the rule, if it has a colour."""
         if self.colour:
-            pen.rule(LEFT, y, LEFT + WIDTH, y, colour=self.colour, width=self.thickness)
+            pen.rule(LEFT, y, LEFT + self.width, y, colour=self.colour, width=self.thickness)
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:
         """Nothing to divide."""
@@ -119,6 +125,9 @@ class Cell:
     """Whether its lines come again on the next page when the row is divided."""
     middle: bool = True
     inset: float = PAD_X
+    tag: Tag | None = field(default=None, compare=False, repr=False)
+    again: bool = False
+    """Whether its lines stood on the page before already."""
 
     @property
     def height(self) -> float:
@@ -140,6 +149,7 @@ class Row:
     """Colour of a bar at the left in place of the rules."""
     lead: str = ""
     """Key of the part that it leads to."""
+    tag: Tag | None = field(default=None, compare=False, repr=False)
 
     @property
     def height(self) -> float:
@@ -154,12 +164,8 @@ class Row:
                 pen.fill(cell.x, y, cell.width, height, cell.fill)
         for cell in self.cells:
             top = y + ((height - cell.height) / 2 if cell.middle else self.pad)
-            for line in cell.lines:
-                room = cell.width - 2 * cell.inset
-                pen.text(
-                    line.text, cell.x + cell.inset, top, line.style, align=cell.align, room=room
-                )
-                top += line.style.leading
+            with pen.artifact() if cell.again else pen.tagged(cell.tag):
+                _write(pen, cell, top)
         self._rules(pen, y, height)
 
     def _rules(self, pen: Pen, y: float, height: float) -> None:
@@ -184,13 +190,22 @@ class Row:
             for cell, cut in zip(self.cells, cuts, strict=True)
         )
         below = tuple(
-            replace(cell, lines=cell.lines if cell.repeat else cell.lines[cut:], middle=False)
+            replace(cell, middle=False, again=cut >= len(cell.lines))
+            if cell.repeat
+            else replace(cell, lines=cell.lines[cut:], middle=False)
             for cell, cut in zip(self.cells, cuts, strict=True)
         )
         return (
             replace(self, cells=above, keep=False, least=0.0),
             replace(self, cells=below, before=0.0, least=0.0),
         )
+
+
+def _write(pen: Pen, cell: Cell, top: float) -> None:
+    room = cell.width - 2 * cell.inset
+    for line in cell.lines:
+        pen.text(line.text, cell.x + cell.inset, top, line.style, align=cell.align, room=room)
+        top += line.style.leading
 
 
 def _fitting(cell: Cell, space: float) -> int:

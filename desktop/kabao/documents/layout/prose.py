@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kabao.documents.fonts.chain import clean, width
@@ -21,7 +21,9 @@ from kabao.documents.layout.style import (
     TONES,
     WIDTH,
     TextStyle,
+    second,
 )
+from kabao.documents.layout.tags import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +42,8 @@ def caption_lines(caption: Caption, room: float, main: TextStyle, sub: TextStyle
     ]
     if caption.sub:
         lines += [
-            Line(text, sub) for text in break_lines(caption.sub, room, sub.size, bold=sub.bold)
+            Line(text, second(sub))
+            for text in break_lines(caption.sub, room, sub.size, bold=sub.bold)
         ]
     return lines
 
@@ -53,6 +56,7 @@ class HeadingPiece:
     before: float = 16.0
     keep: bool = True
     head: Piece | None = None
+    tag: Tag | None = field(default=None, compare=False, repr=False)
 
     @property
     def height(self) -> float:
@@ -75,41 +79,47 @@ def heading(block: Heading) -> Iterator[Piece]:
     """Set the head of a section and its note."""
     text = f"{block.mark}　{block.text.main}" if block.mark else block.text.main
     main = replace(block.text, main=text)
-    yield HeadingPiece(tuple(caption_lines(main, WIDTH - 9, SECTION, SUB)))
+    lines = tuple(caption_lines(main, WIDTH - 9, SECTION, SUB))
+    yield HeadingPiece(lines, tag=Tag("H2"))
     if block.note.main:
+        tag = Tag("P")
         for line in caption_lines(block.note, WIDTH, NOTE, SUB):
-            yield LinePiece(line.text, line.style, keep=True)
+            yield LinePiece(line.text, line.style, keep=True, tag=tag)
 
 
 def prose(block: Prose) -> Iterator[Piece]:
     """Set paragraphs; the second language follows as smaller paragraphs."""
     if block.kind == "label":
+        tag = Tag("H3")
         for number, line in enumerate(caption_lines(block.text, WIDTH, CAPTION, SUB)):
-            yield LinePiece(line.text, line.style, before=0.0 if number else 9.0, keep=True)
+            before = 0.0 if number else 9.0
+            yield LinePiece(line.text, line.style, before=before, keep=True, tag=tag)
         return
     yield from _paragraphs(block.text.main, _KINDS[block.kind], 4.0)
     if block.text.sub:
-        yield from _paragraphs(block.text.sub, _SECOND, 2.0)
+        yield from _paragraphs(block.text.sub, second(_SECOND), 2.0)
 
 
 def _paragraphs(text: str, style: TextStyle, gap: float) -> Iterator[Piece]:
-    for paragraph in clean(text).split("\n"):
-        if paragraph.strip():
-            yield from _paragraph(paragraph, style, gap)
+    for line in clean(text).split("\n"):
+        if line.strip():
+            yield from paragraph(line, style, gap)
 
 
-def _paragraph(text: str, style: TextStyle, gap: float) -> Iterator[Piece]:
+def paragraph(text: str, style: TextStyle, gap: float) -> Iterator[Piece]:
+    """Set one paragraph; a Chinese one begins two characters in and fills its lines."""
     chinese = _is_chinese(text)
     room = WIDTH
     first = 2 * style.size if chinese and style is BODY and not text.startswith("　") else 0.0
     lines = break_lines(text, room, style.size, indent=first)
+    tag = Tag("P")
     for number, line in enumerate(lines):
         last = number == len(lines) - 1
         indent = first if number == 0 else 0.0
         spacing = 0.0 if last or not chinese else _spread(line, room - indent, style.size)
         keep = len(lines) > 1 and number in {0, len(lines) - 2}
         before = gap if number == 0 else 0.0
-        yield LinePiece(line, style, LEFT + indent, before, keep, spacing)
+        yield LinePiece(line, style, LEFT + indent, before, keep, spacing, tag=tag)
 
 
 def _is_chinese(text: str) -> bool:
@@ -130,6 +140,9 @@ def notice(block: Notice) -> Iterator[Piece]:
     yield Row((cell,), before=8.0, pad=5.0, bar=colour)
 
 
+_TICKED, _UNTICKED = "\u2611", "\u2610"
+
+
 @dataclass(frozen=True, slots=True)
 class TickLine:
     """The first line of a check item with its box."""
@@ -139,6 +152,8 @@ class TickLine:
     before: float = 5.0
     keep: bool = False
     head: Piece | None = None
+    tag: Tag | None = field(default=None, compare=False, repr=False)
+    """The body of the item; its box is the label."""
 
     @property
     def height(self) -> float:
@@ -149,11 +164,13 @@ class TickLine:
         """Draw the box, the tick if it is done, and the line."""
         side = 8.5
         top = y + (self.height - side) / 2
-        pen.box(LEFT + 1, top, (side, side), colour=QUIET, width=0.8)
-        if self.done:
-            x = LEFT + 1
-            points = [(x + 1.8, top + 4.4), (x + 3.7, top + 6.5), (x + 7, top + 2)]
-            pen.stroke(points, colour=ACCENT, width=1.3)
+        item = self.tag.parent if self.tag is not None else None
+        with pen.picture(Tag("Lbl", item, actual=_TICKED if self.done else _UNTICKED)):
+            pen.box(LEFT + 1, top, (side, side), colour=QUIET, width=0.8)
+            if self.done:
+                x = LEFT + 1
+                points = [(x + 1.8, top + 4.4), (x + 3.7, top + 6.5), (x + 7, top + 2)]
+                pen.stroke(points, colour=ACCENT, width=1.3)
         pen.text(self.line.text, LEFT + 18, y, self.line.style)
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:
@@ -163,16 +180,17 @@ class TickLine:
 
 def check_list(block: CheckList) -> Iterator[Piece]:
     """Set boxes with their texts."""
+    tag = Tag("L")
     for item in block.items:
-        yield from _check_item(item)
+        yield from _check_item(item, Tag("LBody", Tag("LI", tag)))
 
 
-def _check_item(item: CheckItem) -> Iterator[Piece]:
+def _check_item(item: CheckItem, tag: Tag) -> Iterator[Piece]:
     room = WIDTH - 18
     style = TextStyle(9.5, 14)
     lines = caption_lines(item.text, room, style, SUB)
     lines += [Line(text, NOTE) for text in break_lines(item.detail, room, NOTE.size) if text]
-    yield TickLine(lines[0], item.done, keep=len(lines) > 1)
+    yield TickLine(lines[0], item.done, keep=len(lines) > 1, tag=tag)
     for number, line in enumerate(lines[1:], start=1):
         short = number < min(len(lines) - 1, 6)
-        yield LinePiece(line.text, line.style, LEFT + 18, keep=short)
+        yield LinePiece(line.text, line.style, LEFT + 18, keep=short, tag=tag)

@@ -22,6 +22,7 @@ from kabao.documents.layout.style import (
     WIDTH,
     TextStyle,
 )
+from kabao.documents.layout.tags import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,11 +92,16 @@ class PointsPiece:
         """Draw hairline and label, then each sentence with its mark."""
         pen.rule(LEFT, y, LEFT + WIDTH, y, colour=HAIR)
         y += self.air
-        _write(pen, self.label, LEFT, y)
+        whole = Tag("L")
+        with pen.tagged(Tag("Caption", whole)):
+            _write(pen, self.label, LEFT, y)
         x = LEFT + _LABEL_ROOM
         for lines in self.items:
-            self._draw_mark(pen, x, y, lines[0].style)
-            _write(pen, lines, x + _MARK_ROOM, y)
+            item = Tag("LI", whole)
+            with pen.tagged(Tag("Lbl", item)):
+                self._draw_mark(pen, x, y, lines[0].style)
+            with pen.tagged(Tag("LBody", item)):
+                _write(pen, lines, x + _MARK_ROOM, y)
             y += _height(lines) + self.gap
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:
@@ -177,14 +183,16 @@ class SignalsPiece:
 
     def draw(self, pen: Pen, y: float) -> None:
         """Draw every cell."""
-        breadth = WIDTH / len(self.block.items)
+        breadth, whole = WIDTH / len(self.block.items), Tag("L")
         for number, item in enumerate(self.block.items):
             x = LEFT + number * breadth
             if number:
                 pen.rule(x, y + 7, x, y + self.height - 7, colour=HAIR)
             inset = 9 if number else 2
+            words = Tag("LBody", Tag("LI", whole))
             draw_light(pen, item.light, (x + inset + _LIGHT / 2, y + 7 + _LIGHT / 2))
-            _write(pen, self._lines(item), x + inset + _LIGHT + 7, y + 7)
+            with pen.tagged(words):
+                _write(pen, self._lines(item), x + inset + _LIGHT + 7, y + 7)
 
     def _lines(self, item: SignalItem) -> list[Line]:
         room = WIDTH / len(self.block.items) - _LIGHT - 20

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 MM = 72 / 25.4
 
@@ -16,6 +17,9 @@ TOP = 25 * MM
 BOTTOM = 22 * MM
 """What is left free below the text for the foot."""
 ROOM = PAGE_HEIGHT - TOP - BOTTOM
+WIDE_WIDTH = PAGE_HEIGHT - LEFT - RIGHT
+"""Width of the text on a page that lies on its side."""
+WIDE_ROOM = PAGE_WIDTH - TOP - BOTTOM
 
 INK = "#1A1F21"
 SECOND = "#4C575B"
@@ -47,6 +51,14 @@ class TextStyle:
     leading: float
     bold: bool = False
     colour: str = INK
+    second: bool = False
+    """Whether it is the second language of the paper, which is English."""
+
+
+@cache
+def second(style: TextStyle) -> TextStyle:
+    """Return a style for words in the second language."""
+    return replace(style, second=True)
 
 
 BODY = TextStyle(10, 16.5)
