@@ -23,6 +23,7 @@ from kabao.domain.errors import InputRefusedError
 from kabao.domain.fields import is_empty
 from kabao.domain.snapshots import CaseChange
 from kabao.services.cases import DECISIONS
+from kabao.services.claim_parts import tell_employer
 from kabao.services.sentences import masked
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ class CaseWay:
             if option.transition.snapshot:
                 self._snapshots.take(case_id, option.transition.snapshot)
             changed |= self._finish_base(case, stored)
+            changed |= tell_employer(self._ledger, case, stored)
         return Saved(stored, changed)
 
     def scan(self, step: CaseStep) -> bytes:

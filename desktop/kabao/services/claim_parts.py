@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kabao.domain.cases import Attachment, MaterialKey
+from kabao.domain.cases import Attachment, CaseKind, MaterialKey
+from kabao.domain.changes import Changed
+from kabao.domain.checks import is_blank
 from kabao.domain.clocks import Counter, clocks_of
 from kabao.domain.preflight.employer_registration import CLOCKS
 from kabao.domain.prose.files import PHOTOGRAPH
@@ -12,6 +14,7 @@ from kabao.domain.prose.files import PHOTOGRAPH
 if TYPE_CHECKING:
     import datetime as dt
 
+    from kabao.domain.case_way import CaseStep
     from kabao.domain.cases import Case
     from kabao.domain.clocks import Clock
     from kabao.domain.employers import Employer
@@ -20,6 +23,13 @@ if TYPE_CHECKING:
     from kabao.storage.ledger import Ledger
 
 PHOTO = MaterialKey.CLAIM_PHOTO
+_DAYS = {
+    "found": {"filed": "filed_on", "issued": "registered_on", "automatic": "registered_on"},
+    "change": {"filed": "change_filed_on", "issued": "change_decided_on"},
+    "end": {"filed": "end_filed_on", "issued": "end_decided_on"},
+}
+"""For each kind of registration and state that was reached, the date of the employer's record."""
+_NUMBERS = {("found", "filed"): "receipt_no", ("found", "issued"): "registration_doc_no"}
 
 
 def take_photograph(ledger: Ledger, case: Case) -> None:
@@ -50,3 +60,22 @@ def employer_clocks(
     rules = [rule for rule in rulebook.deadlines.of("employer") if rule.key in wanted]
     counter = Counter(calendar)
     return tuple(clocks_of(employer.id, employer.name, employer.values, rules, counter, today))
+
+
+def tell_employer(ledger: Ledger, case: Case, step: CaseStep) -> Changed:
+    """Let blanks of the employer's record take over what was decided, so that its clocks know."""
+    if case.kind is not CaseKind.REGISTRATION or not case.employer_id:
+        return Changed()
+    employer = ledger.employers.get(case.employer_id)
+    reason = str(case.values(case.main).get("reason") or "found")
+    told = {_DAYS.get(reason, {}).get(step.target, ""): step.happened_on}
+    told[_NUMBERS.get((reason, step.target), "")] = step.reference
+    new = {
+        name: text
+        for name, text in told.items()
+        if name and text and is_blank(employer.values.get(name))
+    }
+    if not new:
+        return Changed()
+    ledger.employers.update(employer.with_values({**employer.values, **new}))
+    return Changed(employers=frozenset({employer.id}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kabao.documents.blocks import EmptyBoxes, FormGrid, FormItem, Heading, Notice, Prose
+from kabao.documents.blocks import Caption, EmptyBoxes, FormGrid, FormItem, Heading, Notice, Prose
 from kabao.documents.plans.forms import form_blocks
 from kabao.documents.plans.papers import paper_blocks
 from kabao.documents.portraits import Portrait
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from kabao.documents.blocks import Block, Caption
+    from kabao.documents.blocks import Block
     from kabao.documents.plan import Part
     from kabao.documents.plans.sources import Source
     from kabao.domain.fields import FormSpec, Values
@@ -27,7 +27,8 @@ FORM = MaterialKey.CLAIM_FORM
 PAPERS = MaterialKey.CLAIM_DOCUMENTS
 LETTER = MaterialKey.AUTHORITY_LETTER
 PHOTO = MaterialKey.CLAIM_PHOTO
-_BEHIND = "representative"
+_GUARDIAN = "guardian_"
+_SIZE = "26 × 32 mm"
 
 
 def claim_form(source: Source) -> Part:
@@ -94,7 +95,8 @@ def _portrait(source: Source, items: tuple[FormItem, ...]) -> Portrait:
     photos = source.order.case.attached(PHOTO, "photo")
     sha256 = photos[0].sha256 if photos else ""
     data = source.order.pictures.get(sha256, b"")
-    return Portrait(source.wording("documents.claim.photo"), items, sha256 if data else "", data)
+    label = Caption(source.wording.one("documents.claim.photo"), _SIZE)
+    return Portrait(label, items, sha256 if data else "", data)
 
 
 def _age(source: Source, values: Values) -> str:
@@ -107,13 +109,14 @@ def _age(source: Source, values: Values) -> str:
 
 
 def _asked(source: Source, form: FormSpec, values: Values) -> FormSpec:
-    """Leave out guardian and agent where neither acts, so that nobody fills them in by mistake."""
-    acts = values.get("applied_by") not in (None, "", "self")
-    told = any(not is_blank(values.get(spec.name)) for spec in form.of_section(_BEHIND))
-    if acts or told or needs_guardian(values, _day(source)):
-        return form
-    sections = tuple(section for section in form.sections if section.key != _BEHIND)
-    return replace(form, sections=sections)
+    """Leave out a guardian or agent who does not act, so that nobody is filled in by mistake."""
+    minor = needs_guardian(values, _day(source))
+    wanted = tuple(
+        spec
+        for spec in form.fields
+        if minor or not spec.name.startswith(_GUARDIAN) or not is_blank(values.get(spec.name))
+    )
+    return replace(form, fields=wanted)
 
 
 def _letter(source: Source) -> Iterator[Block]:

@@ -44,8 +44,8 @@ def paper_blocks(
 def _table(source: Source, papers: list[Paper], at_hand: frozenset[str], first: int) -> Table:
     wording = source.wording
     columns = (
-        Column(wording("documents.row"), 0.45, "center"),
-        Column(wording("documents.papers.have"), 0.55, "center"),
+        Column(wording("documents.row"), 0.62, "center"),
+        Column(wording("documents.papers.have"), 0.62, "center"),
         Column(wording("documents.papers.paper"), 2.2),
         Column(wording("documents.papers.who"), 0.9),
         Column(wording("documents.papers.when"), 2.9),
