@@ -70,7 +70,11 @@ def batch_summary(source: Source) -> Part:
     blocks = form_blocks(
         source, source.form(key), source.values(key), source.files(key), inserts=inserts
     )
-    return source.material(key, tuple(blocks))
+    wording, date = source.wording, source.wording("documents.sign.date")
+    boxes = EmptyBoxes(
+        (wording("batch.paper.handler_sign"), wording("batch.paper.seal")), 30.0, (date, date)
+    )
+    return source.material(key, (*blocks, boxes))
 
 
 def batch_signatures(source: Source) -> Part:

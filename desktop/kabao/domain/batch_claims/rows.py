@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kabao.domain.fields import FieldSpec, FormSpec, Value
     from kabao.domain.holders import Holder
 
+_USUAL = {"apply_for": "new"}
+"""What holds for somebody of whom nothing else is told."""
 _SECRET = frozenset({"doc_no", "guardian_doc_no", "agent_doc_no", "ssn"})
 
 
@@ -55,7 +57,7 @@ class Listing:
             return made(self, column, person, number)
         if spec is None:
             return ""
-        value = person.holder.values.get(column.key)
+        value = person.holder.values.get(column.key) or _USUAL.get(column.key)
         if value is None or value == "":
             return ""
         if column.key in _SECRET:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kabao.documents.plans.batch_input import BatchInput, PhotoLine
 from kabao.domain.batch_claims.checks import is_waived
 from kabao.domain.batch_claims.rows import Listed, Listing
+from kabao.domain.findings import by_gravity
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from kabao.domain.findings import Finding
     from kabao.domain.preflight.views import CaseView
     from kabao.domain.rules import Rulebook
+    from kabao.texts import Texts
+
+_MANY = 4
+"""People from which on the same thing is told once."""
+_OF_PERSON = frozenset({"holder", "row"})
 
 
 def batch_input(
@@ -40,6 +48,33 @@ def batch_input(
         lines,
         len(people) - len({line.holder_id for line in lines}),
     )
+
+
+def grouped(findings: tuple[Finding, ...], texts: Texts) -> tuple[Finding, ...]:
+    """Tell what is the same about many people once, so that the pages stay few."""
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for item in findings:
+        alike.setdefault(_kind(item), []).append(item)
+    told = []
+    for some in alike.values():
+        if len(some) < _MANY or "holder" not in some[0].params:
+            told += some
+            continue
+        first = some[0]
+        words = texts(
+            "batch.several.people",
+            holder=first.params["holder"],
+            count=len(some),
+            more=len(some) - 1,
+        )
+        told.append(replace(first, params={**first.params, "holder": words}))
+    return by_gravity(told)
+
+
+def _kind(item: Finding) -> tuple[object, ...]:
+    params = {name: value for name, value in item.params.items() if name not in _OF_PERSON}
+    place = item.place
+    return (item.level, item.code, place.material, place.field, item.accepted, *params.items())
 
 
 def photo_lines(view: CaseView, rulebook: Rulebook, today: dt.date) -> Iterator[PhotoLine]:
