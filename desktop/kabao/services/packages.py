@@ -13,7 +13,7 @@ from kabao.domain.cards import parse_date
 from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.prose.files import is_inline, is_photograph, used_pictures
-from kabao.services.batch_claims.paper import batch_input
+from kabao.services.batch_claims.paper import batch_input, grouped
 from kabao.services.carrying import carried_document, carried_json, needs_masking
 from kabao.services.case_way import CaseWay
 from kabao.services.snapshots import Snapshots
@@ -153,7 +153,7 @@ class Packages:
             applicant_name=self._applicant(case, view.employer, people),
             employer=view.employer,
             holders=people,
-            findings=findings,
+            findings=grouped(findings, texts) if view.batch else findings,
             rulebook=self._rulebook,
             language=paper.language or texts.language,
             draft=paper.draft,

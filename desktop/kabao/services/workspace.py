@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kabao.services.attachments import Attachments
     from kabao.services.backups import Backups
     from kabao.services.batch_claims import BatchClaims
+    from kabao.services.batch_claims.packing import BatchPacking
     from kabao.services.card_life import CardLife
     from kabao.services.cards import Cards
     from kabao.services.case_report import CaseReports
@@ -189,6 +190,13 @@ class Workspace:
         from kabao.services.batch_claims import BatchClaims
 
         return BatchClaims(self.ledger, self.rulebook, self.clock, self.card_life)
+
+    @cached_property
+    def batch_packing(self) -> BatchPacking:
+        """Packages of batches."""
+        from kabao.services.batch_claims.packing import BatchPacking
+
+        return BatchPacking(self.ledger, self.rulebook, self.clock, self.cases, self.packages)
 
     @cached_property
     def structures(self) -> Structures:
