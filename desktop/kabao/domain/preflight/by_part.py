@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kabao.domain.cases import MaterialKey
-from kabao.domain.preflight import batch_claim
+from kabao.domain.preflight import batch_claim, claim, employer_registration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 MORE_PARTS: Mapping[MaterialKey, Asked] = MappingProxyType(
     {
+        MaterialKey.CLAIM_FORM: claim.person_and_guardian,
+        MaterialKey.AUTHORITY_LETTER: claim.letter_written,
+        MaterialKey.CLAIM_PHOTO: claim.photograph_there,
+        MaterialKey.REGISTRATION_SHEET: employer_registration.employer_there,
+        MaterialKey.REGISTRATION_PERIOD: employer_registration.period_known,
         MaterialKey.BATCH_LIST: batch_claim.people_listed,
         MaterialKey.BATCH_PHOTOS: batch_claim.photos_there,
     }

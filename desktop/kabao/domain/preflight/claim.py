@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kabao.domain.preflight.examination import Examination
-    from kabao.domain.preflight.views import HolderCards
+    from kabao.domain.preflight.views import CaseView, HolderCards
+    from kabao.domain.rules import Rulebook
 
 FORM = MaterialKey.CLAIM_FORM
 PAPERS = MaterialKey.CLAIM_DOCUMENTS
@@ -227,6 +228,27 @@ def record(case: Examination) -> Iterator[Finding]:
 
 CHECKS = (one_person, sheet, days, guardian, agent, photograph, old_card, papers, record)
 """Every check of a claim, in the order in which its findings are told."""
+
+
+def person_and_guardian(view: CaseView, _rulebook: Rulebook) -> Iterator[bool]:
+    """Yield whether there is a person and, for a child, a guardian."""
+    yield bool(view.holders)
+    values = view.case.values(FORM)
+    day = parse_date(values.get("application_date")) or parse_date(view.case.created_on)
+    if day is not None and needs_guardian(values, day):
+        yield from (not is_blank(values.get(name)) for name in _GUARDIAN)
+
+
+def letter_written(view: CaseView, _rulebook: Rulebook) -> Iterator[bool]:
+    """Yield what the letter says, where an agent applies."""
+    if view.case.values(FORM).get("applied_by") == "agent":
+        yield from (not is_blank(view.case.values(LETTER).get(name)) for name in _LETTER_ASKS)
+
+
+def photograph_there(view: CaseView, _rulebook: Rulebook) -> Iterator[bool]:
+    """Yield whether the photo is there, where it is said to have been taken."""
+    if view.case.values(PHOTO).get("photo_source") in _OWN_PHOTO:
+        yield bool(view.case.attached(PHOTO, "photo"))
 
 
 def _on(case: Examination) -> dt.date:

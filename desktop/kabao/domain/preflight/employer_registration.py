@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from kabao.domain.clocks import Clock
     from kabao.domain.preflight.examination import Examination
+    from kabao.domain.preflight.views import CaseView
+    from kabao.domain.rules import Rulebook
 
 FORM = MaterialKey.REGISTRATION_SHEET
 PAPERS = MaterialKey.REGISTRATION_MATERIALS
@@ -123,6 +125,20 @@ def papers(case: Examination) -> Iterator[Finding]:
         yield Finding(Level.WARNING, "registration_document_unusual", place, confidence=trust)
     yield from papers_at_hand(case, PAPERS, rules, asked)
     yield from promises(case, ("case_not_declared", FORM, "declaration"))
+
+
+def employer_there(view: CaseView, _rulebook: Rulebook) -> Iterator[bool]:
+    """Yield whether there is an employer."""
+    yield view.employer is not None
+
+
+def period_known(view: CaseView, _rulebook: Rulebook) -> Iterator[bool]:
+    """Yield whether a period runs, and for units with a licence whether it was verified."""
+    yield bool(view.clocks)
+    sheet = view.case.values(FORM)
+    found = sheet.get("reason") in (None, "", "found")
+    if found and sheet.get("employer_kind") in _WITH_LICENCE:
+        yield bool(view.case.values(PERIOD).get("automatic"))
 
 
 def running_clock(clocks: tuple[Clock, ...], reason: str) -> Clock | None:
