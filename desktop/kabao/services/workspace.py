@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kabao.services.case_report import CaseReports
     from kabao.services.case_way import CaseWay
     from kabao.services.cases import Cases
+    from kabao.services.claims import Claims
     from kabao.services.deadlines import Deadlines
     from kabao.services.doctor import Doctor
     from kabao.services.employers import Employers
@@ -162,6 +163,13 @@ class Workspace:
         from kabao.services.cases import Cases
 
         return Cases(self.ledger, self.rulebook, self.clock)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Claims of people and registrations of employers."""
+        from kabao.services.claims import Claims
+
+        return Claims(self.ledger, self.rulebook, self.cases)
 
     @cached_property
     def snapshots(self) -> Snapshots:
