@@ -8,6 +8,8 @@ from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.ui.cases.editors.face.face_editor import FaceEditor
 from kabao.ui.cases.editors.laid.laid_editor import LaidEditor
 from kabao.ui.cases.editors.other_materials import OtherMaterialsEditor
+from kabao.ui.cases.editors.papers.papers_editor import PapersEditor, RegistrationPapersEditor
+from kabao.ui.cases.editors.papers.period_editor import PeriodEditor
 from kabao.ui.cases.editors.regional_rules import RegionalRulesEditor
 from kabao.ui.cases.editors.statement import StatementEditor
 from kabao.ui.cases.editors.structure.structure_editor import StructureEditor
@@ -23,6 +25,9 @@ _EDITORS: dict[MaterialKey, type[MaterialEditor]] = {
     MaterialKey.CARD_FACE: FaceEditor,
     MaterialKey.REGIONAL_RULES: RegionalRulesEditor,
     MaterialKey.OTHER_MATERIALS: OtherMaterialsEditor,
+    MaterialKey.CLAIM_DOCUMENTS: PapersEditor,
+    MaterialKey.REGISTRATION_MATERIALS: RegistrationPapersEditor,
+    MaterialKey.REGISTRATION_PERIOD: PeriodEditor,
 }
 
 

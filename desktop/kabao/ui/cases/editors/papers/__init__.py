@@ -1,0 +1,1 @@
+"""Editors of papers to bring and of periods."""
