@@ -1,0 +1,1 @@
+"""Editing a batch: its people and how far they have come, its columns, answers, the package."""
