@@ -142,6 +142,8 @@ class HoldersRoom(Room):
             self.list.show_filter(HolderFilter(states=frozenset(value.split(","))))
         elif kind == "employer":
             self.list.show_filter(HolderFilter(employer_id=int(value)))
+        elif kind == "import":
+            self.import_roster()
         elif place.record:
             self.list.choose(place.record)
             if place.field:

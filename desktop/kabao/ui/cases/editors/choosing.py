@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kabao.domain.cases import ApplicantKind, MaterialKey
+from kabao.ui.cases.editors.batch.list_editor import BatchListEditor
 from kabao.ui.cases.editors.face.face_editor import FaceEditor
 from kabao.ui.cases.editors.laid.laid_editor import LaidEditor
 from kabao.ui.cases.editors.other_materials import OtherMaterialsEditor
@@ -25,6 +26,7 @@ _EDITORS: dict[MaterialKey, type[MaterialEditor]] = {
     MaterialKey.CARD_FACE: FaceEditor,
     MaterialKey.REGIONAL_RULES: RegionalRulesEditor,
     MaterialKey.OTHER_MATERIALS: OtherMaterialsEditor,
+    MaterialKey.BATCH_LIST: BatchListEditor,
     MaterialKey.CLAIM_DOCUMENTS: PapersEditor,
     MaterialKey.REGISTRATION_MATERIALS: RegistrationPapersEditor,
     MaterialKey.REGISTRATION_PERIOD: PeriodEditor,

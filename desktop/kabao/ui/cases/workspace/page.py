@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from kabao.domain.cases import MaterialKey
+from kabao.domain.cases import CaseKind, MaterialKey
 from kabao.domain.errors import KabaoError
+from kabao.ui.cases.editors.batch.packer import BatchPacker
+from kabao.ui.cases.editors.batch.sample import sample
 from kabao.ui.cases.editors.choosing import make_editor
 from kabao.ui.cases.findings.strip import PreflightStrip
 from kabao.ui.cases.listing.head_dialog import HeadDialog
@@ -69,6 +71,7 @@ class CasePage(QWidget):
         self.notices = NoticeBar(context.theme, context.texts)
         self.progress = ProgressStrip(context.theme, context.texts)
         self.exporter = Exporter(context, self.session, self.notices, self.progress)
+        self.packer = BatchPacker(context, self.session, self.notices, self.progress, self)
         self.reporter = ReportWriter(context, self.session, self.notices)
         self._lay_out()
         self._connect()
@@ -97,8 +100,11 @@ class CasePage(QWidget):
         self._show_material(key)
 
     def export(self) -> None:
-        """Export the package."""
-        self.exporter.export(self.header.paper)
+        """Export the package; that of a batch is an archive."""
+        if self.session.case.kind is CaseKind.BATCH_CLAIM:
+            self.packer.pack(self.header.paper.language)
+        else:
+            self.exporter.export(self.header.paper)
 
     def print_report(self) -> None:
         """Write the report of the check where the user wants it."""
@@ -312,5 +318,5 @@ class CasePage(QWidget):
         draft = not session.result or session.result.gate != "final"
         paper = replace(self.header.paper, draft=draft)
         return self._context.workspace.packages.plan(
-            session.case, findings, self._context.texts, paper
+            sample(session.case), findings, self._context.texts, paper
         )
