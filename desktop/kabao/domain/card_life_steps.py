@@ -39,7 +39,7 @@ _WRITES: Mapping[CardAction, tuple[EvidenceKind, str]] = {
     CardAction.REISSUE: (EvidenceKind.LOST_FORMAL, "loss_formal"),
 }
 """Kind and detail of the entry that an action writes about the card."""
-_APPLIES: Mapping[CardAction, tuple[str, str]] = {
+APPLIES: Mapping[CardAction, tuple[str, str]] = {
     CardAction.REISSUE: ("reissue", "lost"),
     CardAction.RENEW: ("renew", "expired"),
     CardAction.UPGRADE: ("upgrade", "upgrade"),
@@ -178,7 +178,7 @@ def _entry(step: LifeStep, facts: CardFacts) -> Evidence | None:
 
 def _next_values(step: LifeStep, facts: CardFacts, *, noted: bool) -> Values:
     card = facts.card
-    apply_for, reason = _APPLIES[step.action]
+    apply_for, reason = APPLIES[step.action]
     values: dict[str, Value] = {
         name: value for name in _KEPT if (value := card.values.get(name)) not in (None, "")
     }

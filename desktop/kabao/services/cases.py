@@ -237,8 +237,16 @@ class Cases:
             cards = self._ledger.cards.of_holder(holder_id)
             states = self._states(cards) if case.kind is CaseKind.CLAIM else ()
             holder = self._ledger.holders.get(holder_id)
-            people.append(HolderCards(holder, cards[0] if cards else None, states))
+            card = self._card(case, cards)
+            people.append(HolderCards(holder, card, states))
         return people
+
+    def _card(self, case: Case, cards: Sequence[Card]) -> Card | None:
+        """Return the card that a case is about: for a claim the last one that was in hand."""
+        newest = cards[0] if cards else None
+        if case.kind is not CaseKind.CLAIM:
+            return newest
+        return next((card for card in cards if card.received_on is not None), newest)
 
     def _states(self, cards: Sequence[Card]) -> tuple[CardState, ...]:
         kept = (self._ledger.projections.get(card.id) for card in cards)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from kabao.ui.employers.clock_card import ClockCard
-from kabao.ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton
+from kabao.ui.employers.register_menu import KEY, RegisterMenu
+from kabao.ui.kit.buttons import IconButton, MenuButton, PrimaryButton, SecondaryButton
 from kabao.ui.kit.panels import Hairline, KeyValues, Panel, SectionHeading
 from kabao.ui.kit.text import Label
 
@@ -35,9 +36,13 @@ class EmployerPanel(Panel):
         edit.clicked.connect(lambda: self.edit.emit(self._employer_id()))
         people = SecondaryButton(theme, texts("employers.people"))
         people.clicked.connect(lambda: self.people.emit(self._employer_id()))
+        self.registering = RegisterMenu(context, lambda: self._employer, self)
+        self.register = MenuButton(theme, texts("claims.register"), self.registering.menu)
+        self.register.setObjectName("register")
+        self.register.setToolTip(f"{texts('claims.register')}  {KEY}")
         remove = IconButton(theme, "trash", texts("employers.remove"))
         remove.clicked.connect(lambda: self.remove.emit(self._employer_id()))
-        self.set_actions(edit, people, remove)
+        self.set_actions(edit, people, self.register, remove)
 
     def show_line(self, line: EmployerLine) -> None:
         """Show one employer."""

@@ -77,6 +77,7 @@ class EmployersRoom(Room):
         texts = self._context.texts
         return (
             Command("employers.new", texts("employers.new"), self.add, "plus", "Ctrl+N"),
+            *self._panel.registering.commands(self._panel.register),
             Command(
                 "employers.list",
                 texts("employers.show_list"),

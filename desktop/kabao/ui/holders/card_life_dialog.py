@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from kabao.domain.card_life import NEXT_CARD
 from kabao.domain.card_life_steps import LifeStep
 from kabao.domain.cards import parse_date
 from kabao.domain.errors import InputRefusedError, KabaoError
@@ -51,10 +52,17 @@ class CardLifeDialog(QDialog):
         self._findings.hide()
         self.tray = ProofTray(context)
         self.tray.said.connect(self._tell)
+        self.claim = QCheckBox(context.texts("claims.with_step"))
+        self.claim.setObjectName("with_claim")
+        self.claim.setVisible(action in NEXT_CARD)
         self._lay_out()
         self.fields.changed.connect(self._foresee)
         self._foresee()
         self.fields.focus_first()
+
+    def claim_wanted(self) -> bool:
+        """Say whether the claim for the next card is to be prepared right away."""
+        return self.claim.isChecked()
 
     def step(self) -> LifeStep | None:
         """Return what is asked for as it stands; None while the day cannot be read."""
@@ -121,7 +129,7 @@ class CardLifeDialog(QDialog):
         key = f"card_life.hint.{self._action}"
         if texts.has(key):
             column.addWidget(Label(texts(key), "small", "ink_2", wrap=True))
-        for widget in (self.fields, self.tray, self._findings):
+        for widget in (self.fields, self.tray, self.claim, self._findings):
             column.addWidget(widget)
         column.addStretch(1)
         scroll = QScrollArea(widgetResizable=True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QGuiApplication
 
+from kabao.domain.card_life_steps import APPLIES
 from kabao.domain.errors import KabaoError
 from kabao.ui.holders.card_life_menu import KEY, CardLifeMenu
 from kabao.ui.holders.evidence_groups import KEYS
@@ -33,6 +34,8 @@ class CardDesk(QObject):
     """Card id and the group of evidence asked for."""
     written = QtSignal(object, int)
     """``Changed`` and the card to look at next."""
+    claim = QtSignal(str, str)
+    """What a claim is to be for, and the reason, after a step that leads to another card."""
 
     def __init__(self, context: RoomContext, card_id: Callable[[], int], panel: QWidget) -> None:
         super().__init__(panel)
@@ -83,6 +86,8 @@ class CardDesk(QObject):
         dialog = CardLifeDialog(self._context, self._card_id(), action, self._panel.window())
         if self._run(dialog) and dialog.saved is not None:
             self.written.emit(dialog.saved.changed, dialog.saved.record.id)
+            if dialog.claim_wanted():
+                self.claim.emit(*APPLIES[action])
 
     def welcomes(self, mime: QMimeData | None) -> bool:
         """Say whether something dragged can become a proof of the card shown."""
