@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from kabao.domain.activation import CardState, Grade
-from kabao.domain.cards import Card
+from kabao.domain.cards import Card, current_card
 from kabao.domain.employers import Employer
 from kabao.domain.holders import Holder, HolderFilter, HolderRow
 
@@ -99,6 +99,41 @@ def test_filters_join(ledger, people):
     }
     both = HolderFilter(search="王", employer_id=works)
     assert list(ledger.holders.ids(both)) == [people["王小雨"]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        (CardState.ACTIVE, CardState.NOT_COLLECTED, "A12345678"),
+        (CardState.LOST_TEMP, CardState.NOT_COLLECTED, "A12345678"),
+        (CardState.LOST_FORMAL, CardState.NOT_COLLECTED, "A99999999"),
+        (CardState.EXPIRED, CardState.NOT_COLLECTED, "A99999999"),
+        (CardState.CANCELLED, CardState.NOT_COLLECTED, "A99999999"),
+        (CardState.NOT_COLLECTED, CardState.NOT_COLLECTED, "A99999999"),
+        (CardState.ACTIVE, CardState.NOT_ACTIVATED, "A99999999"),
+        (CardState.ACTIVE, None, "A99999999"),
+    ],
+)
+def test_the_card_in_use_stands_until_the_new_one_is_collected(
+    ledger, people, status, old, new, shown
+):
+    kept = ledger.projections
+    first = ledger.cards.by_number("A12345678")
+    values = {"card_number": "A99999999", "progress": "ready"}
+    second = ledger.cards.add(Card(first.holder_id, values))
+    kept.put(first.id, status(old))
+    if new:
+        kept.put(second.id, status(new))
+    [line] = ledger.holders.rows([first.holder_id])
+    assert line.card_number == shown
+    # The same rule, told apart from the database.
+    cards = ledger.cards.of_holder(first.holder_id)
+    assert current_card(cards, kept.state).number == shown
+    # Whichever is shown, a card that lies ready waits to be collected.
+    waiting = ledger.holders.ids(
+        HolderFilter(attention_kinds=frozenset({"ready"}), today="2026-11-22")
+    )
+    assert (first.holder_id in waiting) == (new is CardState.NOT_COLLECTED)
 
 
 def test_states_are_those_of_the_newest_card(ledger, people, status):

@@ -29,6 +29,8 @@ class CardState(StrEnum):
     CANCELLED = "cancelled"
 
 
+OVER = (CardState.CANCELLED, CardState.LOST_FORMAL, CardState.EXPIRED)
+"""States from which a card does not come back."""
 BLOCKS = (
     CardState.CANCELLED,
     CardState.LOST_FORMAL,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kabao.domain.activation import OVER, CardState
 from kabao.domain.card_life_progress import COLLECTED
 from kabao.domain.checks import check_together
 from kabao.domain.days import read_iso_date
@@ -14,7 +15,7 @@ from kabao.domain.records import FormRecord
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from kabao.domain.fields import Draft, Values
     from kabao.domain.findings import Place
@@ -69,6 +70,21 @@ class Card(FormRecord):
     def with_values(self, values: Values) -> Card:
         """Return the same card with other values."""
         return replace(self, values=values)
+
+
+def current_card(cards: Sequence[Card], states: Callable[[Card], CardState | None]) -> Card | None:
+    """Return the card that a person lives with, of all cards of that person, newest first.
+
+    That is the newest one; but as long as nobody has collected it, as during a renewal, the one
+    in the person's hand. ``states`` gives the state of a card, None where it is not known.
+    """
+    if not cards:
+        return None
+    newest, *older = cards
+    if older and states(newest) is CardState.NOT_COLLECTED:
+        out_of_use = (None, CardState.NOT_COLLECTED, *OVER)
+        return next((card for card in older if states(card) not in out_of_use), newest)
+    return newest
 
 
 def check_card(draft: Draft, today: dt.date, place: Place) -> tuple[Finding, ...]:

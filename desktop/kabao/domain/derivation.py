@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kabao.domain.activation import ActivationStatus, CardState, Financial, Grade, Reason
+from kabao.domain.activation import OVER, ActivationStatus, CardState, Financial, Grade, Reason
 from kabao.domain.activation_facts import ActivationFacts
 from kabao.domain.blocks import Blocks, standing_blocks
 from kabao.domain.days import ONE_DAY, add_months
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from kabao.domain.rules import ActivationRules
 
 _GRADES = tuple(Grade)
-_OVER = (CardState.CANCELLED, CardState.LOST_FORMAL, CardState.EXPIRED)
 """Blocks after which only a new card follows; there is nothing to renew any more."""
 
 
@@ -166,7 +165,7 @@ def _status(
 
 def _renewal_on(asked: _Asked) -> dt.date | None:
     last = asked.card.valid_to
-    if last is None or asked.blocks.states.intersection(_OVER):
+    if last is None or asked.blocks.states.intersection(OVER):
         return None
     return last - ONE_DAY * asked.rules.renewal_days
 

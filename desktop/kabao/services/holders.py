@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kabao.domain.cards import current_card
 from kabao.domain.changes import Changed, Saved
 from kabao.domain.errors import CancelledError, InputRefusedError
 from kabao.domain.fields import Draft
@@ -36,11 +37,8 @@ class HolderView:
     holder: Holder
     cards: tuple[Card, ...]
     employer: Employer | None
-
-    @property
-    def card(self) -> Card | None:
-        """The current card: the newest one."""
-        return self.cards[0] if self.cards else None
+    card: Card | None = None
+    """The current card, see ``current_card``."""
 
 
 class Holders(Drafting):
@@ -91,7 +89,9 @@ class Holders(Drafting):
         holder = self._ledger.holders.get(holder_id)
         cards = tuple(self._ledger.cards.of_holder(holder_id))
         employer = self._ledger.employers.get(holder.employer_id) if holder.employer_id else None
-        return HolderView(holder, cards, employer)
+        return HolderView(
+            holder, cards, employer, current_card(cards, self._ledger.projections.state)
+        )
 
     def stored(self, record: int) -> Values:
         """Return the values of a saved holder; raises NotFoundError."""

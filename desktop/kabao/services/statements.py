@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kabao.documents.statement import StatementInput, plan_statement, write_statement
+from kabao.domain.cards import current_card
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.holders import HolderFilter
 from kabao.domain.identity import plain_number
@@ -75,12 +76,13 @@ class Statements:
         """
         holder = self._ledger.holders.get(holder_id)
         cards = self._ledger.cards.of_holder(holder_id)
-        if not cards:
+        card = current_card(cards, self._ledger.projections.state)
+        if card is None:
             raise InputRefusedError("statement_no_card", name=holder.name)
         today = self._clock()
-        status = self._statuses.current(cards[0].id)
-        order = StatementInput(holder, cards[0], status, self._rulebook, today)
-        name = f"card-status-{cards[0].id}-{today.isoformat()}.pdf"
+        status = self._statuses.current(card.id)
+        order = StatementInput(holder, card, status, self._rulebook, today)
+        name = f"card-status-{card.id}-{today.isoformat()}.pdf"
         return StatementOrder(plan_statement(order, language), name)
 
     def write(self, order: StatementOrder, target: Path) -> PackageResult:

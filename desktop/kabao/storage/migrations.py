@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kabao.storage.chain import Chain
 from kabao.storage.register import EVERYBODY, Register
 from kabao.storage.schema import FIRST_SCHEMA
-from kabao.storage.schema_attention import ATTENTION
+from kabao.storage.schema_attention import ATTENTION, CURRENT_CARD
 from kabao.storage.schema_batch_claims import BATCHES
 from kabao.storage.schema_case_steps import WAY_OF_CASES
 from kabao.storage.schema_chain import CHAIN
@@ -99,6 +99,13 @@ def chain_of_history(db: Database | Statements) -> None:
     Chain(db.conn).catch_up()
 
 
+def current_cards(db: Database | Statements) -> None:
+    """Show whoever waits for a new card with the one in use until then."""
+    for statement in CURRENT_CARD:
+        db.execute(statement)
+    Register(db.conn).catch_up()
+
+
 STEPS: tuple[Step, ...] = (
     first_schema,
     proofs_and_views,
@@ -111,6 +118,7 @@ STEPS: tuple[Step, ...] = (
     photos_of_holders,
     batches,
     chain_of_history,
+    current_cards,
 )
 
 

@@ -20,6 +20,7 @@ from kabao.storage.values import from_json, to_json
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from kabao.domain.cards import Card
     from kabao.storage.session import Session
 
 STATUS_COLUMNS = "p.state, p.grade, p.financial, p.signals, p.reasons, p.review_on"
@@ -61,6 +62,11 @@ class ProjectionStore:
         """Return the kept status of a card, or None."""
         row = self._session.row(f"{_SELECT} WHERE card_id = ?", (card_id,))
         return to_status(row[:-1]) if row else None
+
+    def state(self, card: Card) -> CardState | None:
+        """Return the kept state of a card, or None."""
+        row = self._session.row("SELECT state FROM projections WHERE card_id = ?", (card.id,))
+        return _STATES[row[0]] if row else None
 
     def due(self, today: dt.date) -> list[int]:
         """Return the cards whose status may have changed by the calendar alone."""

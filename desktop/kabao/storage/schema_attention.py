@@ -20,9 +20,15 @@ _TOLD = (
 )
 
 
-def register_view(card: str) -> str:
-    """Return the definition of the register; ``card`` selects the current card of a holder h."""
-    return f"""
+_NEWEST = "(SELECT max(id) FROM cards WHERE holder_id = h.id)"
+# The same rule as ``domain.cards.current_card``.
+_IN_HAND = """
+    SELECT o.id FROM cards o JOIN projections op ON op.card_id = o.id
+    WHERE o.holder_id = h.id
+        AND op.state NOT IN ('not_collected', 'lost_formal', 'expired', 'cancelled')
+    ORDER BY o.id DESC LIMIT 1
+"""
+REGISTER_VIEW = f"""
     CREATE VIEW register_now AS
     SELECT
         h.id AS holder_id,
@@ -45,12 +51,13 @@ def register_view(card: str) -> str:
             THEN nullif(c.fields ->> '$.issued_on', '')
         END AS unactivated_since,
         nullif(c.fields ->> '$.valid_to', '') AS valid_to,
-        -- Blank where a card is known to be ready, but not since when.
+        -- Of the newest card, whichever is in use until then. Blank where a card is known to be
+        -- ready, but not since when.
         CASE
-            WHEN p.state IS NOT 'not_collected' THEN NULL
-            WHEN c.fields ->> '$.progress' = 'ready' THEN ''
-            WHEN coalesce(c.fields ->> '$.progress', '') = ''
-            THEN nullif(c.fields ->> '$.issued_on', '')
+            WHEN np.state IS NOT 'not_collected' THEN NULL
+            WHEN n.fields ->> '$.progress' = 'ready' THEN ''
+            WHEN coalesce(n.fields ->> '$.progress', '') = ''
+            THEN nullif(n.fields ->> '$.issued_on', '')
         END AS ready_on,
         CASE WHEN p.state = 'lost_temp' THEN {_TOLD.format(code="LIKE 'loss_ends_in%'")}
         END AS loss_ends_on,
@@ -59,16 +66,19 @@ def register_view(card: str) -> str:
             THEN {_TOLD.format(code="= 'released_by_calendar'")}
         END AS loss_ended_on
     FROM holders h
-    LEFT JOIN cards c ON c.id = {card}
+    LEFT JOIN cards n ON n.id = {_NEWEST}
+    LEFT JOIN projections np ON np.card_id = n.id
+    LEFT JOIN cards c ON c.id =
+        CASE WHEN np.state = 'not_collected' THEN coalesce(({_IN_HAND}), n.id) ELSE n.id END
     LEFT JOIN projections p ON p.card_id = c.id
-    """  # noqa: S608 (constants)
+"""  # noqa: S608 (constants)
 
 
 ATTENTION = (
     "ALTER TABLE register ADD COLUMN employer_id INTEGER",
     *(f"ALTER TABLE register ADD COLUMN {name} TEXT" for name in COLUMNS[1:]),
     "DROP VIEW register_now",
-    register_view("(SELECT max(id) FROM cards WHERE holder_id = h.id)"),
+    REGISTER_VIEW,
     f"""
     UPDATE register SET ({", ".join(COLUMNS)}) =
         (SELECT {", ".join(COLUMNS)} FROM register_now n WHERE n.holder_id = register.holder_id)
@@ -80,3 +90,13 @@ ATTENTION = (
     "CREATE INDEX register_by_loss ON register (loss_ends_on) WHERE loss_ends_on IS NOT NULL",
     "CREATE INDEX register_by_lost ON register (loss_ended_on) WHERE loss_ended_on IS NOT NULL",
 )
+
+CURRENT_CARD = (
+    "DROP VIEW register_now",
+    REGISTER_VIEW,
+    """
+    INSERT OR REPLACE INTO touched
+    SELECT holder_id, 0 FROM cards GROUP BY holder_id HAVING count(*) > 1
+    """,
+)
+"""Whoever waits for a new card is shown with the one in use; lines of older programs change."""

@@ -237,6 +237,8 @@ def test_progress_asks_why_only_when_it_must(desk, workspace, qtbot):
     reason.setText("开户证件过期")
     dialog.save()
     panel.show_holder(workspace.holders.view(1))
+    assert "银行开户失败" in words(panel)  # in the list of cards; the one in use is shown
+    panel.show_card(card.id)
     shown = words(panel)
     assert "银行开户失败" in shown
     assert "2026-11-22 银行开户失败（开户证件过期）" in shown
@@ -261,15 +263,19 @@ def test_an_earlier_card_can_be_looked_at_and_left_again(desk, workspace, qtbot)
     panel, *_ = desk
     card = workspace.card_life.do(1, LifeStep(CardAction.REPLACE, TODAY, progress="ready")).record
     panel.show_holder(workspace.holders.view(1))
+    assert panel.card_id() == 1
+    assert "新卡已在办理" in words(panel)
+    panel.findChild(object, "other_card").click()
     assert panel.card_id() == card.id
+    assert "尚未领取的新卡" in words(panel)
     assert panel.findChild(object, "old_card_state").text() == "原卡 卡号未填：已激活"
     panel.findChild(object, "old_card_state").click()
     assert panel.card_id() == 1
-    panel.show_card(card.id)
-    panel.findChild(object, "show_card_1").click()
-    assert panel.card_id() == 1
+    workspace.card_life.do(card.id, LifeStep(CardAction.COLLECT, TODAY))
+    panel.show_holder(workspace.holders.view(1))
+    assert panel.card_id() == 1  # the one that was being looked at
     assert "下面是一张旧卡的记录" in words(panel)
-    panel.findChild(object, "newest_card").click()
+    panel.findChild(object, "other_card").click()
     assert panel.card_id() == card.id
 
 

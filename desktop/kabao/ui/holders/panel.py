@@ -180,20 +180,27 @@ class HolderPanel(Panel):
         self.body.addWidget(head)
         employer = view.employer.name if view.employer else texts("holders.no_employer")
         self.body.addWidget(Label(employer, tone="ink_2", wrap=True))
-        if card is not None and card != view.card:
-            self._add_older_note(view)
+        if card is not None and view.card is not None:
+            self._tell_cards_apart(card, view.card, view.cards[0])
         self.body.addWidget(Hairline())
 
-    def _add_older_note(self, view: HolderView) -> None:
-        """Say that what follows is about an earlier card, and lead back."""
+    def _tell_cards_apart(self, shown: Card, current: Card, newest: Card) -> None:
+        if shown.id > current.id:
+            self._add_card_note("holders.coming_card", "holders.current_card", current)
+        elif shown != current:
+            self._add_card_note("holders.older_card", "holders.current_card", current)
+        elif newest != shown:
+            self._add_card_note("holders.in_use_until", "holders.newest_card", newest)
+
+    def _add_card_note(self, note: str, way: str, other: Card) -> None:
+        """Say which of several cards this is about, and lead to the other one."""
         texts = self._context.texts
         line = QHBoxLayout()
-        line.addWidget(Label(texts("holders.older_card"), "small", "warning", wrap=True), 1)
-        back = LinkButton(texts("holders.newest_card"), small=True)
-        back.setObjectName("newest_card")
-        newest = view.card.id if view.card else 0
-        back.clicked.connect(lambda: self.show_card(newest))
-        line.addWidget(back)
+        line.addWidget(Label(texts(note), "small", "warning", wrap=True), 1)
+        link = LinkButton(texts(way), small=True)
+        link.setObjectName("other_card")
+        link.clicked.connect(lambda: self.show_card(other.id))
+        line.addWidget(link)
         self.body.addLayout(line)
 
     def _add_status(self, card: Card) -> None:
