@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kabao.documents.blocks import Table
@@ -12,15 +12,16 @@ from kabao.documents.layout.pieces import Line, LinePiece, Piece
 from kabao.documents.layout.prose import paragraph
 from kabao.documents.layout.runs import Runs, break_runs, runs_width
 from kabao.documents.layout.style import BODY, LEFT, NOTE, ROOM, SECOND, WIDTH, TextStyle
+from kabao.documents.layout.tags import Tag
 from kabao.documents.layout.written_pictures import draw_picture
-from kabao.documents.written import WrittenPicture
+from kabao.documents.written import WrittenLine, WrittenPicture
 from kabao.domain.prose.model import LISTS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kabao.documents.layout.pen import Pen
-    from kabao.documents.written import Written, WrittenLine
+    from kabao.documents.written import Written
 
 _STYLES = {
     Kind.HEAD_1: TextStyle(11.5, 18, bold=True),
@@ -28,6 +29,7 @@ _STYLES = {
     Kind.HEAD_3: TextStyle(10, 16.5, bold=True, colour=SECOND),
 }
 _ABOVE = {Kind.HEAD_1: 9.0, Kind.HEAD_2: 7.0, Kind.HEAD_3: 5.0}
+_ROLES = {Kind.HEAD_1: "H2", Kind.HEAD_2: "H3", Kind.HEAD_3: "H4"}
 _HANG = 15.0
 """Points from the sign of an item to its text."""
 _START = 8.0
@@ -36,7 +38,12 @@ _TALLEST = 0.86 * ROOM
 
 def written(block: Written) -> Iterator[Piece]:
     """Set a text."""
+    lists: list[Tag] = []
     for part in block.parts:
+        if isinstance(part, WrittenLine) and part.kind in LISTS:
+            yield from _item(part, _of_depth(lists, part.depth))
+            continue
+        lists.clear()
         if isinstance(part, Table):
             yield from table(part)
         elif isinstance(part, WrittenPicture):
@@ -45,11 +52,17 @@ def written(block: Written) -> Iterator[Piece]:
             yield from _line(part)
 
 
+def _of_depth(lists: list[Tag], depth: int) -> Tag:
+    """Return the list that an item of some depth belongs to; ``lists`` are those still open."""
+    del lists[depth + 1 :]
+    while len(lists) <= depth:
+        lists.append(Tag("L", lists[-1] if lists else None))
+    return lists[depth]
+
+
 def _line(part: WrittenLine) -> Iterator[Piece]:
     if part.kind in _STYLES:
         yield from _heading(part)
-    elif part.kind in LISTS:
-        yield from _item(part)
     elif any(bold for _, bold in part.runs) or "\n" in part.text:
         yield from _mixed(part)
     else:
@@ -57,31 +70,35 @@ def _line(part: WrittenLine) -> Iterator[Piece]:
 
 
 def _heading(part: WrittenLine) -> Iterator[Piece]:
-    style = _STYLES[part.kind]
+    style, tag = _STYLES[part.kind], Tag(_ROLES[part.kind])
     for number, text in enumerate(break_lines(part.text, WIDTH, style.size, bold=True)):
-        yield LinePiece(text, style, before=0.0 if number else _ABOVE[part.kind], keep=True)
+        before = 0.0 if number else _ABOVE[part.kind]
+        yield LinePiece(text, style, before=before, keep=True, tag=tag)
 
 
-def _item(part: WrittenLine) -> Iterator[Piece]:
+def _item(part: WrittenLine, whole: Tag) -> Iterator[Piece]:
+    body = Tag("LBody", Tag("LI", whole))
     x = LEFT + _START + part.depth * _HANG
     hang = max(_HANG, 4.0 + runs_width(((part.mark, False),), BODY.size))
     lines = break_runs(part.runs, LEFT + WIDTH - x - hang, BODY.size)
     for number, runs in enumerate(lines):
         keep = len(lines) > 1 and number in {0, len(lines) - 2}
         mark = "" if number else part.mark
-        yield RunsPiece(runs, x + hang, before=0.0 if number else 2.0, keep=keep, mark=(mark, x))
+        before = 0.0 if number else 2.0
+        yield RunsPiece(runs, x + hang, before, keep, mark=(mark, x), tag=body)
 
 
 def _mixed(part: WrittenLine) -> Iterator[Piece]:
     first = 2 * BODY.size if part.text[:1] >= "\u2e80" and part.text[:1] != "\u3000" else 0.0
     lines = break_runs(part.runs, WIDTH, BODY.size, indent=first)
+    tag = Tag("P")
     for number, runs in enumerate(lines):
         indent = 0.0 if number else first
         keep = len(lines) > 1 and number in {0, len(lines) - 2}
         spacing = 0.0
         if number < len(lines) - 1 and first:
             spacing = _spread(runs, WIDTH - indent)
-        yield RunsPiece(runs, LEFT + indent, 0.0 if number else 4.0, keep, spacing)
+        yield RunsPiece(runs, LEFT + indent, 0.0 if number else 4.0, keep, spacing, tag=tag)
 
 
 def _spread(runs: Runs, room: float) -> float:
@@ -102,6 +119,7 @@ class RunsPiece:
     mark: tuple[str, float] = ("", 0.0)
     """The sign and where it stands."""
     head: Piece | None = None
+    tag: Tag | None = field(default=None, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -117,7 +135,8 @@ class RunsPiece:
         """Write the sign and each run behind the one before."""
         sign, at = self.mark
         if sign:
-            pen.text(sign, at, y, BODY)
+            with pen.tagged(Tag("Lbl", self.tag.parent if self.tag is not None else None)):
+                pen.text(sign, at, y, BODY)
         baseline = y + (BODY.leading - BODY.size) / 2 + 0.86 * BODY.size
         x = self.x
         for text, bold in self.runs:
@@ -167,7 +186,8 @@ class PicturePiece:
     def draw(self, pen: Pen, y: float) -> None:
         """Draw the picture, then its words."""
         width, height = self.size
-        draw_picture(pen, self.block, (LEFT + (WIDTH - width) / 2, y), (width, height))
+        with pen.picture(Tag("Figure", alternative=self.block.alt)):
+            draw_picture(pen, self.block, (LEFT + (WIDTH - width) / 2, y), (width, height))
         y += height + 3
         for line in self._lines():
             pen.text(line.text, LEFT, y, line.style, align="center", room=WIDTH)
