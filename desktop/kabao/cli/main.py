@@ -14,6 +14,7 @@ import click
 
 from kabao import __version__, logs, paths
 from kabao.cli.backups import backup, restore
+from kabao.cli.batch_claims import batch
 from kabao.cli.case_way import case
 from kabao.cli.cases import cases, check, export
 from kabao.cli.deadlines import deadlines
@@ -66,6 +67,7 @@ for command in (
     photos,
     cases,
     case,
+    batch,
     check,
     export,
     structure,

@@ -18,6 +18,7 @@ from kabao.services.sentences import masked
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from kabao.domain.batch_claims.choosing import Pasted
     from kabao.domain.batch_claims.layouts import BatchLayout, BatchRules
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from kabao.services.batch_claims.moving import Moving
     from kabao.services.card_life import CardLife
     from kabao.storage.ledger import Ledger
+
+MOST_TEXT = 4 * 1024 * 1024
+"""Bytes of a list kept as plain text."""
 
 
 class BatchClaims:
@@ -125,6 +129,20 @@ class BatchClaims:
         named = store.named({line.name for line in lines if line.name and not line.number})
         return match_pasted(lines, by_number, lambda name: named.get(name, ()))
 
+    def read_people(self, path: Path) -> Pasted:
+        """Find the people of a file: a workbook, a table as text, or a plain list; nothing changes.
+
+        Raises InputRefusedError with what is wrong with the file.
+        """
+        from kabao.domain.rosters.sheets import cell_text
+        from kabao.exchange.spreadsheets import SUFFIXES, read_sheet
+
+        if path.suffix.lower() in SUFFIXES:
+            sheet = read_sheet(path)
+            rows = ["\t".join(cell_text(cell) for cell in row) for row in sheet.rows]
+            return self.paste("\n".join(rows))
+        return self.paste(read_text(path))
+
     def listing(self, case: Case, *, full_numbers: bool = True) -> Listing:
         """Return the list of a batch, ready to be filled with people."""
         employer = self._ledger.employers.get(case.employer_id) if case.employer_id else None
@@ -151,6 +169,22 @@ class BatchClaims:
         with self._ledger.transaction(action, _counted(case, count)):
             self._ledger.cases.update(replace(case, holder_ids=ids))
         return Changed(cases=frozenset({case.id}))
+
+
+def read_text(path: Path) -> str:
+    """Return a list kept as plain text; raises InputRefusedError for what is none."""
+    try:
+        data = path.read_bytes()[: MOST_TEXT + 1]
+    except OSError as error:
+        raise InputRefusedError("batch_list_unreadable", name=masked(path.name)) from error
+    if not data or len(data) > MOST_TEXT or b"\0" in data:
+        raise InputRefusedError("batch_list_unreadable", name=masked(path.name))
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InputRefusedError("batch_list_unreadable", name=masked(path.name))
 
 
 def _counted(case: Case, count: int) -> str:

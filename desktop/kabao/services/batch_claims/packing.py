@@ -12,7 +12,7 @@ from kabao.domain.findings import Level
 from kabao.domain.photo_names import photo_file_name
 from kabao.domain.photos import check_photo
 from kabao.exchange.batch_claims import Member, archive_bytes, book_bytes, plain_name, write_archive
-from kabao.exchange.photos import measure_photo
+from kabao.exchange.portraits.making import measure_photo
 from kabao.services.batch_claims.books import Books
 from kabao.services.batch_claims.paper import batch_input, photo_lines
 from kabao.services.packages import Paper
