@@ -61,6 +61,8 @@ class Claims:
             if given:
                 values = {**case.values(FORM), **given}
                 self._ledger.cases.save_material(case.id, FORM, values)
+                # What is asked of a replacement is filled in now that it is known to be one.
+                self._cases.fill_in(case.id)
         return replace(saved, record=self._cases.get(case.id))
 
     def register(self, employer_id: int, title: str, reason: str = "") -> Saved[Case]:
@@ -100,4 +102,4 @@ class Claims:
         spec = self._rulebook.material_form(key, applicant).field(name)
         if spec.choice(code) is None:
             known = ", ".join(choice.code for choice in spec.choices)
-            raise InputRefusedError("claim_choice_unknown", code=code, known=known)
+            raise InputRefusedError("claim_choice_unknown", choice=code, known=known)
