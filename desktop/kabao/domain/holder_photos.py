@@ -23,7 +23,18 @@ class PhotoCrop:
     width: float = 1.0
     height: float = 1.0
     degrees: float = 0.0
-    """Turned clockwise around the middle before it is cut; what comes in at corners is white."""
+    """Turned clockwise before it is cut: by quarters, then around the middle by what is left of it;
+    what comes in at corners is white."""
+
+    @property
+    def quarters(self) -> int:
+        """How many quarters it is turned clockwise, 0 to 3."""
+        return round(self.degrees / 90) % 4
+
+    @property
+    def tilt(self) -> float:
+        """Degrees beyond the quarters."""
+        return self.degrees - 90 * round(self.degrees / 90)
 
     def as_values(self) -> dict[str, float]:
         """Return what is stored of it."""

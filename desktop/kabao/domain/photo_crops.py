@@ -14,13 +14,13 @@ _ACROSS, _DOWN = 0.5, 0.4
 """Where a picture is cut: heads are above the middle."""
 CLOSEST = 0.05
 """No crop is narrower than this share of a picture."""
-STEEPEST = 45.0
+STEEPEST = 44.0
 """Degrees; a picture that lies is turned by quarters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Size of a picture in pixels, upright, and the proportion of what is cut from it."""
+    """Size of a picture in pixels, as it is seen, and the proportion of what is cut from it."""
 
     width: int
     height: int
@@ -47,9 +47,10 @@ class Bounds:
         """Return a crop moved by shares of the picture, no further than its edges."""
         return self.inside(replace(crop, left=crop.left + right, top=crop.top + down))
 
-    def turned(self, crop: PhotoCrop, degrees: float) -> PhotoCrop:
-        """Return a crop of the picture turned by so many degrees in all."""
-        return replace(crop, degrees=min(max(degrees, -STEEPEST), STEEPEST))
+    def tilted(self, crop: PhotoCrop, tilt: float) -> PhotoCrop:
+        """Return a crop of the picture tilted by so many degrees beyond its quarters."""
+        tilt = min(max(tilt, -STEEPEST), STEEPEST)
+        return replace(crop, degrees=crop.degrees - crop.tilt + tilt)
 
     def inside(self, crop: PhotoCrop) -> PhotoCrop:
         """Return a crop moved back between the edges."""

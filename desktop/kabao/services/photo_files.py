@@ -67,11 +67,11 @@ def photo_sources(
 def _of(path: Path, archives: list[zipfile.ZipFile]) -> list[PhotoSource]:
     if path.is_dir():
         files = sorted(item for item in path.iterdir() if item.suffix.lower() in ENDINGS)
-        return [_file(item) for item in files]
+        return [file_source(item) for item in files]
     if not path.is_file():
         raise InputRefusedError("photo_missing", name=masked(path.name))
     if path.suffix.lower() != ".zip":
-        return [_file(path)]
+        return [file_source(path)]
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError) as error:
@@ -86,7 +86,9 @@ def _is_picture(item: zipfile.ZipInfo) -> bool:
     return path.suffix.lower() in ENDINGS and not item.is_dir() and not hidden
 
 
-def _file(path: Path) -> PhotoSource:
+def file_source(path: Path) -> PhotoSource:
+    """Return one file as a picture to read."""
+
     def read() -> bytes:
         try:
             with path.open("rb") as file:

@@ -11,8 +11,9 @@ from kabao.domain.holders import HolderFilter
 from kabao.domain.photo_names import Matching, match_photos, photo_file_name
 from kabao.domain.photos import check_photo
 from kabao.exchange.portraits.faces import can_look
-from kabao.exchange.portraits.making import convert_photo, measure_photo
+from kabao.exchange.portraits.making import convert_photo, look_at, measure_photo
 from kabao.exchange.spreadsheets.saving import saved_whole
+from kabao.services.photo_files import file_source
 from kabao.services.sentences import masked
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kabao.domain.holder_photos import PhotoCrop
     from kabao.domain.photos import PhotoMeasures, PhotoProfile, PhotoRules
     from kabao.domain.rules import Rulebook
+    from kabao.exchange.portraits.making import SeenPicture
     from kabao.services.photo_files import PhotoSource
     from kabao.storage.ledger import Ledger
 
@@ -77,6 +79,16 @@ class Photos:
     def looks_for_faces() -> bool:
         """Say whether faces are looked for on this computer, which takes the extra ``faces``."""
         return can_look()
+
+    def look(self, data: bytes, name: str) -> SeenPicture:
+        """Return a picture as it is seen, with the crop to begin with."""
+        return look_at(data, masked(name), self._rules)
+
+    def read(self, path: Path) -> bytes:
+        """Read a file that is to become a photograph; never more than a picture may have."""
+        if not path.is_file():
+            raise InputRefusedError("photo_missing", name=masked(path.name))
+        return file_source(path).read()
 
     def check(self, source: PhotoSource, profile: PhotoProfile) -> PhotoResult:
         """Measure one picture and compare it with what is asked."""

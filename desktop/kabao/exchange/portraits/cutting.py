@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _QUALITIES = range(30, 101, 5)
 """What is tried; what is too large even at the worst stays so and is told."""
+_WHITE = (255, 255, 255)
+_QUARTERS = (0, 4, 3, 2)
+"""Pillow's numbers of turning by no, one, two and three quarters clockwise."""
 _USUAL = 11
 """Where the search begins: most portraits fit at this place of the qualities."""
 
@@ -31,8 +34,10 @@ def fitted(upright: Image, rules: PhotoRules, crop: PhotoCrop | None = None) -> 
         if upright.size == size:
             return upright
         crop = middle_crop(*upright.size, rules)
-    if crop.degrees:
-        upright = upright.rotate(-crop.degrees, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
+    if crop.quarters:
+        upright = upright.transpose(Image.Transpose(_QUARTERS[crop.quarters]))
+    if crop.tilt:
+        upright = upright.rotate(-crop.tilt, Image.Resampling.BICUBIC, fillcolor=_WHITE)
     width, height = upright.size
     left, top = max(0.0, crop.left * width), max(0.0, crop.top * height)
     right = min(float(width), (crop.left + crop.width) * width)

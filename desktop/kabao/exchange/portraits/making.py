@@ -73,6 +73,8 @@ def convert_photo(
     """
     share = (crop.width, crop.height) if crop else (1.0, 1.0)
     enough = (rules.width / share[0], rules.height / share[1])
+    if crop is not None and crop.quarters % 2:
+        enough = (enough[1], enough[0])
     with opened(data, name, enough) as taken:
         made = fitted(upright(taken.image), rules, crop)
         return largest_that_fits(made, rules.dpi, profile.most_kb * KB)

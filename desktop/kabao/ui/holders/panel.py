@@ -86,6 +86,7 @@ class HolderPanel(Panel):
             self._add_status(card)
             self._add_evidence(card)
         self._add_cards(view, card)
+        self._add_photo(view)
         self.body.addStretch(1)
 
     def show_card(self, card_id: int) -> None:
@@ -191,6 +192,14 @@ class HolderPanel(Panel):
             self._add_card_note("holders.older_card", "holders.current_card", current)
         elif newest != shown:
             self._add_card_note("holders.in_use_until", "holders.newest_card", newest)
+
+    def _add_photo(self, view: HolderView) -> None:
+        from kabao.ui.photos.panel_photo import PanelPhoto
+
+        self.photo = PanelPhoto(self._context, view.holder)
+        self.photo.changed.connect(self._photo_changed)
+        self.body.addWidget(Hairline())
+        self.body.addWidget(self.photo)
 
     def _add_card_note(self, note: str, way: str, other: Card) -> None:
         """Say which of several cards this is about, and lead to the other one."""
@@ -300,6 +309,9 @@ class HolderPanel(Panel):
 
     def _written(self, changed: object, card_id: int) -> None:
         self._wanted = card_id
+        self.changed.emit(changed)
+
+    def _photo_changed(self, changed: object) -> None:
         self.changed.emit(changed)
 
     def _withdraw(self, entry: Evidence) -> None:
