@@ -16,6 +16,7 @@ MOST_LINES = 20_000
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])([0-9]{17}[0-9Xx]|[0-9]{15}|[A-Za-z]{1,3}[0-9]{6,15})(?!\d)")
 _ROW_NUMBER = re.compile(r"^\s*\d{1,5}\s*[.、)）\t ]\s*")
 _CUTS = re.compile(r"[\t,;，；|/]+| {2,}")
+_UNSEEN = dict.fromkeys((0xFEFF, 0x200B, 0x200C, 0x200D, 0x2060))
 _DOTS = str.maketrans("•・．‧⋅", "·····")
 _WORDS_OF_HEADS = frozenset({"姓名", "name", "证件号码", "身份证号", "序号", "no", "number"})
 
@@ -53,7 +54,8 @@ class Pasted:
 
 def read_pasted(text: str) -> tuple[PastedLine, ...]:
     """Read lines; blank ones and a line of titles are left out."""
-    lines = [line for line in text.replace("\r", "\n").split("\n") if line.strip()]
+    visible = text.translate(_UNSEEN).replace("\r", "\n")
+    lines = [line for line in visible.split("\n") if line.strip()]
     read = (_line(line) for line in lines[:MOST_LINES])
     return tuple(line for line in read if line is not None)
 
