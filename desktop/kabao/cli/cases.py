@@ -10,6 +10,7 @@ import click
 from kabao.cli.blanks import LIST, export_blank, list_blanks
 from kabao.cli.exporting import Exports, make_wish
 from kabao.cli.freezing import freeze_all, keep_all
+from kabao.cli.new_case import new_case
 from kabao.cli.session import PATH, common_options, current, finding_entry, finding_line
 from kabao.domain.errors import NotFoundError
 from kabao.domain.findings import Level
@@ -23,12 +24,21 @@ if TYPE_CHECKING:
 GRAVE = (Level.CRITICAL, Level.ERROR)
 
 
-@click.command("cases")
+@click.group("cases", invoke_without_command=True)
 @click.option("--search", default="", help="编号或标题 / number or title")
 @click.option("--limit", type=click.IntRange(min=1), help="最多几行 / at most")
 @common_options
-def cases(search: str, limit: int | None) -> None:
-    """列出申请 / list cases."""
+@click.pass_context
+def cases(context: click.Context, search: str, limit: int | None) -> None:
+    """列出申请，或新建一份 / list cases, or start one."""
+    if context.invoked_subcommand is None:
+        _list(search, limit)
+
+
+cases.add_command(new_case)
+
+
+def _list(search: str, limit: int | None) -> None:
     session = current()
     texts = session.texts
     found = (

@@ -121,7 +121,7 @@ def _wanted(workspace: Workspace, asked: dict[str, Any]) -> tuple[HolderFilter, 
     if asked["review_until"]:
         changes["review_until"] = asked["review_until"].date().isoformat()
     if asked["employer"] is not None:
-        changes["employer_id"] = _employer(workspace, asked["employer"])
+        changes["employer_id"] = employer_meant(workspace, asked["employer"])
     return replace(wanted, **changes), view.columns if view else ()
 
 
@@ -132,7 +132,7 @@ def _kinds(asked: frozenset[str]) -> frozenset[str]:
     return asked
 
 
-def _employer(workspace: Workspace, asked: str) -> int:
+def employer_meant(workspace: Workspace, asked: str) -> int:
     """Return the one employer of that code or name, else the only one whose name holds it."""
     wanted = asked.strip()
     found = workspace.employers.all()

@@ -97,13 +97,17 @@ class Holders(Drafting):
         """Return the values of a saved holder; raises NotFoundError."""
         return self._ledger.holders.get(record).values
 
+    def by_number(self, number: str) -> Holder | None:
+        """Return the person with a document number, typed with wide digits or not."""
+        return self._ledger.holders.by_number(plain_number(number))
+
     def check(self, values: Values, holder_id: int = 0) -> tuple[Finding, ...]:
         """Check a holder's values, also against the register for the same number twice."""
         place = Place("holders", holder_id)
         findings = check_holder(Draft(self.form, values), self._clock(), place)
+        # As typed and as it is meant: wide digits do not make another person.
         number = str(values.get("doc_no") or "")
         store = self._ledger.holders
-        # As typed and as it is meant: wide digits do not make another person.
         found = (store.by_number(number), store.by_number(plain_number(number)))
         twin = next((item for item in found if item and item.id != holder_id), None)
         if twin is None:

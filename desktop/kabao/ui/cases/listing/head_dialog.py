@@ -28,6 +28,7 @@ class HeadDialog(QDialog):
         self.notices = NoticeBar(theme, texts)
         self.form = HeadForm(context)
         self.form.set_kind(case.applicant_kind)
+        self.form.set_purpose(case.kind)
         self.form.set_head(Head(case.title, case.employer_id, case.holder_ids))
         save = PrimaryButton(theme, texts("kit.save"))
         save.setDefault(True)

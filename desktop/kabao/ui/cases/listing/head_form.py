@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
-from kabao.domain.cases import ApplicantKind
+from kabao.domain.cases import ApplicantKind, CaseKind
 from kabao.ui.cases.listing.people_picker import PeoplePicker
 from kabao.ui.kit.fields import ComboBox
 from kabao.ui.kit.text import Label
@@ -35,6 +35,7 @@ class HeadForm(QWidget):
         super().__init__()
         self._context = context
         self._kind = ApplicantKind.PERSON
+        self._purpose = CaseKind.ISSUANCE
         self._typed = False
         theme, texts = context.theme, context.texts
         self.title = QLineEdit()
@@ -72,6 +73,12 @@ class HeadForm(QWidget):
         texts = self._context.texts
         self._people_label.setText(texts(f"cases.head.people_{kind}"))
         self._people_note.setText(texts(f"cases.head.people_note_{kind}"))
+        self._suggest()
+        self.changed.emit()
+
+    def set_purpose(self, purpose: CaseKind) -> None:
+        """Suggest a title that says what the case is for."""
+        self._purpose = purpose
         self._suggest()
         self.changed.emit()
 
@@ -160,4 +167,8 @@ class HeadForm(QWidget):
         elif self._kind is not ApplicantKind.DEPARTMENT:
             self.title.clear()
             return
-        self.title.setText(texts(f"cases.head.suggested_{self._kind}", name=name).strip())
+        if self._purpose is CaseKind.ISSUANCE:
+            self.title.setText(texts(f"cases.head.suggested_{self._kind}", name=name).strip())
+            return
+        title = self._context.workspace.rulebook.kind(self._purpose).title.to(texts.language)
+        self.title.setText(texts("cases.head.suggested_kind", name=name, kind=title).strip())

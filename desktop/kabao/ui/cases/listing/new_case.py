@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayo
 from kabao.domain.cases import ApplicantKind
 from kabao.domain.errors import KabaoError
 from kabao.ui.cases.listing.head_form import Head, HeadForm
+from kabao.ui.cases.listing.purposes import PurposeChoice
 from kabao.ui.cases.words import applicant_text
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.notices import NoticeBar
@@ -17,6 +18,7 @@ from kabao.ui.kit.panels import Scroller, SectionHeading, page_header
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
+    from kabao.domain.cases import CaseKind
     from kabao.ui.kit.context import RoomContext
 
 _WIDEST = 760
@@ -36,6 +38,8 @@ class NewCasePage(QWidget):
         self.form = HeadForm(context)
         self.kinds: dict[ApplicantKind, QRadioButton] = {}
         self._group = QButtonGroup(self)
+        self.purposes = PurposeChoice(context)
+        self.purposes.chosen.connect(self.form.set_purpose)
         self.create_button = PrimaryButton(theme, texts("cases.create"))
         self.create_button.setObjectName("create_case")
         self.create_button.clicked.connect(self.create_case)
@@ -52,9 +56,11 @@ class NewCasePage(QWidget):
         self.kinds[ApplicantKind.PERSON].setChecked(True)
         self._show_problem()
 
-    def start_for(self, holder_id: int) -> None:
+    def start_for(self, holder_id: int, purpose: CaseKind | None = None) -> None:
         """Begin with one person chosen."""
         self.kinds[ApplicantKind.PERSON].setChecked(True)
+        if purpose is not None:
+            self.purposes.choose(purpose)
         self.form.set_head(Head("", None, (holder_id,)))
 
     def kind(self) -> ApplicantKind:
@@ -72,6 +78,7 @@ class NewCasePage(QWidget):
             saved = self._context.workspace.cases.create(
                 self.kind(),
                 head.title,
+                kind=self.purposes.kind(),
                 employer_id=head.employer_id,
                 holder_ids=head.holder_ids,
             )
@@ -94,6 +101,7 @@ class NewCasePage(QWidget):
         column.addWidget(self.notices)
         column.addWidget(SectionHeading(texts("cases.new_kind")))
         column.addLayout(self._build_kinds())
+        column.addWidget(self.purposes)
         column.addWidget(SectionHeading(texts("cases.new_head")))
         column.addWidget(self.form, 1)
         filing = self._context.workspace.rulebook.filing_note.to(texts.language)
@@ -112,12 +120,16 @@ class NewCasePage(QWidget):
             button.setObjectName(f"kind_{kind}")
             sentence = texts(f"cases.kind_sentence.{kind}")
             button.setAccessibleDescription(sentence)
-            button.toggled.connect(lambda on, it=kind: self.form.set_kind(it) if on else None)
+            button.toggled.connect(lambda on, it=kind: self._set_kind(it) if on else None)
             self._group.addButton(button)
             self.kinds[kind] = button
             grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Label(sentence, tone="ink_2", wrap=True), row, 1)
         return grid
+
+    def _set_kind(self, kind: ApplicantKind) -> None:
+        self.purposes.show_for(kind)
+        self.form.set_kind(kind)
 
     def _show_problem(self) -> None:
         self.notices.clear()

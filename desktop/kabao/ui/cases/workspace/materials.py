@@ -210,9 +210,10 @@ class MaterialsList(QFrame):
         self._head.setProperty("line", "bottom")
         row = QHBoxLayout(self._head)
         row.setContentsMargins(theme.px(20), 0, theme.px(12), 0)
-        row.addWidget(Label(texts("cases.materials"), "section"))
+        six = self._session.case.kind in _ISSUING
+        row.addWidget(Label(texts("cases.materials" if six else "cases.parts"), "section"))
         row.addStretch(1)
-        if self._session.case.kind in _ISSUING:
+        if six:
             row.addWidget(Label(texts("cases.materials_source"), "small", "ink_2"))
         return self._head
 

@@ -1,0 +1,72 @@
+"""The command that starts a case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kabao.cli.holders import employer_meant
+from kabao.cli.session import common_options, current
+from kabao.domain.cases import PARTS, ApplicantKind, CaseKind
+from kabao.domain.errors import InputRefusedError, NotFoundError
+from kabao.domain.identity import mask_number
+
+if TYPE_CHECKING:
+    from kabao.services.workspace import Workspace
+
+
+@click.command("new")
+@click.argument("title")
+@click.option(
+    "--kind", type=click.Choice(list(PARTS)), default="issuance", help="办理什么 / kind of case"
+)
+@click.option("--applicant", type=click.Choice(list(ApplicantKind)), help="申请主体 / who applies")
+@click.option("--employer", help="单位名称或统一社会信用代码 / name or credit code")
+@click.option("--person", "people", multiple=True, help="证件号码，可重复 / document number")
+@common_options
+def new_case(
+    title: str,
+    *,
+    kind: str,
+    applicant: str | None,
+    employer: str | None,
+    people: tuple[str, ...],
+) -> None:
+    """新建申请 / start a case."""
+    session = current()
+    workspace = session.workspace()
+    profile = workspace.rulebook.kind(CaseKind(kind))
+    if not profile.offered or profile.kind is CaseKind.CHANGE:
+        raise InputRefusedError("case_kind_not_offered", kind=kind)
+    if applicant is None and len(profile.applicants) > 1:
+        raise click.UsageError(session.texts("cli.new_case.who", kinds=_words(profile.applicants)))
+    saved = workspace.cases.create(
+        ApplicantKind(applicant) if applicant else profile.applicants[0],
+        title,
+        kind=profile.kind,
+        employer_id=employer_meant(workspace, employer) if employer else None,
+        holder_ids=_people(workspace, people),
+    )
+    made = saved.record
+    document = {
+        "case": made.number,
+        "kind": made.kind.value,
+        "applicant_kind": made.applicant_kind.value,
+        "title": made.title,
+    }
+    session.emit(document, [f"{made.number}\t{made.title}"])
+
+
+def _words(kinds: tuple[ApplicantKind, ...]) -> str:
+    return ", ".join(kinds)
+
+
+def _people(workspace: Workspace, numbers: tuple[str, ...]) -> tuple[int, ...]:
+    found = []
+    for number in numbers:
+        holder = workspace.holders.by_number(number)
+        if holder is None:
+            raise NotFoundError("person_unknown", number=mask_number(number))
+        found.append(holder.id)
+    return tuple(found)
