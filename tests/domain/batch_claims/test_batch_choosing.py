@@ -21,7 +21,10 @@ SOUND = {
 
 
 def test_each_line_gives_number_and_name_however_they_are_written():
-    text = "\ufeff姓名\t证件号码\r\n1、王小青　11000019900101001３\n110000199001010021,李雪\n 赵一 \n\n"
+    text = (
+        "\ufeff姓名\t证件号码\r\n1、王小青　11000019900101001３\n"
+        "110000199001010021,李雪\n 赵一 \n\n"
+    )
     lines = read_pasted(text)
     assert [(line.number, line.name) for line in lines] == [
         ("110000199001010013", "王小青"),

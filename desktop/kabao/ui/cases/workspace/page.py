@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 _ROOM_FOR_PREVIEW = 1028
 """Width of the page below which the preview is put away: 1100 less the rail."""
 
+_WIDE = (MaterialKey.CARD_FACE, MaterialKey.BATCH_LIST)
+"""Parts whose editor takes the room of the preview until that is asked for."""
+
 _STRIP = 156
 _STRIP_SHARE = 0.32
 _LEAST_EDITOR = 320
@@ -61,7 +64,7 @@ class CasePage(QWidget):
         self.session = CaseSession(context, case_id)
         self.material = self.session.case.main
         self._editors: dict[MaterialKey, MaterialEditor] = {}
-        self._preview_wanted: dict[MaterialKey, bool] = {MaterialKey.CARD_FACE: False}
+        self._preview_wanted = dict.fromkeys(_WIDE, False)
         self._drawn_gate = ""
         self.header = CaseHeader(context, self.session)
         self.materials = MaterialsList(context, self.session)

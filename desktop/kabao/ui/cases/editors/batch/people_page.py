@@ -11,7 +11,7 @@ from kabao.domain.batch_claims.checks import is_waived
 from kabao.domain.batch_claims.progress import counts
 from kabao.domain.batch_claims.rows import Listed
 from kabao.ui.cases.editors.batch.people_model import MemberLine, MembersModel
-from kabao.ui.kit.buttons import MenuButton, SecondaryButton
+from kabao.ui.kit.buttons import SecondaryButton
 from kabao.ui.kit.cells import IconTextDelegate, MaskedDelegate
 from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.fields import SearchField
@@ -175,9 +175,9 @@ class PeoplePage(QWidget):
         self.buttons[key] = button
         return button
 
-    def _add_button(self) -> MenuButton:
+    def _add_button(self) -> SecondaryButton:
         theme, texts = self._context.theme, self._context.texts
-        button = MenuButton(theme, texts("batch.people.add"))
+        button = SecondaryButton(theme, texts("batch.people.add"), "plus", small=True)
         button.setObjectName("batch_add")
         menu = QMenu(button)
         for key, words in (
@@ -188,7 +188,8 @@ class PeoplePage(QWidget):
         ):
             action = menu.addAction(texts(f"batch.people.{words}"))
             action.triggered.connect(lambda _on=False, it=key: self.add_wanted.emit(it))
-        button.setMenu(menu)
+        button.clicked.connect(lambda: menu.exec(button.mapToGlobal(button.rect().bottomLeft())))
+        self.menu = menu
         self.buttons["add"] = button
         return button
 
