@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from kabao.documents.appending import Increment, append_manifest
 from kabao.documents.archival import make_archival, moment
 from kabao.documents.conformance import claim
 from kabao.documents.digest import PageDigests
@@ -32,8 +33,7 @@ from kabao.documents.numbering import Numbered, Told, entries, number
 from kabao.documents.opening import OpenFiles
 from kabao.documents.plan import PartKey
 from kabao.documents.saving import save_whole
-from kabao.documents.structure import write_structure
-from kabao.documents.unpacked import kept_plain
+from kabao.documents.structure import announce_structure, append_structure
 from kabao.domain.errors import CancelledError, KabaoError
 
 if TYPE_CHECKING:
@@ -162,7 +162,11 @@ class _Assembly:
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-        return sealed(kept_plain(buffer.getvalue(), MANIFEST, told), told), hashed
+        with Increment(buffer.getvalue()) as increment:
+            buffer.close()
+            append_structure(increment, self._structure, self._numbered, self._foreign)
+            append_manifest(increment, MANIFEST, told)
+            return sealed(increment.finish(), told), hashed
 
     def _enclose(self, document: Any, hashed: Sequence[Entry], fonts: str) -> bytes:
         """Embed data, originals and manifest; returns the manifest, still to be sealed."""
@@ -216,7 +220,7 @@ class _Assembly:
         starts = {item.part.key: item.entry for item in self._numbered}
         for item in self._numbered:
             _link(document, item, (entries(self._numbered), starts), self._structure)
-        write_structure(document, self._structure, self._numbered, self._foreign)
+        announce_structure(document)
         with document.open_outline() as outline:
             written = [line.title for entry in outline.root for line in (entry, *entry.children)]
         missing = next((title for title in planned if title not in written), None)
@@ -272,9 +276,12 @@ def _link(
     for index, page in enumerate(item.pages):
         number = item.first + index
         spots = list(_spots(page, waiting, starts))
-        for (_, _, tag), link in zip(spots, link_page(document, number, spots), strict=True):
+        for place, link in enumerate(link_page(document, number, spots)):
+            tag = spots[place][2]
             if tag is not None:
-                structure.link(tag, Link(number, link))
+                key = len(document.pages) + structure.links
+                link.StructParent = key
+                structure.link(tag, Link(number, place, key))
 
 
 def _spots(

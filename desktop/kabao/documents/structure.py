@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from kabao.documents.layout.tags import Element, Mark, Tag
+from kabao.documents.appending import reference, string
+from kabao.documents.layout.tags import Element, Link, Mark, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from kabao.documents.appending import Increment
+    from kabao.documents.layout.contents import Entry
     from kabao.documents.layout.tags import Structure
     from kabao.documents.numbering import Numbered
 
@@ -37,78 +40,102 @@ def foreign_role(page: Any) -> str:
     return "P" if dict(page.resources.get("/Font", {}).items()) else "Figure"
 
 
-def write_structure(
-    document: Any,
+def announce_structure(document: Any) -> None:
+    """Say that a document is tagged, and where its tree will stand, before it is saved."""
+    import pikepdf
+
+    root = pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot)
+    document.Root.StructTreeRoot = document.make_indirect(root)
+    document.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+    for index, page in enumerate(document.pages):
+        page.obj.StructParents = index
+        page.obj.Tabs = pikepdf.Name.S
+
+
+def append_structure(
+    increment: Increment,
     structure: Structure,
     numbered: Sequence[Numbered],
     foreign: Mapping[int, tuple[int, str]],
 ) -> None:
     """Write the tree; ``foreign`` tells number and role of the marked content of foreign pages."""
-    import pikepdf
-
-    tree = _Tree(document)
+    tree = _Tree(increment)
     whole = Element(Tag("Document"))
     for item in numbered:
         part = structure.part(item.part.key)
         whole.inside.append(part)
-        for entry in item.files:
-            file = Element(Tag("Part", title=entry.title))
-            for index in range(entry.pages):
-                number, role = foreign[entry.page + index]
-                told = f"{entry.title} ({index + 1}/{entry.pages})" if role == "Figure" else ""
-                mark = Mark(entry.page + index, number)
-                file.inside.append(Element(Tag(role, alternative=told), [mark]))
-            part.inside.append(file)
-    root = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
-    root.K = tree.write(whole, root)
-    tree.write_parents(root)
-    document.Root.StructTreeRoot = root
-    document.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+        part.inside += [_file(entry, foreign) for entry in item.files]
+    tree.write_root(whole)
+
+
+def _file(entry: Entry, foreign: Mapping[int, tuple[int, str]]) -> Element:
+    file = Element(Tag("Part", title=entry.title))
+    for index in range(entry.pages):
+        number, role = foreign[entry.page + index]
+        told = f"{entry.title} ({index + 1}/{entry.pages})" if role == "Figure" else ""
+        mark = Mark(entry.page + index, number)
+        file.inside.append(Element(Tag(role, alternative=told), [mark]))
+    return file
 
 
 class _Tree:
     """Writes elements and remembers which one owns which content."""
 
-    def __init__(self, document: Any) -> None:
-        self._document = document
-        self._pages = [page.obj for page in document.pages]
-        self._owners: dict[int, dict[int, Any]] = {}
-        self._links: list[tuple[Any, Any]] = []
-        self._names: dict[str, Any] = {}
+    def __init__(self, increment: Increment) -> None:
+        self._increment = increment
+        self._pages = [page.obj for page in increment.document.pages]
+        self._named = [reference(page) for page in self._pages]
+        self._owners: dict[int, dict[int, int]] = {}
+        self._links: dict[int, int] = {}
         self._level = 0
 
-    def write(self, element: Element, above: Any) -> Any:
-        """Write an element and all inside it; returns what stands in the file."""
-        import pikepdf
+    def write_root(self, whole: Element) -> None:
+        """Write the whole tree, and for every page and link the elements to which it belongs."""
+        increment = self._increment
+        root = increment.document.Root.StructTreeRoot.objgen[0]
+        top = self._write(whole, root)
+        listed: list[bytes] = []
+        for index in range(len(self._pages)):
+            owners = self._owners.get(index + 1, {})
+            told = [
+                b"%d 0 R" % owners[n] if n in owners else b"null"
+                for n in range(max(owners, default=-1) + 1)
+            ]
+            number = increment.new_number()
+            increment.put(number, b"[%b]" % b" ".join(told))
+            listed.append(b"%d %d 0 R" % (index, number))
+        listed += [b"%d %d 0 R" % pair for pair in sorted(self._links.items())]
+        parents = increment.new_number()
+        increment.put(parents, b"<</Nums[%b]>>" % b" ".join(listed))
+        told_root = b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>"
+        increment.put(root, told_root % (top, parents, len(listed)))
 
-        made = self._document.make_indirect(
-            pikepdf.Dictionary(S=self._name(self._role(element.tag.role)), P=above)
-        )
-        _describe(made, element.tag)
+    def _write(self, element: Element, above: int) -> int:
+        """Write an element and all inside it; returns its number."""
+        number = self._increment.new_number()
+        tag = element.tag
+        told = [b"<</S/%b/P %d 0 R" % (self._role(tag.role).encode(), above), *_described(tag)]
         home = next((item.page for item in element.inside if isinstance(item, Mark)), 0)
         if home:
-            made.Pg = self._pages[home - 1]
-        inside = [self._item(item, made, home) for item in element.inside]
-        if len(inside) == 1:
-            made.K = inside[0]
-        elif inside:
-            made.K = pikepdf.Array(inside)
-        return made
+            told.append(b"/Pg " + self._named[home - 1])
+        inside = [self._item(item, number, home) for item in element.inside]
+        if inside:
+            told.append(b"/K[%b]" % b" ".join(inside))
+        self._increment.put(number, b"".join([*told, b">>"]))
+        return number
 
-    def _item(self, item: Any, owner: Any, home: int) -> Any:
-        import pikepdf
-
+    def _item(self, item: Element | Mark | Link, owner: int, home: int) -> bytes:
         if isinstance(item, Element):
-            return self.write(item, owner)
-        if not isinstance(item, Mark):
-            self._links.append((item.annotation, owner))
-            page = self._pages[item.page - 1]
-            return pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Obj=item.annotation, Pg=page)
+            return b"%d 0 R" % self._write(item, owner)
+        page = self._named[item.page - 1]
+        if isinstance(item, Link):
+            self._links[item.key] = owner
+            annotation = reference(self._pages[item.page - 1].Annots[item.place])
+            return b"<</Type/OBJR/Obj %b/Pg %b>>" % (annotation, page)
         self._owners.setdefault(item.page, {})[item.number] = owner
         if item.page == home:
-            return item.number
-        page = self._pages[item.page - 1]
-        return pikepdf.Dictionary(Type=pikepdf.Name.MCR, Pg=page, MCID=item.number)
+            return b"%d" % item.number
+        return b"<</Type/MCR/Pg %b/MCID %d>>" % (page, item.number)
 
     def _role(self, role: str) -> str:
         """Return a role; no heading stands more than one level below the one before it."""
@@ -118,50 +145,19 @@ class _Tree:
         self._level = min(int(found[1]), self._level + 1)
         return f"H{self._level}"
 
-    def _name(self, role: str) -> Any:
-        import pikepdf
 
-        if role not in self._names:
-            self._names[role] = pikepdf.Name("/" + role)
-        return self._names[role]
-
-    def write_parents(self, root: Any) -> None:
-        """Let every page and every link tell the elements to which it belongs."""
-        import pikepdf
-
-        tree = pikepdf.Array()
-        for index, page in enumerate(self._pages):
-            owners = self._owners.get(index + 1, {})
-            page.StructParents = index
-            page.Tabs = pikepdf.Name.S
-            listed = pikepdf.Array([owners.get(n) for n in range(max(owners, default=-1) + 1)])
-            tree.append(index)
-            tree.append(self._document.make_indirect(listed))
-        for key, (annotation, owner) in enumerate(self._links, start=len(self._pages)):
-            annotation.StructParent = key
-            tree.append(key)
-            tree.append(owner)
-        root.ParentTree = self._document.make_indirect(pikepdf.Dictionary(Nums=tree))
-        root.ParentTreeNextKey = len(self._pages) + len(self._links)
-
-
-def _describe(made: Any, tag: Tag) -> None:
-    """Write what a tag says beyond its role."""
-    import pikepdf
-
-    if tag.title:
-        made.T = tag.title
-    if tag.alternative:
-        made.Alt = tag.alternative
-    if tag.actual:
-        made.ActualText = tag.actual
+def _described(tag: Tag) -> Iterator[bytes]:
+    """Yield what a tag says beyond its role."""
+    for key, words in (
+        (b"/T", tag.title),
+        (b"/Alt", tag.alternative),
+        (b"/ActualText", tag.actual),
+    ):
+        if words:
+            yield key + string(words)
     if tag.scope or tag.span > 1:
-        told = pikepdf.Dictionary(O=pikepdf.Name.Table)
-        if tag.scope:
-            told.Scope = pikepdf.Name("/" + tag.scope)
-        if tag.span > 1:
-            told.ColSpan = tag.span
-        made.A = told
+        scope = b"/Scope/" + tag.scope.encode() if tag.scope else b""
+        yield b"/A<</O/Table%b%b>>" % (scope, b"/ColSpan %d" % tag.span if tag.span > 1 else b"")
 
 
 def _data(stream: Any) -> bytes:

@@ -8,7 +8,6 @@ tag; what nobody claims is an artifact, so that nothing on a page stays untold.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,10 +38,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An annotation of a page (from 1) that leads somewhere."""
+    """An annotation that leads somewhere: its page (from 1), its place among those of the page."""
 
     page: int
-    annotation: Any
+    place: int
+    key: int
+    """Its number in the tree of parents."""
 
 
 @dataclass(slots=True, eq=False)
@@ -62,6 +63,7 @@ class Structure:
         self._root = Element(Tag("Part"))
         self._page = 0
         self._marks = 0
+        self.links = 0
 
     def begin_page(self, part: str, title: str, page: int) -> None:
         """Go on with a page of a part."""
@@ -95,3 +97,4 @@ class Structure:
     def link(self, tag: Tag, link: Link) -> None:
         """Note that the element of a tag leads somewhere."""
         self.declare(tag).inside.append(link)
+        self.links += 1
