@@ -62,9 +62,10 @@ class AnswersModel(LinesModel[Answer]):
     def _text(self, line: Answer, column: str) -> str:
         row, member = line.row, line.member
         if column == "effect":
-            word = self._texts(f"batch.answers.{line.effect}")
-            now = self._states.get(row.state, "")
-            return f"{word}: {now}" if line.effect is Effect.CHANGE else word
+            if line.effect is Effect.CHANGE:
+                now = self._states.get(row.state, "")
+                return self._texts("batch.answers.becomes", state=now)
+            return self._texts(f"batch.answers.{line.effect}")
         return {
             "row": str(row.place),
             "name": row.name or (member.name if member else ""),
@@ -102,7 +103,7 @@ class AnswersDialog(BatchDialog):
         self.body.addWidget(self.remark)
         self._filter(_ALL)
         self._tell_whole()
-        self.fit(860, 560)
+        self.fit(980, 580)
 
     def _counts(self) -> str:
         answers = self._answers
@@ -137,9 +138,9 @@ class AnswersDialog(BatchDialog):
             Column(48, delegate=plain),
             Column(96, delegate=plain),
             Column(158, delegate=MaskedDelegate(theme, table)),
-            Column(130, delegate=plain),
-            Column(84, delegate=plain),
-            Column(116, delegate=plain),
+            Column(112, delegate=plain),
+            Column(76, delegate=plain),
+            Column(140, delegate=plain),
             Column(160, elastic=True, delegate=LevelDelegate(theme, table)),
         )
         table.is_whole = True

@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QTableWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit
 
-from kabao.domain.batch_claims.layouts import (
-    LONGEST_SHEET,
-    LONGEST_TITLE,
-    MOST_FIRST_ROW,
-    BatchColumn,
-    Shape,
-)
+from kabao.domain.batch_claims.layouts import LONGEST_SHEET, MOST_FIRST_ROW
 from kabao.domain.errors import KabaoError
 from kabao.domain.photo_names import PATTERNS
+from kabao.ui.cases.editors.batch.column_rows import ColumnRows
 from kabao.ui.cases.editors.batch.dialogs import BatchDialog
-from kabao.ui.kit.buttons import SecondaryButton, TextButton
+from kabao.ui.kit.buttons import TextButton
 from kabao.ui.kit.fields import CheckBox, ComboBox
 from kabao.ui.kit.labels import confidence_text
 from kabao.ui.kit.text import Label
@@ -27,8 +24,6 @@ if TYPE_CHECKING:
 
     from kabao.domain.batch_claims.layouts import BatchLayout
     from kabao.ui.kit.context import RoomContext
-
-CONTENT, TITLE, SHAPE, REQUIRED = range(4)
 
 
 class LayoutDialog(BatchDialog):
@@ -43,7 +38,8 @@ class LayoutDialog(BatchDialog):
         self.layout_shown: BatchLayout = self._service.layout(region)
         self.restored = False
         self.head = Label("", "small", "ink_2", wrap=True)
-        self.table = self._build_table()
+        self.rows = ColumnRows(context.theme, texts, self._rules)
+        self.rows.changed.connect(self._offer)
         self.add = ComboBox(context.theme)
         self.add.setObjectName("add_column")
         self.add.setAccessibleName(texts("batch.layout.add"))
@@ -53,57 +49,28 @@ class LayoutDialog(BatchDialog):
         self.restore.clicked.connect(self._restore)
         self.buttons.insertWidget(0, self.restore)
         self.body.addWidget(self.head)
-        self.body.addWidget(self.table, 1)
-        self.body.addLayout(self._row_buttons())
+        self.body.addWidget(self.rows, 1)
+        self.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(self._more)
         self._show(self.layout_shown)
         self.fit(720, 640)
-
-    def columns(self) -> tuple[BatchColumn, ...]:
-        """Return the columns as they stand in the table."""
-        return tuple(self._column(row) for row in range(self.table.rowCount()))
 
     def changed(self) -> BatchLayout:
         """Return the layout as the dialog shows it."""
         return replace(
             self.layout_shown,
-            columns=self.columns(),
+            columns=self.rows.columns(),
             sheet=self.sheet.text().strip() or self.layout_shown.sheet,
-            first_row=self.first_row.value(),
+            first_row=self._first_row(),
             photo_pattern=str(self.pattern.currentData()),
             photo_profile=str(self.profile.currentData()),
             photo_folder=self.folder.isChecked(),
             photos_asked=self.photos.isChecked(),
         )
 
-    def move(self, by: int) -> None:  # type: ignore[override] # of a row, not of the window
-        """Move the current column up or down."""
-        row = self.table.currentRow()
-        columns = list(self.columns())
-        if 0 <= row < len(columns) and 0 <= row + by < len(columns):
-            columns[row], columns[row + by] = columns[row + by], columns[row]
-            self._fill(columns)
-            self.table.selectRow(row + by)
-
-    def remove(self) -> None:
-        """Take the current column away."""
-        row = self.table.currentRow()
-        columns = list(self.columns())
-        if 0 <= row < len(columns):
-            del columns[row]
-            self._fill(columns)
-            self.table.selectRow(min(row, len(columns) - 1))
-
-    def add_column(self, key: str) -> None:
-        """Put a column below the current one."""
-        kind = self._rules.kind(key)
-        if kind is None:
-            return
-        columns = list(self.columns())
-        row = self.table.currentRow() + 1 or len(columns)
-        columns.insert(row, BatchColumn(key, kind.title.zh, kind.shapes[0]))
-        self._fill(columns)
-        self.table.selectRow(row)
+    def _first_row(self) -> int:
+        text = self.first_row.text()
+        return min(max(int(text), 1), MOST_FIRST_ROW) if text.isdecimal() else 1
 
     def _try(self) -> None:
         self.notices.clear()
@@ -140,103 +107,31 @@ class LayoutDialog(BatchDialog):
             told.append(texts("batch.layout.ground", source=source, confidence=trust))
         self.head.setText("\n".join(told))
         self.restore.setVisible(layout.edited)
-        self._fill(layout.columns)
+        self.rows.show_columns(layout.columns)
         self.sheet.setText(layout.sheet)
-        self.first_row.setValue(layout.first_row)
+        self.first_row.setText(str(layout.first_row))
         self.pattern.setCurrentIndex(max(0, self.pattern.findData(layout.photo_pattern)))
         self.profile.setCurrentIndex(max(0, self.profile.findData(layout.photo_profile)))
         self.folder.setChecked(layout.photo_folder)
         self.photos.setChecked(layout.photos_asked)
 
-    def _build_table(self) -> QTableWidget:
-        theme, texts = self.context.theme, self.context.texts
-        table = QTableWidget(0, 4)
-        table.setObjectName("columns")
-        table.setAccessibleName(texts("batch.layout.title"))
-        names = ("content", "header", "shape", "required")
-        table.setHorizontalHeaderLabels([texts(f"batch.layout.{name}") for name in names])
-        table.verticalHeader().setVisible(True)
-        table.verticalHeader().setDefaultSectionSize(theme.height("field") + theme.px(6))
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        for column, width in enumerate((150, 200, 130, 80)):
-            table.setColumnWidth(column, theme.px(width))
-        table.horizontalHeader().setStretchLastSection(True)
-        table.setMinimumHeight(theme.px(180))
-        return table
-
-    def _fill(self, columns: tuple[BatchColumn, ...] | list[BatchColumn]) -> None:
-        self.table.setRowCount(0)
-        self.table.setRowCount(len(columns))
-        for row, column in enumerate(columns):
-            self._fill_row(row, column)
-        taken = {column.key for column in columns}
-        self.add.clear()
+    def _offer(self) -> None:
+        """Offer what has no column yet."""
         texts = self.context.texts
+        taken = {column.key for column in self.rows.columns()}
+        self.add.clear()
         self.add.addItem(texts("batch.layout.add"), "")
         for kind in self._rules.kinds:
             if kind.key not in taken:
                 self.add.addItem(kind.title.to(texts.language), kind.key)
         self.add.setEnabled(self.add.count() > 1)
 
-    def _fill_row(self, row: int, column: BatchColumn) -> None:
-        theme, texts = self.context.theme, self.context.texts
-        kind = self._rules.kind(column.key)
-        name = kind.title.to(texts.language) if kind else column.key
-        content = Label(name)
-        content.setProperty("key", column.key)
-        content.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
-        title = QLineEdit(column.title)
-        title.setMaxLength(LONGEST_TITLE)
-        title.setAccessibleName(f"{name}: {texts('batch.layout.header')}")
-        shape = ComboBox(theme)
-        shape.setAccessibleName(f"{name}: {texts('batch.layout.shape')}")
-        for item in kind.shapes if kind else (column.shape,):
-            shape.addItem(texts(f"batch.shape.{item}"), item)
-        shape.setCurrentIndex(max(0, shape.findData(column.shape)))
-        required = CheckBox(theme)
-        required.setChecked(column.required)
-        required.setAccessibleName(f"{name}: {texts('batch.layout.required')}")
-        for place, widget in enumerate((content, title, shape, required)):
-            self.table.setCellWidget(row, place, widget)
-
-    def _column(self, row: int) -> BatchColumn:
-        content, title = self.table.cellWidget(row, CONTENT), self.table.cellWidget(row, TITLE)
-        shape, required = self.table.cellWidget(row, SHAPE), self.table.cellWidget(row, REQUIRED)
-        assert isinstance(title, QLineEdit)
-        assert isinstance(shape, ComboBox)
-        assert isinstance(required, CheckBox)
-        return BatchColumn(
-            str(content.property("key")),
-            title.text().strip(),
-            Shape(shape.currentData()),
-            required.isChecked(),
-        )
-
-    def _row_buttons(self) -> QHBoxLayout:
-        theme, texts = self.context.theme, self.context.texts
-        row = QHBoxLayout()
-        row.addWidget(self.add)
-        row.addStretch(1)
-        for key, icon, run in (
-            ("up", "arrow-up", lambda: self.move(-1)),
-            ("down", "arrow-down", lambda: self.move(1)),
-            ("remove", "trash", self.remove),
-        ):
-            button = SecondaryButton(theme, texts(f"batch.layout.{key}"), icon, small=True)
-            button.setObjectName(f"column_{key}")
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _on=False, go=run: go())
-            row.addWidget(button)
-        return row
-
     def _build_more(self) -> None:
         theme, texts = self.context.theme, self.context.texts
         self.sheet = QLineEdit()
         self.sheet.setMaxLength(LONGEST_SHEET)
-        self.first_row = QSpinBox()
-        self.first_row.setRange(1, MOST_FIRST_ROW)
+        self.first_row = QLineEdit()
+        self.first_row.setValidator(QIntValidator(1, MOST_FIRST_ROW, self.first_row))
         self.pattern = ComboBox(theme)
         for pattern in PATTERNS:
             key = pattern.replace("{", "").replace("}", "")
@@ -265,4 +160,4 @@ class LayoutDialog(BatchDialog):
     def _add_chosen(self, index: int) -> None:
         key = str(self.add.itemData(index) or "")
         if key:
-            self.add_column(key)
+            self.rows.add_column(key)

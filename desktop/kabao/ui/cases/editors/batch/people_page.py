@@ -206,9 +206,9 @@ class PeoplePage(QWidget):
             Column(158, delegate=MaskedDelegate(theme, table)),
             Column(104, delegate=plain),
             Column(120, elastic=True, delegate=plain),
-            Column(72, delegate=IconTextDelegate(theme, table)),
+            Column(92, delegate=IconTextDelegate(theme, table)),
             Column(92, delegate=plain),
-            Column(92, delegate=plain),
+            Column(104, delegate=plain),
             Column(92, delegate=plain),
         )
         table.is_whole = True
