@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kabao.domain.findings import Finding, Place
     from kabao.ui.cases.workspace.session import CaseSession
     from kabao.ui.kit.context import RoomContext
+    from kabao.ui.kit.forms.editors import Editor
 
 FORM_PAGE = "form"
 
@@ -47,7 +48,7 @@ class TabbedEditor(MaterialEditor):
         theme = context.theme
         self.tabs = SectionTabs(theme)
         self.tabs.chosen.connect(self.choose)
-        look = FormLook(grouped=False, label_width=label_width)
+        look = FormLook(grouped=False, label_width=label_width, prose=self.prose_editor)
         self.view = FormView(
             self.form, context.texts, theme, attachment_editor=self._make_slot, look=look
         )
@@ -73,6 +74,11 @@ class TabbedEditor(MaterialEditor):
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(self.stack, 1)
+
+    def prose_editor(self, spec: FieldSpec) -> Editor | None:
+        """Return the editor of a long text; None for the usual one."""
+        del spec
+        return None
 
     def form_tabs(self) -> list[tuple[str, str]]:
         """Return the sections of the form as tabs."""
@@ -115,6 +121,10 @@ class TabbedEditor(MaterialEditor):
             self.view.focus_field(names[0])
         else:
             self.focusNextChild()
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what was found in this material."""
+        return self._findings
 
     def tab_of(self, finding: Finding) -> str:
         """Return the tab that a finding belongs to."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kabao.domain.fields import FieldKind, FieldSpec
+from kabao.domain.prose.reading import plain
 from kabao.ui.kit.labels import amount_text
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def field_words(session: CaseSession, key: MaterialKey, name: str, paper: str) -
 def _shown(spec: FieldSpec, value: Value, language: Language) -> str:
     if isinstance(value, bool) or value is None or isinstance(value, tuple):
         return ""
-    text = str(value)
+    text = plain(str(value))
     choice = spec.choice(text)
     if choice is not None:
         text = choice.label.to(language)

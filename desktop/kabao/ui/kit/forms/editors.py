@@ -37,6 +37,9 @@ class Editor(QObject):
     wide = True
     """Whether the editor takes the whole width of the form."""
 
+    above = False
+    """Whether its label always stands above it, so that it has the room beside it too."""
+
     def __init__(self, spec: FieldSpec, texts: Texts, theme: Theme) -> None:
         super().__init__()
         self.spec = spec

@@ -35,6 +35,8 @@ class FormLook:
     grouped: bool = True
     label_width: int = 0
     """Pixels before scaling; 0 for the width of the tokens."""
+    prose: Callable[[FieldSpec], Editor | None] | None = None
+    """Makes another editor for a long text; None, or an answer of None, for the usual one."""
 
 
 class FormView(QWidget):
@@ -140,6 +142,10 @@ class FormView(QWidget):
             self._apply_conditions()
         return self._rows[name].editor
 
+    def is_built(self, name: str) -> bool:
+        """Say whether the section of a field has been shown yet."""
+        return name in self._rows
+
     def visible_fields(self) -> tuple[str, ...]:
         """Return the fields of the shown sections whose conditions hold."""
         return tuple(
@@ -155,7 +161,7 @@ class FormView(QWidget):
         if stacked != self._stacked:
             self._stacked = stacked
             for row in self._rows.values():
-                row.stack(stacked=stacked)
+                row.stack(stacked=stacked or row.editor.above)
 
     def _build(self, section: Section) -> None:
         if section.key in self._groups:
@@ -182,10 +188,10 @@ class FormView(QWidget):
         self._column.insertWidget(place, group)
 
     def _make_row(self, spec: FieldSpec) -> FieldRow:
-        editor = make_editor(spec, self._texts, self._theme, self._attachment_editor)
+        editor = self._make_editor(spec)
         row = FieldRow(editor, self._label_width())
         editor.set_value(self._values.get(spec.name))
-        row.stack(stacked=self._stacked)
+        row.stack(stacked=self._stacked or editor.above)
         if self._read_only:
             editor.set_read_only(True)
         editor.edited.connect(lambda: self._edited(spec.name))
@@ -193,6 +199,11 @@ class FormView(QWidget):
         self._rows[spec.name] = row
         row.show_findings(self._findings.get(spec.name, []))
         return row
+
+    def _make_editor(self, spec: FieldSpec) -> Editor:
+        long_text = spec.kind is FieldKind.LONG_TEXT and self._look.prose is not None
+        other = self._look.prose(spec) if long_text and self._look.prose else None
+        return other or make_editor(spec, self._texts, self._theme, self._attachment_editor)
 
     def _label_width(self) -> int:
         if self._look.label_width:

@@ -1,0 +1,1 @@
+"""Texts of other programs: Word documents and Markdown in, Markdown out."""
