@@ -17,8 +17,10 @@ from kabao.documents.blocks import (
     Table,
 )
 from kabao.documents.plans.values import grouped
+from kabao.documents.plans.written import written
 from kabao.domain.field_values import read_money
 from kabao.domain.fields import FieldKind, is_empty
+from kabao.domain.prose.reading import version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -126,8 +128,11 @@ def _prose(filled: _Filled, spec: FieldSpec, *, titled: bool) -> Iterator[Block]
     label = wording.words(spec.label)
     if titled:
         yield Prose(label, kind="label")
-    text = filled.source.printer.shown(spec, filled.values.get(spec.name))
-    yield Prose(Caption(text), place=label.main)
+    stored = filled.values.get(spec.name)
+    if isinstance(stored, str) and version(stored):
+        yield written(filled.source, stored, label.main)
+    else:
+        yield Prose(Caption(filled.source.printer.shown(spec, stored)), place=label.main)
     files = filled.files(spec)
     if files:
         yield Prose(Caption(wording.one("documents.attached", files=files)), kind="note")

@@ -64,7 +64,7 @@ def _facts(source: Source) -> Iterator[FormItem]:
         people = wording.one("documents.roster.people", count=len(order.holders))
         yield FormItem(wording("documents.cover.people"), people)
     files = of_pages(order.case.attachments)
-    pages = sum(item.pages for item in files)
+    pages = sum(item.shown for item in files)
     count = wording.one("documents.checklist.files", count=len(files), pages=pages)
     yield FormItem(wording("documents.cover.files"), count)
     rules = f"{order.rulebook.title.to(wording.main)} ({order.rulebook.version})"
