@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kabao.cli.claims import started
 from kabao.cli.holders import employer_meant
 from kabao.cli.session import common_options, current
 from kabao.domain.cases import PARTS, ApplicantKind, CaseKind
@@ -19,11 +20,25 @@ if TYPE_CHECKING:
 @click.command("new")
 @click.argument("title")
 @click.option(
-    "--kind", type=click.Choice(list(PARTS)), default="issuance", help="办理什么 / kind of case"
+    "--kind",
+    type=click.Choice([kind.value for kind in PARTS]),
+    default="issuance",
+    help="办理什么 / kind of case",
 )
-@click.option("--applicant", type=click.Choice(list(ApplicantKind)), help="申请主体 / who applies")
+@click.option(
+    "--applicant",
+    type=click.Choice([kind.value for kind in ApplicantKind]),
+    help="申请主体 / who applies",
+)
 @click.option("--employer", help="单位名称或统一社会信用代码 / name or credit code")
-@click.option("--person", "people", multiple=True, help="证件号码，可重复 / document number")
+@click.option(
+    "--for", "apply_for", default="", help="申领：业务类型 / of a claim: new, reissue, renew ..."
+)
+@click.option("--reason", default="", help="补换或登记原因 / of a replacement or registration")
+@click.option("--by", default="", help="申领：谁来办 / of a claim: self, guardian, agent, employer")
+@click.option(
+    "--person", "--holder", "people", multiple=True, help="证件号码，可重复 / document number"
+)
 @common_options
 def new_case(
     title: str,
@@ -32,6 +47,7 @@ def new_case(
     applicant: str | None,
     employer: str | None,
     people: tuple[str, ...],
+    **wish: str,
 ) -> None:
     """新建申请 / start a case."""
     session = current()
@@ -41,13 +57,14 @@ def new_case(
         raise InputRefusedError("case_kind_not_offered", kind=kind)
     if applicant is None and len(profile.applicants) > 1:
         raise click.UsageError(session.texts("cli.new_case.who", kinds=_words(profile.applicants)))
-    saved = workspace.cases.create(
-        ApplicantKind(applicant) if applicant else profile.applicants[0],
-        title,
-        kind=profile.kind,
-        employer_id=employer_meant(workspace, employer) if employer else None,
-        holder_ids=_people(workspace, people),
-    )
+    filer = ApplicantKind(applicant) if applicant else profile.applicants[0]
+    employer_id = employer_meant(workspace, employer) if employer else None
+    holder_ids = _people(workspace, people)
+    saved = started(workspace, profile.kind, title, (employer_id, holder_ids), wish)
+    if saved is None:
+        saved = workspace.cases.create(
+            filer, title, kind=profile.kind, employer_id=employer_id, holder_ids=holder_ids
+        )
     made = saved.record
     document = {
         "case": made.number,

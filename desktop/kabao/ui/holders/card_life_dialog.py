@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kabao.domain.card_life import NEXT_CARD
 from kabao.domain.card_life_steps import LifeStep
@@ -16,6 +16,7 @@ from kabao.ui.holders.card_life_words import LifeWords
 from kabao.ui.holders.evidence_dialog import findings_words
 from kabao.ui.holders.proof_tray import ProofDoor, ProofTray
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
+from kabao.ui.kit.fields import CheckBox
 from kabao.ui.kit.notices import Notice
 from kabao.ui.kit.text import Label
 
@@ -52,7 +53,7 @@ class CardLifeDialog(QDialog):
         self._findings.hide()
         self.tray = ProofTray(context)
         self.tray.said.connect(self._tell)
-        self.claim = QCheckBox(context.texts("claims.with_step"))
+        self.claim = CheckBox(context.theme, context.texts("claims.with_step"))
         self.claim.setObjectName("with_claim")
         self.claim.setVisible(action in NEXT_CARD)
         self._lay_out()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.papers import Basis
+from kabao.ui.kit.fields import CheckBox
 from kabao.ui.kit.marks import ConfidenceBadge
 from kabao.ui.kit.panels import SectionHeading
 from kabao.ui.kit.text import Label
@@ -32,7 +33,7 @@ class PaperList(QWidget):
         super().__init__()
         self._context = context
         self._choices = context.workspace.rulebook.code_lists[list_name]
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, CheckBox] = {}
         self._shown: tuple[tuple[str, ...], frozenset[str]] = ((), frozenset())
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +51,7 @@ class PaperList(QWidget):
             box.setChecked(code in at_hand)
             box.blockSignals(False)  # noqa: FBT003 (Qt's own parameter)
 
-    def boxes(self) -> dict[str, QCheckBox]:
+    def boxes(self) -> dict[str, CheckBox]:
         """Return the boxes by the code of their paper."""
         return dict(self._boxes)
 
@@ -67,14 +68,20 @@ class PaperList(QWidget):
         for basis in _ORDER:
             group = [paper for paper in papers if paper.basis is basis]
             if group:
-                self._column.addWidget(SectionHeading(texts(f"cases.papers.{basis}")))
+                self._add_heading(texts(f"cases.papers.{basis}"))
             for paper in group:
                 self._column.addWidget(self._row(paper, group))
-        self._column.addWidget(SectionHeading(texts("cases.papers.more")))
+        self._add_heading(texts("cases.papers.more"))
         for choice in self._choices:
             if choice.code in extra | {_OTHER} and choice.code not in self._boxes:
                 self._column.addWidget(self._box(choice.code, choice.label.to(texts.language)))
         self._add_dropped(papers)
+
+    def _add_heading(self, words: str) -> None:
+        heading = SectionHeading(words)
+        above = self._context.theme.px(12) if self._column.count() else 0
+        heading.setContentsMargins(0, above, 0, 0)
+        self._column.addWidget(heading)
 
     def _row(self, paper: Paper, group: Sequence[Paper]) -> QWidget:
         theme, texts = self._context.theme, self._context.texts
@@ -106,8 +113,8 @@ class PaperList(QWidget):
         column.addWidget(said)
         return row
 
-    def _box(self, code: str, label: str) -> QCheckBox:
-        box = QCheckBox(label)
+    def _box(self, code: str, label: str) -> CheckBox:
+        box = CheckBox(self._context.theme, label)
         box.setObjectName(f"paper_{code}")
         box.toggled.connect(lambda on: self.ticked.emit(code, on))
         self._boxes[code] = box

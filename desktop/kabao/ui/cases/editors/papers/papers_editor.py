@@ -11,7 +11,7 @@ from kabao.domain.preflight.papers import AT_HAND, codes_at_hand
 from kabao.ui.cases.editors.base import under_fields
 from kabao.ui.cases.editors.papers.paper_list import PaperList
 from kabao.ui.cases.editors.tabbed import TabbedEditor
-from kabao.ui.kit.forms.view import FormView
+from kabao.ui.kit.forms.view import FormLook, FormView
 from kabao.ui.kit.panels import Scroller, SectionHeading
 from kabao.ui.kit.text import Label
 
@@ -35,7 +35,8 @@ class PapersEditor(TabbedEditor):
         super().__init__(context, session, key)
         self.papers = PaperList(context, self.list_name)
         self.papers.ticked.connect(self._tick)
-        self._note = FormView(_note_form(self.form), context.texts, context.theme)
+        note, look = _note_form(self.form), FormLook(grouped=False)
+        self._note = FormView(note, context.texts, context.theme, look=look)
         self._note.edited.connect(self._edited)
         self.add_page(_PAGE, self._build_page())
         self._show_papers()
