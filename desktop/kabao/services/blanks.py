@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kabao.documents.package import write_package
@@ -10,6 +10,8 @@ from kabao.documents.plans.blanks import BlankInput, FilledForm, build_blank
 from kabao.domain.cards import parse_date
 from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.domain.errors import InputRefusedError
+from kabao.domain.fields import Section
+from kabao.domain.words import Words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,12 +19,17 @@ if TYPE_CHECKING:
     from kabao.documents.package import PackageResult
     from kabao.documents.plan import PackagePlan
     from kabao.domain.cases import Case
+    from kabao.domain.fields import FormSpec
     from kabao.domain.preflight import CaseView
     from kabao.domain.rules import Rulebook
-    from kabao.domain.words import Words
 
 _REGISTRATION = MaterialKey.REGISTRATION_FORM
 _MATERIALS = frozenset(MaterialKey)
+_LETTER = f"{MaterialKey.AUTHORITY_LETTER}_{ApplicantKind.PERSON}"
+_PARTIES = (
+    "name", "doc_type", "doc_no", "apply_for",
+    "guardian_name", "guardian_doc_no", "agent_name", "agent_doc_type", "agent_doc_no",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,8 @@ def plan_blank(rulebook: Rulebook, key: str, language: str) -> PackagePlan:
     """Plan an empty form; raises InputRefusedError ``blank_unknown``."""
     key = _known(rulebook, key, None)
     inner = (rulebook.form("holder"),) if _with_person(key) else ()
+    if key == _LETTER:
+        inner = (_parties(rulebook),)
     forms = (rulebook.form(key), *inner)
     return build_blank(
         BlankInput(
@@ -151,7 +160,18 @@ def _filled(rulebook: Rulebook, key: str, view: CaseView) -> list[FilledForm]:
     filled = [FilledForm(form, case.values(material), case.attached(material))]
     if _with_person(key):
         filled.append(FilledForm(rulebook.form("holder"), person))
+    if key == _LETTER:
+        filled.append(FilledForm(_parties(rulebook), case.values(MaterialKey.CLAIM_FORM)))
     return filled
+
+
+def _parties(rulebook: Rulebook) -> FormSpec:
+    """Return the fields of the claim sheet that say who lets whom act."""
+    sheet = rulebook.form(f"{MaterialKey.CLAIM_FORM}_{ApplicantKind.PERSON}")
+    here = Section("parties", Words("委托人和受托人", "Principal and agent"))
+    named = (sheet.field(name) for name in _PARTIES)
+    fields = tuple(replace(spec, required=False, section=here.key) for spec in named)
+    return replace(sheet, sections=(here,), fields=fields)
 
 
 def _day(case: Case) -> str:

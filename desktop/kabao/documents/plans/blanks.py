@@ -37,7 +37,9 @@ _LINE = 10.0
 _HAND = 24.0
 _TALL = 34.0
 """Millimetres to write in: a line, a signature or seal, a text."""
-_MOST_BOXES = 16
+_NARROW = 50
+"""Longest text that may share its row; a name does."""
+_MOST_BOXES = 18
 """Choices that are printed to be ticked; a longer list is written by hand."""
 _ROWS = 6
 _YEAR = "\u3000" * 4
@@ -191,7 +193,7 @@ class _Pen:
             return FormItem(label, text, wide=spec.kind is FieldKind.LONG_TEXT, blank=_LINE)
         if spec.kind is FieldKind.LONG_TEXT:
             return FormItem(label, wide=True, blank=_TALL)
-        return FormItem(label, self._ruled(spec), wide=spec.max_length > 40, blank=_LINE)
+        return FormItem(label, self._ruled(spec), wide=spec.max_length > _NARROW, blank=_LINE)
 
     def _label(self, spec: FieldSpec) -> Caption:
         """Return the official label, with unit and mark, as far as they are not decided yet."""
