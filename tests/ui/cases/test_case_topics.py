@@ -4,8 +4,7 @@ import pytest
 
 from kabao.domain.cases import MaterialKey
 from kabao.domain.errors import InputRefusedError
-from kabao.ui.cases.editors.documents_drawn import draw_document_page
-from kabao.ui.cases.editors.documents_pages import document_pages
+from kabao.domain.topics import printed_pages
 
 KEY = MaterialKey.REGIONAL_RULES
 
@@ -19,16 +18,16 @@ def leaf(department, qtbot):
     return dialog
 
 
-def test_pages_count_through_both_documents(department, leaf):
+def test_pages_count_through_both_documents(department, leaf, qtbot):
     files = department.session.case.attached(KEY)
     total = sum(item.pages for item in files if item.slot in ("measures", "implementing_rules"))
-    assert len(document_pages(department.session)) == total >= 2
+    assert len(printed_pages(department.session.case)) == total >= 2
     assert leaf.where.text().startswith(f"第 1 页，共 {total} 页")
-    assert leaf.sheet.sizeHint().width() > 300
+    qtbot.waitUntil(lambda: leaf.sheet.sizeHint().width() > 300, timeout=20_000)
 
 
 def test_a_tick_writes_the_page_and_its_link_opens_it(department, leaf):
-    last = len(document_pages(department.session))
+    last = len(printed_pages(department.session.case))
     leaf.show_page(last)
     leaf.tick("topic_4", on=True)
     assert department.session.values(KEY)["topic_4"] == last
@@ -45,7 +44,7 @@ def test_leafing_stops_at_the_ends(department, leaf):
     leaf.show_page(0)
     assert leaf.page == 1
     leaf.show_page(9999)
-    assert leaf.page == len(document_pages(department.session))
+    assert leaf.page == len(printed_pages(department.session.case))
 
 
 def test_what_was_ticked_stands_in_the_form_afterwards(department, leaf):
@@ -55,10 +54,11 @@ def test_what_was_ticked_stands_in_the_form_afterwards(department, leaf):
     assert department.editor().view.values()["topic_5"] == 1
 
 
-@pytest.mark.parametrize("media_type", ["application/pdf", "image/png"])
-def test_a_damaged_file_is_told_by_its_name(media_type):
-    with pytest.raises(InputRefusedError, match="attachment_damaged"):
-        draw_document_page(b"%PDF-1.7 nothing", media_type, 0, 100, "办法")
+def test_a_file_that_cannot_be_drawn_is_told_once(department, leaf, desk):
+    item = department.session.case.attached(KEY)[0]
+    leaf._failed(item.sha256, InputRefusedError("attachment_gave_up", name=item.title))
+    leaf._failed(item.sha256, InputRefusedError("attachment_gave_up", name=item.title))
+    assert [it.label.text() for it in leaf.notices.notices()] == ["attachment_gave_up"]
 
 
 def test_without_documents_there_is_nothing_to_leaf_through(department, desk):

@@ -103,6 +103,13 @@ class Alerts(QObject):
         )
         return answer if agreed else None
 
+    def password(self, question: str) -> str | None:
+        """Ask for a password, shown as dots; None if the user thought better of it."""
+        answer, agreed = QInputDialog.getText(
+            self._parent(), self._title(), question, QLineEdit.EchoMode.Password
+        )
+        return answer if agreed else None
+
     def choose_open(self, title: str, patterns: Sequence[str] = ()) -> Path | None:
         """Let the user choose a file, ``patterns`` being such as ``*.kabao``."""
         chosen = self._choose(title, patterns, QFileDialog.FileMode.ExistingFile)

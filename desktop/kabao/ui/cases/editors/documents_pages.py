@@ -8,10 +8,10 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from kabao.domain.cases import MaterialKey
-from kabao.domain.errors import KabaoError
 from kabao.domain.field_values import read_integer
-from kabao.ui.cases.editors.documents_drawn import draw_document_page
+from kabao.domain.topics import KEY, TOPICS, printed_pages
+from kabao.ui.cases.editors.pages.tile_paint import turned
+from kabao.ui.cases.preview.rendering import Picture
 from kabao.ui.cases.preview.sheet import Sheet
 from kabao.ui.kit.buttons import IconButton, LinkButton, SecondaryButton
 from kabao.ui.kit.fields import CheckBox
@@ -20,21 +20,10 @@ from kabao.ui.kit.panels import SectionHeading
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
-    from kabao.domain.cases import Attachment
-    from kabao.ui.cases.preview.rendering import Picture
     from kabao.ui.cases.workspace.session import CaseSession
     from kabao.ui.kit.context import RoomContext
-    from kabao.ui.kit.jobs import Job, JobControl
 
-KEY = MaterialKey.REGIONAL_RULES
-SLOTS = ("measures", "implementing_rules")
-TOPICS = tuple(f"topic_{number}" for number in range(1, 6))
-
-
-def document_pages(session: CaseSession) -> list[tuple[Attachment, int]]:
-    """Return every page of both documents, counted through, the measures first."""
-    files = [item for slot in SLOTS for item in session.case.attached(KEY, slot)]
-    return [(item, page) for item in files for page in range(max(item.pages, 1))]
+_WIDTH = 560
 
 
 class DocumentPages(QDialog):
@@ -46,8 +35,7 @@ class DocumentPages(QDialog):
         super().__init__(parent)
         self._context = context
         self._session = session
-        self._pages = document_pages(session)
-        self._job: Job | None = None
+        self._pages = printed_pages(session.case)
         self.page = 0
         self.ticks: dict[str, CheckBox] = {}
         self.links: dict[str, LinkButton] = {}
@@ -57,6 +45,9 @@ class DocumentPages(QDialog):
         self.sheet = Sheet(context.theme)
         self.where = Label("", tone="ink_2")
         self._lay_out()
+        session.pictures.drawn.connect(self._drawn)
+        session.pictures.failed.connect(self._failed)
+        self.finished.connect(lambda _: session.pictures.rest())
         px = context.theme.px
         wanted = QSize(px(980), px(700))
         self.resize(wanted.boundedTo(parent.size()) if parent is not None else wanted)
@@ -67,14 +58,14 @@ class DocumentPages(QDialog):
         if not self._pages:
             return
         self.page = max(1, min(page, len(self._pages)))
-        item, inner = self._pages[self.page - 1]
+        item = self._pages[self.page - 1][0]
         texts = self._context.texts
         words = texts(
             "case_documents.where", page=self.page, pages=len(self._pages), title=item.title
         )
         self.where.setText(words)
         self._show_ticks()
-        self._draw(item, inner)
+        self._draw()
 
     def tick(self, topic: str, *, on: bool) -> None:
         """Say that a topic stands on this page, or that it does not."""
@@ -96,31 +87,35 @@ class DocumentPages(QDialog):
             link.setVisible(page is not None)
             link.setText(texts("case_documents.open", page=page or 0))
 
-    def _draw(self, item: Attachment, inner: int) -> None:
-        context = self._context
-        width = round(context.theme.px(560) * self.devicePixelRatioF())
-        try:
-            data = context.workspace.attachments.data(item)
-        except KabaoError as error:
-            self._failed(error)
+    def _draw(self) -> None:
+        """Show the page if it is drawn; ask for it and the next one otherwise."""
+        ratio = self.devicePixelRatioF()
+        width = round(self._context.theme.px(_WIDTH) * ratio)
+        item, page, turn = self._pages[self.page - 1]
+        if self.page < len(self._pages):
+            after, following, _ = self._pages[self.page]
+            if after.sha256 == item.sha256:
+                self._session.pictures.get(after, following, width)
+        image = self._session.pictures.get(item, page, width)
+        trouble = self._session.pictures.trouble(item)
+        if trouble is not None:
+            self._failed(item.sha256, trouble)
+        if image is None:
+            self.sheet.set_stale()
             return
-        wanted = self.page
+        shown = turned(image, turn)
+        shown.setDevicePixelRatio(ratio)
+        self.sheet.show_picture(Picture(shown, self.page, len(self._pages)))
 
-        def work(_control: JobControl) -> Picture:
-            return draw_document_page(data, item.media_type, inner, width, item.title)
+    def _drawn(self, sha256: str, page: int) -> None:
+        item, wanted, _ = self._pages[self.page - 1] if self._pages else (None, 0, 0)
+        if item is not None and (item.sha256, wanted) == (sha256, page):
+            self._draw()
 
-        def done(picture: Picture) -> None:
-            if wanted == self.page:
-                picture.image.setDevicePixelRatio(self.devicePixelRatioF())
-                self.sheet.show_picture(picture)
-
-        self.sheet.set_stale()
-        if self._job is not None:
-            self._job.cancel()
-        self._job = context.jobs.run(work, done, self._failed, background=True)
-
-    def _failed(self, error: Exception) -> None:
-        self.notices.show_notice("error", self._context.alerts.sentence(error))
+    def _failed(self, sha256: str, error: Exception) -> None:
+        here = self._pages and self._pages[self.page - 1][0].sha256 == sha256
+        if here and not self.notices.notices():
+            self.notices.show_notice("error", self._context.alerts.sentence(error))
 
     def _lay_out(self) -> None:
         theme, texts = self._context.theme, self._context.texts

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kabao.domain.cases import ApplicantKind
-from kabao.ui.cases.editors.documents_pages import DocumentPages, document_pages
+from kabao.domain.topics import printed_pages
+from kabao.ui.cases.editors.documents_pages import DocumentPages
 from kabao.ui.cases.editors.grouped import GroupedEditor
 from kabao.ui.kit.buttons import SecondaryButton
 from kabao.ui.kit.text import Label
@@ -50,6 +51,6 @@ class RegionalRulesEditor(GroupedEditor):
         return frame
 
     def _show_leafing(self) -> None:
-        there = bool(document_pages(self.session))
+        there = bool(printed_pages(self.session.case))
         self.leaf_button.setEnabled(there)
         self._nothing.setVisible(not there)

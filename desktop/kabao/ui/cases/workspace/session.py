@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kabao.domain.errors import KabaoError
+from kabao.domain.topics import KEY
+from kabao.ui.cases.editors.pages.pictures import PagePictures
 from kabao.ui.cases.findings.examiner import Examiner
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ class CaseSession(QObject):
             self._tell(recovered)
         self.case: Case = service.get(case_id)
         self._view: CaseView = service.view(self.case)
+        self.pictures = PagePictures(context, self)
+        """Pages of the files of the case."""
         self.result: Checked | None = None
         self._unkept: set[MaterialKey] = set()
         self._unsaved: set[MaterialKey] = set()
@@ -115,6 +119,7 @@ class CaseSession(QObject):
     def rest(self) -> None:
         """Store and check what was typed, and start nothing more until something changes."""
         self.flush()
+        self.pictures.rest()
         if self._check.isActive():
             self.check()
 
@@ -136,8 +141,14 @@ class CaseSession(QObject):
         """Read the attachments again after one was added, named, moved or removed."""
         stored = self._context.workspace.cases.get(self.case.id)
         self.case = replace(self.case, attachments=stored.attachments)
+        followed = KEY not in self._unsaved and stored.values(KEY) != self.case.values(KEY)
+        if followed:
+            # Topics went with their pages.
+            self.case = self.case.with_material(KEY, stored.values(KEY))
         self._tell(changed)
         self.files_changed.emit()
+        if followed:
+            self.replaced.emit()
         self.check()
 
     def save_head(self, case: Case) -> None:

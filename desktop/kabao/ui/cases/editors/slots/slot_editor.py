@@ -1,16 +1,18 @@
-"""A place for files: drop them, choose them, name, order and remove them."""
+"""A place for files: drop them, choose them, name and order them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.errors import KabaoError
-from kabao.ui.cases.editors.slots.file_row import FileRow
+from kabao.ui.cases.editors.slots.deeds import FileDeeds
+from kabao.ui.cases.editors.slots.file_row import FILE_MIME, FileRow
+from kabao.ui.cases.editors.slots.intake import PATTERNS, Intake
 from kabao.ui.kit.buttons import SecondaryButton
 from kabao.ui.kit.notices import NoticeBar
 from kabao.ui.kit.panels import empty_layout
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import (
         QDragEnterEvent,
         QDragLeaveEvent,
@@ -30,11 +33,9 @@ if TYPE_CHECKING:
 
     from kabao.domain.cases import Attachment, MaterialKey
     from kabao.domain.changes import Changed
+    from kabao.services.incoming import Incoming
     from kabao.ui.cases.workspace.session import CaseSession
     from kabao.ui.kit.context import RoomContext
-
-PATTERNS = ("*.pdf", "*.jpg", "*.jpeg", "*.png")
-_ENDINGS = frozenset(pattern.removeprefix("*") for pattern in PATTERNS)
 
 
 class SlotEditor(QFrame):
@@ -52,12 +53,16 @@ class SlotEditor(QFrame):
         self.key = key
         self.slot = slot
         self._hovered = False
+        self._landing = -1
         theme = context.theme
         self.setAcceptDrops(True)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.notices = NoticeBar(theme, context.texts)
         self._foot = self._make_foot()
+        self.intake = Intake(context, self.notices, self)
+        self.intake.busy.connect(self._show_busy)
+        self.deeds = FileDeeds(self)
         column = QVBoxLayout(self)
         inset = theme.px(8)
         column.setContentsMargins(inset, inset, inset, inset)
@@ -78,11 +83,14 @@ class SlotEditor(QFrame):
         """Show the files as they stand in the case."""
         empty_layout(self._rows)
         files = self.files()
+        service = self.context.workspace.attachments
+        earlier = service.version_counts(self.session.case.id) if files else {}
         for number, file in enumerate(files):
-            row = FileRow(self.context, file, (number, len(files)))
+            place, count = (number, len(files)), earlier.get(file.id, 0)
+            row = FileRow(self.context, file, place, self.session.pictures, count)
             row.renamed.connect(lambda title, it=file: self._rename(it, title))
             row.moved.connect(lambda step, it=file: self._move(it, step))
-            row.removed.connect(lambda it=file: self._remove(it))
+            row.asked.connect(lambda deed, it=file: self.deeds.do(deed, it))
             self._rows.addWidget(row)
         self.filled.emit(bool(files))
         self.update()
@@ -95,25 +103,21 @@ class SlotEditor(QFrame):
     def add_files(self, paths: Sequence[Path]) -> None:
         """Take files into the ledger; one that is refused is told by name, the others stay."""
         self.notices.clear()
-        service, case_id = self.context.workspace.attachments, self.session.case.id
-        changed: Changed | None = None
-        for path in paths:
-            try:
-                changed = service.add(case_id, self.key, self.slot, path).changed
-            except KabaoError as error:
-                self.notices.show_notice("error", self.context.alerts.sentence(error))
-        if changed is not None:
-            self.session.take_files(changed)
+        self.intake.read(paths, self._take)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files from outside."""
-        if event.mimeData().hasUrls():
+        """Welcome files from outside and those of other places."""
+        if event.mimeData().hasUrls() or event.mimeData().hasFormat(FILE_MIME):
             self._hover(on=True)
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Stay welcoming."""
-        if event.mimeData().hasUrls():
+        """Stay welcoming, and show where a file would land."""
+        if event.mimeData().hasFormat(FILE_MIME):
+            self._landing = self._place_at(event.position().toPoint().y())
+            self.update()
+            event.acceptProposedAction()
+        elif event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -122,16 +126,17 @@ class SlotEditor(QFrame):
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take the dropped files in."""
+        """Take the dropped files in, or let a file of the case change its place."""
+        place = self._place_at(event.position().toPoint().y())
         self._hover(on=False)
         event.acceptProposedAction()
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        fitting = [path for path in paths if path.suffix.lower() in _ENDINGS]
-        self.add_files(fitting)
-        for path in paths:
-            if path not in fitting:
-                words = self.context.texts("cases.slots.wrong_kind", name=path.name)
-                self.notices.show_notice("warning", words)
+        mime = event.mimeData()
+        if mime.hasFormat(FILE_MIME):
+            number = int(bytes(mime.data(FILE_MIME).data()).decode())
+            # The row that is being dragged goes with the change.
+            QTimer.singleShot(0, self, lambda: self.deeds.land(number, place))
+            return
+        self.add_files([Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()])
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Report when the keyboard comes here."""
@@ -155,6 +160,7 @@ class SlotEditor(QFrame):
         radius = theme.radius("field")
         edge = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(edge, radius, radius)
+        self._paint_landing(painter)
 
     def _make_foot(self) -> QWidget:
         theme, texts = self.context.theme, self.context.texts
@@ -171,30 +177,58 @@ class SlotEditor(QFrame):
 
     def _hover(self, *, on: bool) -> None:
         self._hovered = on
+        self._landing = -1
         self.update()
+
+    def _row_rects(self) -> list[QRect]:
+        items = (self._rows.itemAt(number) for number in range(self._rows.count()))
+        return [item.geometry() for item in items if item is not None]
+
+    def _place_at(self, y: int) -> int:
+        """Return before which file something lands that is dropped at a height."""
+        return sum(y > rect.center().y() for rect in self._row_rects())
+
+    def _paint_landing(self, painter: QPainter) -> None:
+        rects = self._row_rects()
+        if self._landing < 0 or not rects:
+            return
+        last = self._landing >= len(rects)
+        rect = rects[-1] if last else rects[self._landing]
+        y = rect.bottom() + 1 if last else rect.top()
+        painter.setPen(QPen(self.context.theme.color.accent, 2))
+        painter.drawLine(rect.left(), y, rect.right(), y)
+
+    def _show_busy(self, name: str) -> None:
+        words = self.context.texts("cases.files.reading", name=name) if name else ""
+        self.add_button.set_busy(words)
+
+    def _take(self, file: Incoming) -> None:
+        service, case_id = self.context.workspace.attachments, self.session.case.id
+        self.change(lambda: service.take(case_id, self.key, self.slot, file).changed)
 
     def _rename(self, file: Attachment, title: str) -> None:
         service, case_id = self.context.workspace.attachments, self.session.case.id
-        self._change(lambda: service.rename(case_id, file, title).changed)
+        self.change(lambda: service.rename(case_id, file, title).changed)
 
     def _move(self, file: Attachment, step: int) -> None:
         service, case_id = self.context.workspace.attachments, self.session.case.id
-        self._change(lambda: service.move(case_id, file, step))
+        self.change(lambda: service.move(case_id, file, step))
 
     def _remove(self, file: Attachment) -> None:
-        texts = self.context.texts
-        question = texts("cases.slots.remove_question", name=file.title)
-        if self.context.alerts.ask(question, "", texts("cases.slots.remove_word"), danger=True):
-            service, case_id = self.context.workspace.attachments, self.session.case.id
-            self._change(lambda: service.remove(case_id, file))
+        self.deeds.remove(file)
 
-    def _change(self, act: Callable[[], Changed]) -> None:
+    def change(self, act: Callable[[], Changed], told: str = "") -> None:
+        """Change files of the case; what is ``told`` offers to undo it."""
+        # Topics may go with their pages: what was typed about them must be known by then.
+        self.session.flush()
         try:
             changed = act()
         except KabaoError as error:
             self.notices.show_notice("error", self.context.alerts.sentence(error))
-        else:
-            self.session.take_files(changed)
+            return
+        self.session.take_files(changed)
+        if told and changed.cases:
+            self.context.offer_undo(told)
 
 
 class LooseSlotEditor(SlotEditor):

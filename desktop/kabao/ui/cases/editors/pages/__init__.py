@@ -1,0 +1,1 @@
+"""Pages of attached files: drawn small, arranged, ticked."""
