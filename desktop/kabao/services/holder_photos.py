@@ -38,6 +38,13 @@ class TakenPhoto:
     source: bytes = b""
     """The file that it was made from, by which the same picture of two people is found."""
     keep_source: bool = False
+    source_sha256: str = ""
+    """Digest of that file where it is not at hand any more."""
+
+    @property
+    def origin(self) -> str:
+        """Digest of the file that it was made from; empty when nothing is known of it."""
+        return hashlib.sha256(self.source).hexdigest() if self.source else self.source_sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +156,12 @@ class HolderPhotos:
         return Changed(frozenset(person.holder_id for person in people))
 
     def _put(self, taken: TakenPhoto) -> HolderPhoto:
-        digests = [hashlib.sha256(data).hexdigest() for data in (taken.data, taken.source) if data]
-        self._refuse_shared(digests, taken.holder_id)
+        digest, origin = hashlib.sha256(taken.data).hexdigest(), taken.origin
+        self._refuse_shared([item for item in (digest, origin) if item], taken.holder_id)
         fields: dict[str, object] = {
             "profile": taken.profile,
             "crop": taken.crop.as_values() if taken.crop else None,
-            "source": digests[1] if taken.source else "",
+            "source": origin,
         }
         keep = taken.keep_source and 0 < len(taken.source) <= KEPT_BYTES
         photo = HolderPhoto(taken.holder_id, masked(taken.file_name), fields=fields)

@@ -201,6 +201,11 @@ class HolderPanel(Panel):
         self.body.addWidget(Hairline())
         self.body.addWidget(self.photo)
 
+    def choose_photo(self) -> None:
+        """Open the crop window for the holder shown."""
+        if self._view is not None:
+            self.photo.choose()
+
     def _add_card_note(self, note: str, way: str, other: Card) -> None:
         """Say which of several cards this is about, and lead to the other one."""
         texts = self._context.texts

@@ -100,6 +100,13 @@ class HoldersRoom(Room):
             ),
             notice_command(context, self.list.window, self._changed),
             notice_file_command(context, self._changed),
+            Command(
+                "holders.photos",
+                texts("photos.batch.command"),
+                self.take_photos,
+                "photo",
+                "Ctrl+Shift+B",
+            ),
             *map(self._on_list, self._commands_of_list()),
         )
 
@@ -115,6 +122,13 @@ class HoldersRoom(Room):
             ),
             Command(
                 "holders.statement", texts("holders.statement"), self.state_chosen, "file-text"
+            ),
+            Command(
+                "holders.photo",
+                texts("photos.batch.one"),
+                self.panel.choose_photo,
+                "photo",
+                "Ctrl+Shift+D",
             ),
             *self.panel.commands(),
             *self._list_commands(),
@@ -212,6 +226,15 @@ class HoldersRoom(Room):
         from kabao.ui.rosters import RosterPage
 
         page = RosterPage(self._context, path)
+        page.finished.connect(self._changed)
+        page.closed.connect(self._close)
+        self._lay_over(page)
+
+    def take_photos(self, paths: Sequence[Path] = ()) -> None:
+        """Open the photographs of many people over the list."""
+        from kabao.ui.photos.batch_page import BatchPage
+
+        page = BatchPage(self._context, paths)
         page.finished.connect(self._changed)
         page.closed.connect(self._close)
         self._lay_over(page)
