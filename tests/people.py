@@ -22,7 +22,9 @@ from kabao.domain.derivation import derive_status
 from kabao.domain.employers import Employer
 from kabao.domain.evidence import Evidence, EvidenceKind, Strength
 from kabao.domain.holders import Holder
+from kabao.services.status import Statuses
 from kabao.storage.ledger import Ledger
+from kabao.storage.projections import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,7 +130,8 @@ def seen(number: int, of: Card) -> list[Evidence]:
 
 def fill(ledger: Ledger, count: int, *, with_evidence: bool = True) -> None:
     """Put some people with cards, evidence and statuses into a ledger, in one transaction."""
-    rules = rulebook.load().activation
+    book = rulebook.load()
+    rules = book.activation
     known: dict[object, object] = {}
     with ledger.transaction("exchange.import", str(count)):
         works = [ledger.employers.add(item).id for item in employers(max(3, count // 500))]
@@ -136,6 +139,8 @@ def fill(ledger: Ledger, count: int, *, with_evidence: bool = True) -> None:
         for first in range(0, count, BATCH):
             ids = ledger.holders.add_many(list(islice(everybody, BATCH)))
             _give_cards(ledger, first, ids, (rules, known) if with_evidence else None)
+    if with_evidence:
+        ledger.projections.set_basis(Basis(Statuses(ledger, book, dt.date.today).rules, None))
 
 
 def _give_cards(ledger, first, ids, rules):

@@ -74,6 +74,8 @@ class Session:
             self._workspace = Workspace.open(
                 path, clock=self.clock, read_only=read_only, key=self.key_of(path)
             )
+            if not self._workspace.ledger.read_only:
+                self._workspace.statuses.refresh_outdated()
         return self._workspace
 
     def key_of(self, path: Path) -> LedgerKey | None:

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from kabao.domain.observations import Observations
     from kabao.domain.rules import ActivationRules
 
+DERIVATION = 1
+"""To be raised whenever the same card, entries, rules and day may come to another status."""
+
 _GRADES = tuple(Grade)
 """Blocks after which only a new card follows; there is nothing to renew any more."""
 

@@ -32,7 +32,7 @@ class Piece(NamedTuple):
 
 
 class StatusRefresh:
-    """Derives again what is due; made for a worker, piece by piece."""
+    """Derives again what is due or was derived by other rules; for a worker, piece by piece."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -40,9 +40,10 @@ class StatusRefresh:
     def run(self, cancelled: Callable[[], bool]) -> Piece:
         """Derive one piece of what is due."""
         with self._workspace.beside(read_only=False) as own:
-            due = own.statuses.due()
+            due = own.statuses.due() or own.statuses.outdated(PIECE)
             done = self.renew(own, due[:PIECE], cancelled)
-        return Piece(done, len(due) - done)
+            left = len(due) - done or len(own.statuses.outdated(1))
+        return Piece(done, left)
 
     def renew(self, own: Workspace, card_ids: Sequence[int], cancelled: Callable[[], bool]) -> int:
         """Derive cards again through a twin of the workspace; returns how many were."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from kabao.domain.fingerprints import fingerprint
+from kabao.storage.projections import Basis
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from kabao.domain.activation import ActivationStatus
     from kabao.domain.rules import Rulebook
     from kabao.storage.ledger import Ledger
+
+_AT_ONCE = 1000
 
 
 class Statuses:
@@ -45,13 +51,53 @@ class Statuses:
         self._refresh_all(due)
         return len(due)
 
+    def refresh_outdated(self) -> int:
+        """Derive again all cards kept by other rules than today's; returns how many."""
+        done = 0
+        while some := self.outdated(_AT_ONCE):
+            done += self.renew(some)
+        return done
+
+    def outdated(self, most: int = -1) -> list[int]:
+        """Return the (first) cards that an older program or rulebook derived, in their order."""
+        basis = self._ledger.projections.basis()
+        if basis == (self.rules, None):
+            return []
+        return self._ledger.cards.ids_after(self._renewed_to(basis), most)
+
     def due(self) -> list[int]:
         """Return the cards whose review day has come."""
         return self._ledger.projections.due(self._clock())
 
-    def renew(self, card_ids: Iterable[int]) -> None:
+    def renew(self, card_ids: Sequence[int]) -> int:
         """Derive some cards again as a short change of its own that leaves no entry."""
-        self._ledger.projections.renew([(card_id, self.derive(card_id)) for card_id in card_ids])
+        if card_ids:
+            statuses = [(card_id, self.derive(card_id)) for card_id in card_ids]
+            self._ledger.projections.renew(statuses)
+        self._note_basis(card_ids)
+        return len(card_ids)
+
+    @cached_property
+    def rules(self) -> str:
+        """Fingerprint of everything but evidence and day that a status depends on."""
+        from kabao.domain.derivation import DERIVATION
+
+        return fingerprint(DERIVATION, self._rulebook.activation)
+
+    def _renewed_to(self, basis: Basis) -> int:
+        return basis.after or 0 if basis.rules == self.rules else 0
+
+    def _note_basis(self, renewed: Sequence[int]) -> None:
+        """Note how far the change to today's rules has come: as far as no card is left out."""
+        projections, cards = self._ledger.projections, self._ledger.cards
+        basis = projections.basis()
+        if basis == (self.rules, None):
+            return
+        after = self._renewed_to(basis)
+        if renewed and cards.ids_after(after, len(renewed)) == list(renewed):
+            after = renewed[-1]
+        is_all = not cards.ids_after(after, 1)
+        projections.set_basis(Basis(self.rules, None if is_all else after))
 
     def differing(self) -> tuple[int, ...]:
         """Return the cards whose kept status is missing or not the derived one.

@@ -308,7 +308,9 @@ class Workspace:
     ) -> Workspace:
         """Make an empty ledger at a path that must not exist yet, and open it."""
         rules = rulebook or _national()
-        return cls(Ledger.create(path, key=key), rules, clock)
+        workspace = cls(Ledger.create(path, key=key), rules, clock)
+        workspace.statuses.renew(())  # notes by which rules they will be
+        return workspace
 
     @classmethod
     def open(

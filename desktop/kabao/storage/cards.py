@@ -59,6 +59,13 @@ class CardStore:
             yield from map(_card, batch)
             last = batch[-1][0]
 
+    def ids_after(self, card_id: int, most: int = -1) -> list[int]:
+        """Return the ids of cards entered later than one, in their order."""
+        rows = self._session.rows(
+            "SELECT id FROM cards WHERE id > ? ORDER BY id LIMIT ?", (card_id, most)
+        )
+        return [number for (number,) in rows]
+
     def add(self, card: Card) -> Card:
         """Store a new card and return it with its id."""
         uid = card.uid or new_uid()
@@ -80,14 +87,18 @@ class CardStore:
         return list(range(first, first + len(cards)))
 
     def by_tail(self, digits: str) -> list[Card]:
-        """Return the current cards whose number ends with some places; none matches no card."""
+        """Return cards in use or on their way whose number ends with some places.
+
+        No places match no card.
+        """
         if not digits:
             return []
         self._session.catch_up()
         backwards = digits[: -_TAIL - 1 : -1]
         found = self._session.column(
             "SELECT c.id FROM cards c JOIN register r ON r.holder_id = c.holder_id"
-            " AND r.card_id = c.id WHERE c.tail >= ?1 AND c.tail < ?1 || char(1114111)"
+            " AND c.id IN (r.card_id, (SELECT max(id) FROM cards WHERE holder_id = r.holder_id))"
+            " WHERE c.tail >= ?1 AND c.tail < ?1 || char(1114111)"
             " AND substr(c.card_number, -length(?2)) = ?2 COLLATE NOCASE ORDER BY c.id",
             (backwards, digits),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kabao.domain.activation import (
     ActivationStatus,
@@ -31,6 +31,18 @@ _FINANCIAL = {financial.value: financial for financial in Financial}
 _SIGNALS = {signal.value: signal for signal in Signal}
 _LIGHTS = {light.value: light for light in Light}
 _SELECT = f"SELECT {STATUS_COLUMNS}, card_id FROM projections p"  # noqa: S608 (constants)
+
+
+_BASIS = "statuses.basis"
+
+
+class Basis(NamedTuple):
+    """The rules behind kept statuses, and how far a change to them has come."""
+
+    rules: str
+    """Fingerprint of derivation and rules."""
+    after: int | None
+    """Cards up to this id are by these rules, later ones by others; None when all are."""
 
 
 class ProjectionStore:
@@ -75,6 +87,18 @@ class ProjectionStore:
             (today.isoformat(),),
         )
         return [card_id for (card_id,) in rows]
+
+    def basis(self) -> Basis:
+        """Return by which rules the kept statuses were derived, as far as that is known."""
+        row = self._session.row("SELECT value FROM settings WHERE name = ?", (_BASIS,))
+        return Basis(*from_json(row[0])) if row else Basis("", 0)
+
+    def set_basis(self, basis: Basis) -> None:
+        """Note by which rules statuses are; no part of the history, as all settings."""
+        with self._session.quietly():
+            self._session.rows(
+                "INSERT OR REPLACE INTO settings VALUES (?, ?)", (_BASIS, to_json(list(basis)))
+            )
 
     def all(self) -> Iterator[tuple[int, ActivationStatus]]:
         """Go through every kept status with the id of its card."""

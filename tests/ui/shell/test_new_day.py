@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 
 from kabao import app
+from kabao.domain.activation import CardState
 from kabao.domain.evidence import Evidence, EvidenceKind
 from kabao.services.workspace import Workspace
 from kabao.settings import Loaded, Settings
+from kabao.storage.projections import Basis
 from kabao.ui.kit.jobs import JobRunner
 from kabao.ui.shell import new_day
 from ui.rooms import TODAY, make_workspace, words
@@ -25,10 +27,17 @@ def day():
 
 
 @pytest.fixture
-def lost(tmp_path):
+def before():
+    """What else happens to the ledger before the window opens it."""
+    return lambda workspace: None
+
+
+@pytest.fixture
+def lost(tmp_path, before):
     """A ledger in which one card was reported lost for a while two days before."""
     with make_workspace(tmp_path) as workspace:
         workspace.evidence.add(Evidence(2, EvidenceKind.LOST_TEMP, dt.date(2026, 11, 20)))
+        before(workspace)
         return workspace.ledger.path
 
 
@@ -88,3 +97,18 @@ def test_a_change_of_language_meanwhile_loses_nothing(window, day, qtbot):
     window.parts.preferences.change(language="en")
     counts = window.workspace.holders.counts
     qtbot.waitUntil(lambda: counts().get("lost_temp", 0) == 0, timeout=5000)
+
+
+def derived_by_others(workspace):
+    """Leave a ledger as an older program would, with another status for card 2."""
+    kept = workspace.ledger.projections.get(2)
+    workspace.ledger.projections.put(2, replace(kept, state=CardState.CANCELLED))
+    workspace.ledger.projections.set_basis(Basis("other rules", None))
+
+
+@pytest.mark.parametrize("before", [derived_by_others])
+def test_statuses_of_an_older_program_are_renewed_at_the_beginning(window, before, qtbot):
+    assert "cancelled" in window.workspace.holders.counts()
+    qtbot.waitUntil(lambda: "1 人临时挂失" in shown(window, "overview"), timeout=5000)
+    assert "cancelled" not in window.workspace.holders.counts()
+    assert window.workspace.statuses.outdated() == []

@@ -1,4 +1,7 @@
-"""A day that begins while the program is open: statuses due are derived again, rooms show it."""
+"""A day that begins while the program is open: statuses due are derived again, rooms show it.
+
+So are, once at the beginning, those that an older program or rulebook derived.
+"""
 
 from __future__ import annotations
 
@@ -34,10 +37,12 @@ class NewDay(QObject):
         self._tell = tell
         self._failed = failed
         self._today = workspace.clock()
-        self._is_working = False
+        self._is_working = self._is_news = False
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        if not workspace.ledger.read_only:
+            self._begin()
 
     def look(self) -> None:
         """Begin once the day is another one than at the last look."""
@@ -48,6 +53,7 @@ class NewDay(QObject):
         if self._workspace.ledger.read_only:
             self._tell()
         else:
+            self._is_news = True
             self._begin()
 
     def resume(self) -> None:
@@ -72,6 +78,7 @@ class NewDay(QObject):
 
     def _next(self, piece: Piece) -> None:
         self._workspace.ledger.drafts.settle()
+        self._is_news |= piece.done > 0
         if not piece.left:
             self._end()
         elif piece.done:
@@ -86,4 +93,6 @@ class NewDay(QObject):
 
     def _end(self) -> None:
         self._is_working = False
-        self._tell()
+        if self._is_news:
+            self._is_news = False
+            self._tell()
