@@ -15,6 +15,7 @@ import click
 from kabao import __version__, logs, paths
 from kabao.cli.backups import backup, restore
 from kabao.cli.batch_claims import batch
+from kabao.cli.case_texts import text
 from kabao.cli.case_way import case
 from kabao.cli.cases import cases, check, export
 from kabao.cli.deadlines import deadlines
@@ -84,6 +85,8 @@ for command in (
     key,
 ):
     kabao.add_command(command)
+
+case.add_command(text)
 
 
 def run(argv: Sequence[str], clock: Callable[[], dt.date] = dt.date.today) -> int:

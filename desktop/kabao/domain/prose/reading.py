@@ -60,7 +60,7 @@ def read(stored: str) -> Text:
 
 def read_blocks(source: str) -> Text:
     """Return the parts of a text in its Markdown form, without the line that marks it."""
-    lines = [line for line in source.split("\n") if line.strip(" ")]
+    lines = source.split("\n")
     blocks: list[Block] = []
     at = 0
     while at < len(lines):
@@ -70,9 +70,10 @@ def read_blocks(source: str) -> Text:
         if end - at >= 2 and _RULE.fullmatch(lines[at + 1]):
             blocks.append(_grid([lines[at], *lines[at + 2 : end]]))
             at = end
-        else:
+            continue
+        if lines[at].strip(" "):
             blocks.append(_line(lines[at]))
-            at += 1
+        at += 1
     return tuple(blocks)
 
 

@@ -70,7 +70,7 @@ def _block(block: Block) -> str:
         return _picture(block)
     words = _inlines(block.inlines)
     if block.kind in HEADS:
-        return f"{'#' * (1 + HEADS.index(block.kind))} {words.strip()}"
+        return f"{'#' * (1 + HEADS.index(block.kind))} {words.strip(' ')}"
     if block.kind is Kind.BODY:
         return _LEADING.sub(_shielded, words, count=1) if _LEADING.match(words) else words
     lead = "- " if block.kind is Kind.BULLET else "1. "

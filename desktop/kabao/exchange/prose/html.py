@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _FIGURE = re.compile(r"\{\{([A-Za-z0-9_.]{1,80})\}\}")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
+_SOFT = re.compile("(?<=[\u2e80-\U0003ffff])[ \t]*\n[ \t]*(?=[\u2e80-\U0003ffff])")
+"""A line end between Chinese characters, which is no blank."""
 _HEAD = re.compile(r"h([1-6])")
 _BLOCKS = frozenset(
     {
@@ -116,7 +118,7 @@ class HtmlReader(HTMLParser):
         """Take words; figures among them are figures again."""
         if self._skipped:
             return
-        kept = data if "pre" in self._open else _BLANKS.sub(" ", data)
+        kept = data if "pre" in self._open else _BLANKS.sub(" ", _SOFT.sub("", data))
         lost = invisible(kept)
         if lost:
             self._foreign.note("invisible", count=lost)
@@ -168,8 +170,8 @@ class HtmlReader(HTMLParser):
             self._lists.append(Kind.NUMBER if tag == "ol" else Kind.BULLET)
             if len(self._lists) == DEEPEST + 2:
                 self._foreign.note("deep_list")
-        elif tag == "hr":
-            self._foreign.note("rule")
+        elif tag in ("hr", "blockquote"):
+            self._foreign.note("rule" if tag == "hr" else "quote")
         self._item = self._item or tag == "li"
 
     def _begin_table(self, tag: str, told: dict[str, str]) -> None:
