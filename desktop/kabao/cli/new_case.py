@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 )
 @click.option("--reason", default="", help="补换或登记原因 / of a replacement or registration")
 @click.option("--by", default="", help="申领：谁来办 / of a claim: self, guardian, agent, employer")
+@click.option("--of", "base", help="原发行申请编号 / issuing case that it follows")
 @click.option(
     "--person", "--holder", "people", multiple=True, help="证件号码，可重复 / document number"
 )
@@ -46,6 +47,7 @@ def new_case(
     kind: str,
     applicant: str | None,
     employer: str | None,
+    base: str | None,
     people: tuple[str, ...],
     **wish: str,
 ) -> None:
@@ -63,7 +65,12 @@ def new_case(
     saved = started(workspace, profile.kind, title, (employer_id, holder_ids), wish)
     if saved is None:
         saved = workspace.cases.create(
-            filer, title, kind=profile.kind, employer_id=employer_id, holder_ids=holder_ids
+            filer,
+            title,
+            kind=profile.kind,
+            employer_id=employer_id,
+            holder_ids=holder_ids,
+            base_id=_base(workspace, base) if base else None,
         )
     made = saved.record
     document = {
@@ -77,6 +84,13 @@ def new_case(
 
 def _words(kinds: tuple[ApplicantKind, ...]) -> str:
     return ", ".join(kinds)
+
+
+def _base(workspace: Workspace, number: str) -> int:
+    found = workspace.cases.by_number(number)
+    if found is None:
+        raise NotFoundError("case_unknown", case=number)
+    return found.id
 
 
 def _people(workspace: Workspace, numbers: tuple[str, ...]) -> tuple[int, ...]:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kabao.domain.cases import PARTS
 from kabao.domain.fields import FieldKind, FieldSpec, FormSpec, is_empty
 from kabao.domain.findings import Finding, Level, Place
+from kabao.domain.key_material import refused_parts
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -127,6 +129,33 @@ def unknown_fields(
     return tuple(found)
 
 
+def strange_parts(document: ExchangeDocument, forms: Mapping[str, FormSpec]) -> tuple[Finding, ...]:
+    """Find applicants and parts that do not go with the kind of a case, and keys in it."""
+    found: list[Finding] = []
+    for i, case in enumerate(document.cases):
+        found.extend(_check_parts(f"cases[{i}]", case, forms))
+    return tuple(found)
+
+
+def _check_parts(
+    where: str, case: ExchangeCase, forms: Mapping[str, FormSpec]
+) -> Iterator[Finding]:
+    """Find parts that such a case has not, numbers beyond them, and what looks like a key."""
+    parts = PARTS[case.kind]
+    if f"{parts[0]}_{case.applicant_kind}" not in forms:
+        yield refusal("exchange_wrong_applicant", f"{where}.applicant_kind")
+        return
+    for key in case.materials:
+        if key not in parts:
+            yield refusal("exchange_unknown_key", f"{where}.materials.{key}")
+    for number, file in enumerate(case.attachments):
+        if file.material > len(parts):
+            yield refusal("exchange_no_such_part", f"{where}.attachments[{number}].material")
+    mine = {key: forms[f"{key}_{case.applicant_kind}"] for key in parts}
+    for key, name in refused_parts(case.kind, mine, case.materials):
+        yield refusal("exchange_key_material", f"{where}.materials.{key}.{name}")
+
+
 def _filled_forms(document: ExchangeDocument) -> Iterator[tuple[str, str, Values]]:
     for i, employer in enumerate(document.employers):
         yield f"employers[{i}].fields", "employer", employer.values
@@ -136,7 +165,8 @@ def _filled_forms(document: ExchangeDocument) -> Iterator[tuple[str, str, Values
             yield f"holders[{i}].cards[{k}].fields", "card", card.values
     for i, case in enumerate(document.cases):
         for key, values in case.materials.items():
-            yield f"cases[{i}].materials.{key}", f"{key}_{case.applicant_kind}", values
+            if key in PARTS[case.kind]:
+                yield f"cases[{i}].materials.{key}", f"{key}_{case.applicant_kind}", values
 
 
 def _check_values(where: str, values: Values, known: Mapping[str, FieldSpec]) -> Iterator[Finding]:

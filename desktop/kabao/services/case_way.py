@@ -17,10 +17,12 @@ from kabao.domain.case_way import (
 )
 from kabao.domain.case_way_changes import ChangePlan, ChangeView, plan_change
 from kabao.domain.case_way_rules import BEGINNING, Route
-from kabao.domain.cases import ApplicantKind, Case, CaseKind
+from kabao.domain.cases import Case, CaseKind
 from kabao.domain.changes import Changed, Saved
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.fields import is_empty
+from kabao.domain.follow_ups import ALONG, can_be_followed
+from kabao.domain.key_material import GUARDED, holds_key
 from kabao.domain.snapshots import CaseChange
 from kabao.services.cases import DECISIONS
 from kabao.services.claim_parts import tell_employer
@@ -133,6 +135,11 @@ class CaseWay:
         found = check_step(step, option.transition, earlier, self._clock())
         if found:
             raise InputRefusedError("way_step_refused", found)
+        if case.kind in GUARDED and any(map(holds_key, (draft.reference, draft.reasons))):
+            raise InputRefusedError(
+                "key_material_refused",
+                field=f"{option.transition.label.zh} / {option.transition.label.en}",
+            )
         if draft.scan:
             inspect(draft.scan, draft.scan_name)
         changed = Changed(cases=frozenset({case_id}))
@@ -142,6 +149,7 @@ class CaseWay:
             if option.transition.snapshot:
                 self._snapshots.take(case_id, option.transition.snapshot)
             changed |= self._finish_base(case, stored)
+            changed |= self._take_along(case, stored)
             changed |= tell_employer(self._ledger, case, stored)
         return Saved(stored, changed)
 
@@ -153,7 +161,7 @@ class CaseWay:
         """Start a case that changes an approved one, from what was approved."""
         base = self._cases.get(base_id)
         state = self.state(base_id)
-        if base.applicant_kind is not ApplicantKind.DEPARTMENT or not state.may_change:
+        if not can_be_followed(base) or not state.may_change:
             raise InputRefusedError("way_no_change_yet", case=base.number)
         subject = masked(title)
         with self._ledger.transaction("cases.change_case", subject):
@@ -253,6 +261,22 @@ class CaseWay:
             self._step_base(kept.base_id, "change_dropped", case.number, step)
             return Changed(cases=frozenset({kept.base_id}))
         return Changed()
+
+    def _take_along(self, case: Case, step: CaseStep) -> Changed:
+        """Record the same event in the issuing case, where that is the step it waits for."""
+        key = ALONG.get((case.kind, step.target), "")
+        view = self._cases.view(case)
+        if not key or view.followed is None or not can_be_followed(view.followed.case):
+            return Changed()
+        base = view.followed.case
+        last = max((one.happened_on for one in self.steps(base.id)), default="")
+        if (
+            view.followed.state not in self._rules.transition(key).sources
+            or last > step.happened_on
+        ):
+            return Changed()
+        self._step_base(base.id, key, step.reference, step)
+        return Changed(cases=frozenset({base.id}))
 
     def _step_base(
         self, base_id: int, key: str, reference: str, step: CaseStep | None = None

@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kabao.domain.cases import Case, CaseKind
+from kabao.domain.case_way import state_of
+from kabao.domain.cases import PARTS, Case, CaseKind
 from kabao.domain.changes import Changed, Saved
 from kabao.domain.errors import InputRefusedError
+from kabao.domain.follow_ups import (
+    FOLLOWING,
+    ISSUING_CASE,
+    Followed,
+    can_be_followed,
+    taken_over,
+)
+from kabao.domain.key_material import GUARDED, keys_in
 from kabao.domain.preflight import CaseView, HolderCards, check_case, completeness, gate
 from kabao.services.claim_parts import employer_clocks, take_photograph
 from kabao.services.prefill import prefilled
@@ -26,6 +35,7 @@ if TYPE_CHECKING:
     from kabao.domain.findings import Finding
     from kabao.domain.preflight import Completeness
     from kabao.domain.rules import Rulebook
+    from kabao.domain.words import Words
     from kabao.domain.workdays import WorkCalendar
     from kabao.storage.ledger import Ledger
 
@@ -79,10 +89,12 @@ class Cases:
         kind: CaseKind = CaseKind.ISSUANCE,
         employer_id: int | None = None,
         holder_ids: tuple[int, ...] = (),
+        base_id: int | None = None,
     ) -> Saved[Case]:
-        """Start a case; what holders and employer already tell is filled in at once.
+        """Start a case; what holders, employer and the followed case tell is filled in at once.
 
-        Raises InputRefusedError ``case_kind_of_others`` for an applicant who files no such case.
+        Raises InputRefusedError ``case_kind_of_others`` for an applicant who files no such case,
+        and ``case_not_followed`` for a base that is no department's issuing case.
         """
         if applicant not in self._rulebook.kind(kind).applicants:
             raise InputRefusedError("case_kind_of_others")
@@ -96,6 +108,8 @@ class Cases:
             holder_ids=holder_ids,
             rulebook=self._rulebook.version,
         )
+        if base_id is not None:
+            case = case.with_material(case.main, self._taken_over(base_id, kind))
         case = replace(case, materials=prefilled(self.view(case), self._rulebook))
         with self._ledger.transaction("cases.add", masked(title)):
             case = replace(case, number=self._ledger.cases.next_number(today.year))
@@ -154,6 +168,7 @@ class Cases:
     def save_material(self, case_id: int, key: MaterialKey, values: Values) -> Changed:
         """Store what was typed into one material, finished or not."""
         case = self._ledger.cases.get(case_id)
+        self.refuse_keys(case, key, values)
         if case.values(key) == values:
             self._ledger.drafts.remove(f"materials.{key}", case_id)
             return Changed()
@@ -161,6 +176,15 @@ class Cases:
             self._ledger.cases.save_material(case_id, key, values)
             self._ledger.drafts.remove(f"materials.{key}", case_id)
         return Changed(cases=frozenset({case_id}))
+
+    def refuse_keys(self, case: Case, key: MaterialKey, values: Values) -> None:
+        """Raise InputRefusedError ``key_material_refused`` where a value looks like a key."""
+        if case.kind not in GUARDED:
+            return
+        form = self.form(case, key)
+        name = next(keys_in(form, values), "")
+        if name:
+            raise InputRefusedError("key_material_refused", field=_both(form.field(name).label))
 
     def keep_draft(self, case_id: int, key: MaterialKey, values: Values) -> None:
         """Keep what is being typed into a material, so that it survives a crash."""
@@ -203,6 +227,8 @@ class Cases:
         employer = self._ledger.employers.get(case.employer_id) if case.employer_id else None
         if case.kind is CaseKind.BATCH_CLAIM:
             return self._batch(case, employer)
+        if case.kind in FOLLOWING:
+            return CaseView(case, approved=self._approved(case), followed=self._followed(case))
         clocks = self.clocks_on(case, self._clock())
         return CaseView(case, employer, tuple(self._people(case)), self._approved(case), clocks)
 
@@ -226,6 +252,23 @@ class Cases:
         facts = batch_facts(self._ledger, self._rulebook.batch_claims, case)
         people = tuple(HolderCards(*person) for person in read)
         return CaseView(case, employer, people, self._approved(case), batch=facts)
+
+    def _taken_over(self, base_id: int, kind: CaseKind) -> Values:
+        base = self._ledger.cases.get(base_id)
+        if kind not in FOLLOWING or not can_be_followed(base):
+            raise InputRefusedError("case_not_followed", case=base.number)
+        form = self._rulebook.material_form(PARTS[kind][0], base.applicant_kind)
+        known = {spec.name for spec in form.fields}
+        told = {name: it for name, it in taken_over(base, kind).items() if name in known}
+        secret = set(keys_in(form, told))
+        return {name: it for name, it in told.items() if name not in secret}
+
+    def _followed(self, case: Case) -> Followed | None:
+        number = str(case.values(case.main).get(ISSUING_CASE) or "").strip()
+        base = self._ledger.cases.by_number(number)
+        if base is None:
+            return None
+        return Followed(base, state_of(self._ledger.case_steps.of_case(base.id)))
 
     def _approved(self, case: Case) -> Mapping[str, Any] | None:
         kept = [one for one in self._ledger.snapshots.of_case(case.id) if one.reason == "approval"]
@@ -259,3 +302,7 @@ class Cases:
         employer = self._ledger.employers.get(case.employer_id)
         reason = str(case.values(case.main).get("reason") or "")
         return employer_clocks(employer, reason, self._rulebook, self.calendar(), day)
+
+
+def _both(label: Words) -> str:
+    return f"{label.zh} / {label.en}"

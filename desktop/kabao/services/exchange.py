@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kabao.domain.errors import InputRefusedError
-from kabao.domain.exchange import unknown_fields
+from kabao.domain.exchange import strange_parts, unknown_fields
 from kabao.exchange import read_exchange
 from kabao.services.backups import keep_before_import
 from kabao.services.importing import run_import
@@ -59,7 +59,8 @@ class Exchange:
         self, document: ExchangeDocument, subject: str, *, dry_run: bool = False
     ) -> ImportReport:
         """Import a document that has been read already."""
-        strange = unknown_fields(document, self._rulebook.forms)
+        forms = self._rulebook.forms
+        strange = (*unknown_fields(document, forms), *strange_parts(document, forms))
         if strange:
             raise _refused(subject, strange, _rows(document))
         today = self._clock()

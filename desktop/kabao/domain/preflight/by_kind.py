@@ -7,7 +7,14 @@ from types import MappingProxyType
 
 from kabao.domain.cases import CaseKind
 from kabao.domain.findings import Finding
-from kabao.domain.preflight import batch_claim, claim, documents, employer_registration, forms
+from kabao.domain.preflight import (
+    batch_claim,
+    claim,
+    documents,
+    employer_registration,
+    follow_ups,
+    forms,
+)
 from kabao.domain.preflight.examination import Examination
 
 Check = Callable[[Examination], Iterator[Finding]]
@@ -17,6 +24,9 @@ FORMS: tuple[Check, ...] = (forms.filled_in, documents.required_files)
 
 CHECKS: Mapping[CaseKind, tuple[Check, ...]] = MappingProxyType(
     {
+        CaseKind.KEY: follow_ups.KEY,
+        CaseKind.PSAM: follow_ups.PSAM,
+        CaseKind.TEST: follow_ups.TEST,
         CaseKind.CLAIM: claim.CHECKS,
         CaseKind.REGISTRATION: employer_registration.CHECKS,
         CaseKind.BATCH_CLAIM: (

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kabao.domain.clocks import Clock
     from kabao.domain.employers import Employer
     from kabao.domain.fields import Row
+    from kabao.domain.follow_ups import Followed
     from kabao.domain.holders import Holder
 
 _ROW_SLOT = re.compile(r"items[.\[]([0-9]{1,4})\]?")
@@ -57,6 +58,8 @@ class CaseView:
     """Periods of law of the employer; told where they are asked."""
     batch: BatchFacts | None = None
     """Layout, photographs and cards of a batch; None for any other case."""
+    followed: Followed | None = None
+    """The issuing case that an application for keys, PSAM cards or the test follows."""
 
 
 def other_items(case: Case) -> tuple[Row, ...]:

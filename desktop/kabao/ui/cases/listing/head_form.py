@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from kabao.domain.cases import ApplicantKind, CaseKind
+from kabao.domain.follow_ups import FOLLOWING, can_be_followed
 from kabao.ui.cases.listing.people_picker import PeoplePicker
 from kabao.ui.kit.fields import ComboBox
 from kabao.ui.kit.text import Label
@@ -24,6 +25,8 @@ class Head:
     title: str
     employer_id: int | None
     holder_ids: tuple[int, ...]
+    base_id: int | None = None
+    """The issuing case that an application for keys, PSAM cards or the test follows."""
 
 
 class HeadForm(QWidget):
@@ -38,11 +41,7 @@ class HeadForm(QWidget):
         self._purpose = CaseKind.ISSUANCE
         self._typed = False
         theme, texts = context.theme, context.texts
-        self.title = QLineEdit()
-        self.title.setObjectName("case_title")
-        self.title.setAccessibleName(texts("cases.head.title"))
-        self.title.setMaxLength(100)
-        self.title.textEdited.connect(self._title_typed)
+        self.title = self._build_title()
         self.employer = self._build_employers()
         self.people = PeoplePicker(context)
         self.people.changed.connect(self._people_changed)
@@ -57,10 +56,13 @@ class HeadForm(QWidget):
         self._employer_label = self._add(0, "employer", self.employer)
         self._add(1, "title", self.title)
         self._people_label = self._add(2, "people", self.people)
+        self.base = self._build_bases()
+        self._base_label = self._add(4, "base", self.base)
         self._people_note = Label("", "small", "ink_2", wrap=True)
         self._grid.addWidget(self._people_note, 3, 1)
         self._grid.setRowStretch(2, 1)
         self.set_kind(self._kind)
+        self._show_rows()
 
     def set_kind(self, kind: ApplicantKind) -> None:
         """Ask for what this kind of applicant needs."""
@@ -79,6 +81,7 @@ class HeadForm(QWidget):
     def set_purpose(self, purpose: CaseKind) -> None:
         """Suggest a title that says what the case is for."""
         self._purpose = purpose
+        self._show_rows()
         self._suggest()
         self.changed.emit()
 
@@ -92,6 +95,9 @@ class HeadForm(QWidget):
 
     def head(self) -> Head:
         """Return what is entered."""
+        if self._follows():
+            base = self.base.currentData()
+            return Head(self.title.text().strip(), None, (), base if base else None)
         return Head(self.title.text().strip(), self._employer_id(), self.people.chosen())
 
     def problem(self) -> str:
@@ -102,6 +108,42 @@ class HeadForm(QWidget):
         if self._kind is ApplicantKind.PERSON and not head.holder_ids:
             return texts("cases.head.no_person")
         return "" if head.title else texts("cases.head.no_title")
+
+    def _follows(self) -> bool:
+        return self._purpose in FOLLOWING
+
+    def _show_rows(self) -> None:
+        follows = self._follows()
+        for widget in (self.base, self._base_label):
+            widget.setVisible(follows)
+        for widget in (self.people, self._people_label, self._people_note):
+            widget.setVisible(not follows)
+
+    def _build_title(self) -> QLineEdit:
+        line = QLineEdit()
+        line.setObjectName("case_title")
+        line.setAccessibleName(self._context.texts("cases.head.title"))
+        line.setMaxLength(100)
+        line.textEdited.connect(self._title_typed)
+        return line
+
+    def _build_bases(self) -> ComboBox:
+        texts, workspace = self._context.texts, self._context.workspace
+        box = ComboBox(self._context.theme)
+        box.setObjectName("case_base")
+        box.setAccessibleName(texts("cases.head.base"))
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        states, beginning = workspace.case_way.states(), workspace.case_way.beginning()
+        for case in workspace.cases.all():
+            if can_be_followed(case):
+                state = states.get(case.id, beginning).label.to(texts.language)
+                box.addItem(
+                    texts("labels.rule_parts", first=f"{case.number} {case.title}", second=state),
+                    case.id,
+                )
+        box.addItem(texts("cases.head.no_base"), 0)
+        box.setCurrentIndex(0)
+        return box
 
     def _add(self, row: int, key: str, widget: QWidget) -> Label:
         label = Label(self._context.texts(f"cases.head.{key}"), tone="ink_2", wrap=True)

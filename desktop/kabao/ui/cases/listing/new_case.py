@@ -81,6 +81,7 @@ class NewCasePage(QWidget):
                 kind=self.purposes.kind(),
                 employer_id=head.employer_id,
                 holder_ids=head.holder_ids,
+                base_id=head.base_id,
             )
         except KabaoError as error:
             self.notices.show_notice("error", self._context.alerts.sentence(error))

@@ -86,6 +86,11 @@ class CaseSession(QObject):
     def edit(self, key: MaterialKey, name: str, value: Value) -> None:
         """Take one edited value in; it is on disk a moment later."""
         values = {**self.case.values(key), name: value}
+        try:
+            self._context.workspace.cases.refuse_keys(self.case, key, {name: value})
+        except KabaoError as error:
+            self.troubled.emit(error)
+            return
         self.case = self.case.with_material(key, values)
         self._unkept.add(key)
         self._unsaved.add(key)

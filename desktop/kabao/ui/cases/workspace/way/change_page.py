@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.case_way_rules import Route
-from kabao.domain.cases import ApplicantKind, CaseKind
+from kabao.domain.cases import CaseKind
 from kabao.domain.errors import KabaoError
+from kabao.domain.follow_ups import can_be_followed
 from kabao.services.snapshots import Comparison
 from kabao.ui.cases.workspace.way.tables import DIFFERENCES, words_table
 from kabao.ui.kit.buttons import LinkButton, PrimaryButton
@@ -87,7 +88,7 @@ class ChangePage(QWidget):
     def _of_base(self) -> Iterator[QWidget]:
         texts, way = self._context.texts, self._context.workspace.case_way
         state = way.state(self._case.id)
-        department = self._case.applicant_kind is ApplicantKind.DEPARTMENT
+        department = can_be_followed(self._case)
         if not department or not state.may_change:
             yield Label(texts("case_way.change.not_yet"), tone="ink_2", wrap=True)
         since = way.since_approval(self._case)
