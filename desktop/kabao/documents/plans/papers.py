@@ -63,7 +63,7 @@ def _table(source: Source, papers: list[Paper], at_hand: frozenset[str], first: 
             (
                 str(number),
                 "—" if paper.basis is Basis.DROPPED else tick,
-                label,
+                label[:1].upper() + label[1:],
                 wording.one(f"documents.papers.of_{paper.who}"),
                 paper.note.to(wording.main),
                 _basis(source, paper),

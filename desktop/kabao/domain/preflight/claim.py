@@ -43,6 +43,7 @@ PHOTO = MaterialKey.CLAIM_PHOTO
 _GUARDIAN = ("guardian_name", "guardian_doc_no")
 _LETTER_ASKS = ("matters", "valid_from", "valid_to")
 _LETTER_SOURCE = "民法典第165条"
+_PICTURES = frozenset({"image/jpeg", "image/png"})
 _OWN_PHOTO = frozenset({"self_taken", "studio"})
 _LOST = frozenset({CardState.LOST_TEMP, CardState.LOST_FORMAL, CardState.CANCELLED})
 _IN_USE = frozenset({CardState.ACTIVE, CardState.NOT_ACTIVATED, CardState.NOT_COLLECTED})
@@ -136,6 +137,8 @@ def photograph(case: Examination) -> Iterator[Finding]:
     age = age_at_claim(case.values(FORM), _on(case))
     if source in _OWN_PHOTO and not case.attached(PHOTO, "photo"):
         yield own("claim_photo_missing", place)
+    if any(item.media_type not in _PICTURES for item in case.case.attached(PHOTO, "photo")):
+        yield own_warning("claim_photo_no_picture", place)
     if source == "waived" and age is not None and age >= PHOTO_AGE:
         trust, where = Confidence.CONFIRMED, case.place(PHOTO, "photo_source")
         yield Finding(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kabao.domain.papers import Basis
 from kabao.ui.kit.fields import CheckBox
@@ -15,6 +15,8 @@ from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+
+    from PySide6.QtGui import QMouseEvent
 
     from kabao.domain.papers import Paper
     from kabao.ui.kit.context import RoomContext
@@ -91,34 +93,39 @@ class PaperList(QWidget):
             label = texts("documents.papers.any_one", label=label)
         elif paper.optional:
             label = texts("documents.papers.optional", label=label)
-        row = QWidget()
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(2))
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(8))
-        box = self._box(paper.key, texts("cases.papers.of", who=whose, label=label))
+        words = texts("cases.papers.of", who=whose, label=label)
         note = paper.note.to(texts.language)
         cited = self._context.workspace.rulebook.cite(paper.origin.source).to(texts.language)
-        box.setAccessibleDescription(note)
-        head.addWidget(box)
-        head.addStretch(1)
         badge = ConfidenceBadge(theme, texts, paper.origin.confidence)
-        badge.setToolTip(cited)
-        head.addWidget(badge)
-        column.addLayout(head)
-        said = Label(note, "small", "ink_2", wrap=True)
-        said.setContentsMargins(theme.px(26), 0, 0, 0)
-        said.setToolTip(cited)
-        column.addWidget(said)
+        row = self._box(paper.key, words, note, badge)
+        for widget in (row, badge):
+            widget.setToolTip(cited)
         return row
 
-    def _box(self, code: str, label: str) -> CheckBox:
-        box = CheckBox(self._context.theme, label)
+    def _box(self, code: str, words: str, note: str = "", badge: QWidget | None = None) -> QWidget:
+        theme = self._context.theme
+        box = CheckBox(theme, "")
         box.setObjectName(f"paper_{code}")
+        box.setAccessibleName(words)
+        box.setAccessibleDescription(note)
         box.toggled.connect(lambda on: self.ticked.emit(code, on))
         self._boxes[code] = box
-        return box
+        words = words[:1].upper() + words[1:]
+        row = QWidget()
+        grid = QGridLayout(row)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(8))
+        grid.setVerticalSpacing(theme.px(2))
+        grid.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        label = BoxLabel(words, box)
+        grid.addWidget(box, 0, 0, top)
+        grid.addWidget(label, 0, 1)
+        if badge is not None:
+            grid.addWidget(badge, 0, 2, top)
+        if note:
+            grid.addWidget(Label(note, "small", "ink_2", wrap=True), 1, 1, 1, 2)
+        return row
 
     def _add_dropped(self, papers: Sequence[Paper]) -> None:
         texts = self._context.texts
@@ -130,6 +137,23 @@ class PaperList(QWidget):
         )
         sentence = texts("cases.papers.dropped", names=names)
         self._column.addWidget(Label(sentence, "small", "ink_2", wrap=True))
+
+
+class BoxLabel(Label):
+    """The words of a box, over as many lines as they need; a click on them ticks it."""
+
+    def __init__(self, words: str, box: CheckBox) -> None:
+        super().__init__(words, wrap=True)
+        self._box = box
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tick the box as a click on it does."""
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self._box.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._box.toggle()
 
 
 def clear_layout(column: QVBoxLayout) -> None:
