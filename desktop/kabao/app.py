@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from kabao.domain.rules import Rulebook
+    from kabao.services.safekeeping import LedgerKey
     from kabao.services.workspace import Workspace
     from kabao.settings import Loaded
     from kabao.ui.kit.context import RoomContext
@@ -169,23 +170,25 @@ class Ledgers:
         """Return what the window is given."""
         return Doors(self.create, self.open, self.make_sample, self.warm_up)
 
-    def create(self, path: Path) -> Workspace:
+    def create(self, path: Path, key: LedgerKey | None = None) -> Workspace:
         """Make a ledger and open it."""
         from kabao.services.workspace import Workspace
 
-        return Workspace.create(path, self._rules.read())
+        return Workspace.create(path, self._rules.read(), key=key)
 
-    def open(self, path: Path) -> Workspace:
+    def open(
+        self, path: Path, key: LedgerKey | None = None, *, read_only: bool = False
+    ) -> Workspace:
         """Open a ledger."""
         from kabao.services.workspace import Workspace
 
-        return Workspace.open(path, self._rules.as_rulebook())
+        return Workspace.open(path, self._rules.as_rulebook(), read_only=read_only, key=key)
 
     def make_sample(self, path: Path) -> None:
         """Make a ledger of the shipped sample."""
-        from kabao.services.demo import make_sample_ledger
+        from kabao.services.demo import make_demo_ledger
 
-        make_sample_ledger(path, self._rules.read()).close()
+        make_demo_ledger(path, self._rules.read()).close()
 
     def warm_up(self) -> None:
         """Import and read what work needs; pages are imported on the main thread, with Qt."""

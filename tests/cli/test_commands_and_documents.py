@@ -198,15 +198,16 @@ def test_export_goes_on_after_a_case_that_fails(kabao, tmp_path, fits):
 
     assert answer.code == 1
     fits("export", answer.document)
-    assert [item["case"] for item in answer.document["failed"]] == ["KB-2026-0004"]
+    assert [item["case"] for item in answer.document["failed"]] == ["KB-2026-0005"]
     assert answer.document["failed"][0]["code"] == "export_only_draft"
     assert answer.document["failed"][0]["findings"]
     assert sorted(item.name for item in out.iterdir()) == [
         "KB-2026-0001-department.pdf",
         "KB-2026-0002-employer.pdf",
         "KB-2026-0003-person.pdf",
+        "KB-2026-0004-employer.pdf",
     ]
-    assert answer.err.startswith("KB-2026-0004 还有错误，只能导出草稿")
+    assert answer.err.startswith("KB-2026-0005 还有错误，只能导出草稿")
 
 
 def test_export_of_a_ledger_without_cases(kabao, ledger, tmp_path):
@@ -252,10 +253,11 @@ def test_demo_prints_each_package_with_its_pages(kabao, tmp_path, fits):
 
     assert answer.code == 0
     fits("demo", answer.document)
-    assert len(answer.document["packages"]) == 3
+    assert len(answer.document["packages"]) == 4
+    assert len(answer.document["archives"]) == 1
     lines = kabao("demo", "--out", tmp_path / "demo").out.splitlines()
     assert lines[0] == f"示例台账 {tmp_path / 'demo' / 'demo.kabao'}"
-    assert len(lines) == 4
+    assert len(lines) == 6
 
 
 def test_listing_never_writes(kabao, filled):

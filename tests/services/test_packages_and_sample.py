@@ -168,16 +168,21 @@ def test_the_sample_tells_its_story_on_any_day(tmp_path, rulebook, clock, today)
             assert workspace.cases.gate(workspace.cases.check(case)) == "final", case.title
 
 
-def test_the_demo_writes_a_ledger_and_three_packages(tmp_path, clock):
+def test_the_demo_writes_a_ledger_a_package_of_each_case_and_the_archive_of_the_batch(tmp_path, clock):
     result = run_demo(tmp_path / "new" / "demo", ZH, clock)
 
     assert result.ledger.name == "demo.kabao"
-    assert [name for name, _ in result.packages] == ["KB-2026-0001", "KB-2026-0002", "KB-2026-0003"]
+    assert [name for name, _ in result.packages] == [f"KB-2026-000{n}" for n in range(1, 5)]
     for _, package in result.packages:
         assert package.path.is_file()
         assert re.fullmatch(r"KB-2026-000\d-[a-z]+\.pdf", package.path.name)
     left = {item.name for item in result.ledger.parent.iterdir()}
-    assert left == {"demo.kabao", *(package.path.name for _, package in result.packages)}
+    assert left == {
+        "demo.kabao",
+        *(package.path.name for _, package in result.packages),
+        *(path.name for path in result.archives),
+    }
+    assert [path.name for path in result.archives] == ["KB-2026-0004-batch.zip"]
 
     again = run_demo(result.ledger.parent, ZH, clock)
     assert [package.sha256 for _, package in again.packages] == [

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.option("--out", type=PATH, required=True, help="文件夹 / folder")
 @common_options
 def demo(out: Path) -> None:
-    """用示例数据导出三个材料包 / export three packages from sample data."""
+    """用示例数据导出材料包 / export packages from sample data."""
     session = current()
     texts = session.texts
     result = run_demo(out, texts, session.clock)
@@ -27,4 +27,10 @@ def demo(out: Path) -> None:
     ]
     lines = [texts("cli.demo_ledger", file=result.ledger)]
     lines += [texts("cli.exported", **entry) for entry in packages]
-    session.emit({"ledger": str(result.ledger), "packages": packages}, lines)
+    lines += [texts("batch.cli.archive", file=path) for path in result.archives]
+    document = {
+        "ledger": str(result.ledger),
+        "packages": packages,
+        "archives": [str(path) for path in result.archives],
+    }
+    session.emit(document, lines)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kabao import paths
+from kabao.domain.cases import CaseKind
 from kabao.domain.errors import EnvironmentProblemError
 from kabao.domain.fields import FieldKind
 from kabao.exchange import read_exchange
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kabao.documents.package import PackageResult
+    from kabao.domain.cases import Case
     from kabao.domain.exchange import ExchangeCard, ExchangeDocument, ExchangeHolder
     from kabao.domain.fields import FieldSpec, FormSpec, Value, Values
     from kabao.domain.rules import Rulebook
@@ -36,6 +38,8 @@ class DemoResult:
     ledger: Path
     packages: tuple[tuple[str, PackageResult], ...]
     """Case number and written package."""
+    archives: tuple[Path, ...] = ()
+    """What batches are handed in with."""
 
 
 def make_sample_ledger(
@@ -57,19 +61,44 @@ def make_sample_ledger(
     return workspace
 
 
+def make_demo_ledger(
+    target: Path, rulebook: Rulebook | None = None, clock: Callable[[], dt.date] = dt.date.today
+) -> Workspace:
+    """Make a ledger of the sample with a case of the kinds that are started from its people."""
+    from kabao.services.sample_batch import add_sample_batch
+
+    workspace = make_sample_ledger(target, rulebook, clock)
+    try:
+        add_sample_batch(workspace)
+    except BaseException:
+        workspace.close()
+        target.unlink()
+        raise
+    return workspace
+
+
 def run_demo(
     folder: Path, texts: Texts, clock: Callable[[], dt.date] = dt.date.today
 ) -> DemoResult:
     """Make ``demo.kabao`` in a folder and export one package of each of its cases."""
     ledger = ready_folder(folder) / "demo.kabao"
     _clear(ledger)
-    with make_sample_ledger(ledger, clock=clock) as workspace:
-        written = []
+    with make_demo_ledger(ledger, clock=clock) as workspace:
+        written, archives = [], []
         for case in reversed(workspace.cases.all()):
             target = folder / workspace.packages.file_name(case)
             order = workspace.packages.order(case.id, target, texts)
             written.append((case.number, workspace.packages.write(order)))
-    return DemoResult(ledger, tuple(written))
+            if case.kind is CaseKind.BATCH_CLAIM:
+                archives.append(_pack(workspace, case, folder, texts))
+    return DemoResult(ledger, tuple(written), tuple(archives))
+
+
+def _pack(workspace: Workspace, case: Case, folder: Path, texts: Texts) -> Path:
+    from kabao.services.batch_claims.packing import PackWish
+
+    packing = workspace.batch_packing
+    return packing.pack(case.id, folder / packing.file_name(case), PackWish(texts)).path
 
 
 def _clear(ledger: Path) -> None:

@@ -181,8 +181,10 @@ def batch_photos(source: Source) -> Part:
         blocks.append(Prose(Caption(note), "note"))
     if batch.photos:
         blocks.append(_photo_table(source, batch))
-    else:
+    elif batch.with_photo == len(batch.people):
         blocks.append(Notice(wording("batch.paper.photos_all"), "ok"))
+    else:
+        blocks.append(Notice(wording("batch.paper.photos_fetched")))
     return source.material(key, tuple(blocks))
 
 

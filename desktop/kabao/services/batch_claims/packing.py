@@ -164,7 +164,10 @@ class _Photos:
             if wish.cancelled():
                 raise CancelledError("stopped")
             holder = item.holder
-            line = known.get(holder.id) or self._problem(number, holder.id, profile, wish.texts)
+            line = known.get(holder.id)
+            if line is None and holder.id not in self._digests:
+                continue
+            line = line or self._problem(number, holder.id, profile, wish.texts)
             if line is None:
                 name = photo_file_name(self._layout.photo_pattern, holder.doc_no, holder.name)
                 if name in self.names:

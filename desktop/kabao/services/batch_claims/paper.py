@@ -41,12 +41,14 @@ def batch_input(
     listing = Listing(view.batch.layout, rulebook.form("holder"), view.employer, full_numbers)
     lines = tuple(photo_lines(view, rulebook, today)) if photos is None else photos
     people = tuple(Listed(item.holder, item.card) for item in view.holders)
+    left = {line.holder_id for line in lines}
+    there = view.batch.photos.keys() & {item.holder.id for item in view.holders}
     return BatchInput(
         listing,
         people,
         {kind.key: kind.weight for kind in rulebook.batch_claims.kinds},
         lines,
-        len(people) - len({line.holder_id for line in lines}),
+        len(there - left),
     )
 
 
@@ -88,7 +90,8 @@ def photo_lines(view: CaseView, rulebook: Rulebook, today: dt.date) -> Iterator[
         if digest is None:
             person = Listed(item.holder, item.card)
             young = is_waived(person, today, rulebook.batch_claims.photo_from_age)
-            yield PhotoLine(number, item.holder.id, "waived" if young else "missing")
+            if facts.layout.photos_asked:
+                yield PhotoLine(number, item.holder.id, "waived" if young else "missing")
         elif digest in seen:
             yield PhotoLine(number, item.holder.id, "twice")
         else:
