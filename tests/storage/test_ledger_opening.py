@@ -44,8 +44,9 @@ def test_a_new_ledger_is_kept_in_the_promised_way(ledger):
         "proofs", "notices", "views", "mappings",
         "register", "sounds", "touched", "census",
         "case_steps", "case_snapshots", "case_changes",
-        "page_plans", "file_versions", "photos", "photo_originals",
-            "undo_open", "undo_ranges", "undo_images", "history_chain",
+        "page_plans", "file_versions", "supplements", "photos", "photo_originals",
+        "batch_cards", "batch_layouts",
+        "undo_open", "undo_ranges", "undo_images", "history_chain",
     }  # fmt: skip
     assert all(own.values()), "every table is STRICT"
 

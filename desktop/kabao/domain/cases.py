@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from kabao.domain.fields import Values
     from kabao.domain.files import PagePlan
+    from kabao.domain.supplements import Supplement
 
 
 class CaseKind(StrEnum):
@@ -169,6 +170,8 @@ class Case:
     """Version of the rulebook that the case is pinned to."""
     annex: bool = False
     """Whether the activation status of the cards is added as an annex."""
+    supplements: tuple[Supplement, ...] = ()
+    """What bureaus asked for after reading a package."""
     id: int = 0
     uid: str = ""
 

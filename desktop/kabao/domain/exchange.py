@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kabao.domain.evidence import EvidenceKind, Strength
     from kabao.domain.fields import Row, Value, Values
     from kabao.domain.files import PagePlan
+    from kabao.domain.supplements import Supplement
 
 EXCHANGE_VERSION = 1
 
@@ -101,6 +102,7 @@ class ExchangeCase:
     rulebook: str = ""
     materials: Mapping[MaterialKey, Values] = field(default_factory=dict)
     attachments: tuple[ExchangeAttachment, ...] = ()
+    supplements: tuple[Supplement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from kabao.domain.exchange import (
     refusal,
 )
 from kabao.domain.files import PagePick
+from kabao.exchange.supplements import supplement_of
 
 if TYPE_CHECKING:
     from kabao.domain.fields import Value, Values
@@ -104,6 +105,7 @@ class DocumentBuilder:
             holders=tuple(item.get("holders", ())),
             annex=item.get("annex", False),
             accepted=item.get("accepted", {}),
+            supplements=tuple(map(supplement_of, item.get("supplements", ()))),
             rulebook=item.get("rulebook", ""),
             materials={
                 MaterialKey(key): _values(values)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kabao.domain.cases import MaterialKey
 from kabao.domain.exchange import EXCHANGE_VERSION
+from kabao.exchange.supplements import supplement_document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,7 +84,7 @@ def _evidence(entry: ExchangeEvidence) -> Json:
 
 
 def _case(case: ExchangeCase) -> Json:
-    return {
+    told: Json = {
         "id": case.id,
         "number": case.number,
         "kind": case.kind.value,
@@ -100,6 +101,9 @@ def _case(case: ExchangeCase) -> Json:
         },
         "attachments": [_attachment(item) for item in case.attachments],
     }
+    if case.supplements:
+        told["supplements"] = [supplement_document(item) for item in case.supplements]
+    return told
 
 
 def _sorted(words: Mapping[str, str]) -> Json:

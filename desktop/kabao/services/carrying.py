@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from kabao.domain.evidence import Evidence
     from kabao.domain.fields import FieldSpec, FormSpec, Row, Value, Values
     from kabao.domain.rules import Rulebook
+    from kabao.domain.supplements import Supplement
 
 _RECORD = re.compile(r"(?<=@)(holders|cards|employers)/([^/]*)/")
 """Room and record in the key of an accepted finding."""
@@ -69,6 +70,7 @@ def carried_document(order: PackageInput) -> ExchangeDocument:
                 holders=tuple(item.holder.uid for item in order.holders),
                 annex=case.annex,
                 accepted=renamed(case.accepted, uids),
+                supplements=case.supplements,
                 rulebook=case.rulebook,
                 materials={key: _told(values) for key, values in case.materials.items()},
                 attachments=tuple(_file(item, names, order) for item in files),
@@ -88,6 +90,11 @@ def renamed(accepted: Mapping[str, str], names: Mapping[tuple[str, str], str]) -
         return f"{room}/{names.get((room, record), record)}/"
 
     return {_RECORD.sub(name, key): reason for key, reason in accepted.items()}
+
+
+def _masked(item: Supplement) -> Supplement:
+    requests = tuple(replace(one, text=masked(one.text)) for one in item.requests)
+    return replace(item, requests=requests)
 
 
 def needs_masking(document: ExchangeDocument, rulebook: Rulebook) -> bool:
@@ -202,6 +209,7 @@ class _Masking:
             case,
             title=masked(case.title),
             accepted={key: masked(reason) for key, reason in case.accepted.items()},
+            supplements=tuple(_masked(item) for item in case.supplements),
             materials={
                 key: self._values(
                     values, self._rulebook.material_form(MaterialKey(key), case.applicant_kind)

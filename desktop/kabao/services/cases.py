@@ -135,6 +135,7 @@ class Cases:
             rulebook=self._rulebook.version,
             attachments=(),
             accepted={},
+            supplements=(),
             id=0,
             uid="",
         )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kabao.domain.cases import ApplicantKind, Case, CaseKind, MaterialKey, material_key
 from kabao.domain.errors import NotFoundError
 from kabao.storage.attachments import attachments_of
 from kabao.storage.session import new_uid
+from kabao.storage.supplements import put_supplements, supplements_of
 from kabao.storage.values import from_json, to_json, to_values
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class CaseStore:
             self._put_holders(case_id, case.holder_ids)
             for key, values in case.materials.items():
                 self._put_material(case_id, key, values)
+            put_supplements(self._session, case_id, case.supplements)
             self._count_up(case.number)
             return self.get(case_id)
 
@@ -71,6 +74,7 @@ class CaseStore:
             )
             self._session.rows("DELETE FROM case_holders WHERE case_id = ?", (case.id,))
             self._put_holders(case.id, case.holder_ids)
+            put_supplements(self._session, case.id, case.supplements)
             self._count_up(case.number)
             return self.get(case.id)
 
@@ -143,8 +147,17 @@ class CaseStore:
             key = material_key(number, kinds[case_id])
             materials.setdefault(case_id, {})[key] = to_values(fields)
         files = attachments_of(self._session, ids)
+        asked = supplements_of(self._session, ids)
         return [
-            _case(head, people.get(head[0], []), materials.get(head[0], {}), files.get(head[0], []))
+            replace(
+                _case(
+                    head,
+                    people.get(head[0], []),
+                    materials.get(head[0], {}),
+                    files.get(head[0], []),
+                ),
+                supplements=tuple(asked.get(head[0], ())),
+            )
             for head in heads
         ]
 

@@ -17,6 +17,7 @@ from kabao.storage.schema_photos import PHOTOS_OF_HOLDERS
 from kabao.storage.schema_register import PROOFS_AND_VIEWS
 from kabao.storage.schema_search import REGISTER_AND_SEARCH
 from kabao.storage.schema_speed import CENSUS
+from kabao.storage.schema_supplements import SUPPLEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -106,6 +107,12 @@ def current_cards(db: Database | Statements) -> None:
     Register(db.conn).catch_up()
 
 
+def requests_of_bureaus(db: Database | Statements) -> None:
+    """Make room for what bureaus ask for after reading a package."""
+    for statement in SUPPLEMENTS:
+        db.execute(statement)
+
+
 STEPS: tuple[Step, ...] = (
     first_schema,
     proofs_and_views,
@@ -119,6 +126,7 @@ STEPS: tuple[Step, ...] = (
     batches,
     chain_of_history,
     current_cards,
+    requests_of_bureaus,
 )
 
 

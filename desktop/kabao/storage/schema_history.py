@@ -148,7 +148,12 @@ OF_BATCHES = (
 )
 """Tables of a later step of the schema, which makes their triggers."""
 
-TRACKED = (*_FIRST, *OF_CASES, *OF_FILES, *OF_PHOTOS, *OF_BATCHES)
+OF_SUPPLEMENTS = (
+    Tracked("supplements", ("uid",), ("case_id", "position", "fields"), (("case_id", "cases"),)),
+)
+"""The table of a later step of the schema, which makes its triggers."""
+
+TRACKED = (*_FIRST, *OF_CASES, *OF_FILES, *OF_PHOTOS, *OF_BATCHES, *OF_SUPPLEMENTS)
 """Parents stand before their children."""
 
 NUMBERED = tuple(table.name for table in _FIRST if table.is_numbered)

@@ -29,6 +29,7 @@ _NAMES = {
         "SELECT title FROM cases JOIN case_snapshots s ON case_id = id WHERE s.uid = ?"
     ),
     "case_changes": "SELECT title FROM cases WHERE id = ?",
+    "supplements": "SELECT title FROM cases JOIN supplements s ON case_id = id WHERE s.uid = ?",
     "page_plans": "SELECT title FROM attachments WHERE id = ?",
     "file_versions": "SELECT file_name FROM file_versions WHERE uid = ?",
     "proofs": "SELECT file_name FROM proofs WHERE id = ?",

@@ -61,6 +61,8 @@ UNION {_OLD.format(tab="case_snapshots", column="case_id")}
 UNION SELECT case_id FROM case_snapshots WHERE uid IN ({_IMAGES.format(tab="case_snapshots")})
 UNION {_IMAGES.format(tab="case_changes")}
 UNION SELECT case_id FROM attachments WHERE id IN ({_IMAGES.format(tab="page_plans")})
+UNION {_OLD.format(tab="supplements", column="case_id")}
+UNION SELECT case_id FROM supplements WHERE uid IN ({_IMAGES.format(tab="supplements")})
 """  # noqa: S608 (constants)
 
 

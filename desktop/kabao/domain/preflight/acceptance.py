@@ -22,7 +22,9 @@ def finding_key(finding: Finding) -> str:
     record = 0 if place.room == "cases" else place.record
     where = f"{place.room}/{record}/{place.material}/{place.field}"
     row = "" if place.row < 0 else f"/{place.row}"
-    return f"{finding.code}@{where}{row}"
+    # Several requests of a bureau may concern one field; each has an answer of its own.
+    mark = f"#{finding.params['request']}" if "request" in finding.params else ""
+    return f"{finding.code}@{where}{row}{mark}"
 
 
 def with_reasons(findings: Iterable[Finding], reasons: Mapping[str, str]) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from kabao.domain.preflight import (
 from kabao.domain.preflight.acceptance import with_reasons
 from kabao.domain.preflight.by_kind import CHECKS, FORMS
 from kabao.domain.preflight.examination import Examination
+from kabao.domain.supplements import request_findings
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -90,6 +91,7 @@ def check_case(view: CaseView, rulebook: Rulebook, today: dt.date) -> tuple[Find
             found.extend(RULES[rule.id](examination))
     for check in _own_checks(view.case.kind):
         found.extend(check(examination))
+    found.extend(request_findings(view.case.supplements, view.case.id))
     return by_gravity(with_reasons(found, view.case.accepted))
 
 

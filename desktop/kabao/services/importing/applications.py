@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kabao.domain.exchange import ExchangeAttachment, ExchangeCase
     from kabao.domain.rules import Rulebook
+    from kabao.domain.supplements import Supplement
     from kabao.services.importing.people import PeopleImport
     from kabao.services.importing.report import Tally
     from kabao.storage.ledger import Ledger
@@ -86,6 +87,7 @@ class CaseImport:
             accepted={**case.accepted, **renamed(entry.accepted, self._people.records())},
             rulebook=entry.rulebook or case.rulebook,
             annex=entry.annex,
+            supplements=_together(case.supplements, entry.supplements),
         )
 
     def _update(self, case: Case) -> Case:
@@ -157,6 +159,14 @@ class CaseImport:
         if known is not None:
             store.remove(known.id)
         store.add(case_id, replace(new, id=0), content)
+
+
+def _together(
+    known: tuple[Supplement, ...], told: tuple[Supplement, ...]
+) -> tuple[Supplement, ...]:
+    """Return what was asked for here and there, each once."""
+    ids = {item.id for item in known}
+    return (*known, *(item for item in told if item.id not in ids))
 
 
 def _is_another(known: Case, entry: ExchangeCase, people: tuple[int, ...]) -> bool:
