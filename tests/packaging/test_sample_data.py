@@ -268,7 +268,9 @@ def test_the_tool_makes_what_is_shipped(tmp_path):
     )
     assert made.returncode == 0, made.stdout + made.stderr
     names = {path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()}
-    assert names >= {path.relative_to(SAMPLE) for path in SAMPLE.rglob("*") if path.is_file()}
+    shipped = {path.relative_to(SAMPLE) for path in SAMPLE.rglob("*") if path.is_file()}
+    # Cases that are started from the people of the sample are written by hand.
+    assert names >= shipped - {Path("batch.toml"), Path("claims.toml")}
     assert _without_digests(tmp_path) == _without_digests(SAMPLE)
 
 

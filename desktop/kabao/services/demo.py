@@ -66,10 +66,12 @@ def make_demo_ledger(
 ) -> Workspace:
     """Make a ledger of the sample with a case of the kinds that are started from its people."""
     from kabao.services.sample_batch import add_sample_batch
+    from kabao.services.sample_claims import add_sample_claims
 
     workspace = make_sample_ledger(target, rulebook, clock)
     try:
         add_sample_batch(workspace)
+        add_sample_claims(workspace)
     except BaseException:
         workspace.close()
         target.unlink()
