@@ -14,6 +14,7 @@ from kabao.ui.holders.card_life_cards import CardList
 from kabao.ui.holders.card_life_menu import KEY
 from kabao.ui.holders.card_life_panel import CardDesk
 from kabao.ui.holders.card_life_words import LifeWords
+from kabao.ui.holders.claim_menu import ClaimMenu
 from kabao.ui.holders.timeline import Timeline
 from kabao.ui.kit.buttons import IconButton, LinkButton, MenuButton, PrimaryButton
 from kabao.ui.kit.labels import financial_text, reason_text, state_text
@@ -67,6 +68,9 @@ class HolderPanel(Panel):
         self.desk = CardDesk(context, self.card_id, self)
         self.desk.record.connect(self.record)
         self.desk.written.connect(self._written)
+        self.claims = ClaimMenu(context, self._holder_id, self)
+        self.claims.refused.connect(context.alerts.show)
+        self.desk.claim.connect(self.claims.start)
         self.set_actions(*self._make_actions())
 
     def show_holder(self, view: HolderView) -> None:
@@ -102,7 +106,7 @@ class HolderPanel(Panel):
 
     def commands(self) -> Sequence[Command]:
         """Offer the keys of quick evidence, the card menu and every step in a card's life."""
-        return self.desk.commands(self._life)
+        return (*self.desk.commands(self._life), *self.claims.commands(self._more))
 
     def reveal(self) -> None:
         """Show the number in full for half a minute, or hide it again."""
@@ -141,6 +145,7 @@ class HolderPanel(Panel):
         more.setObjectName("more_actions")
         more.setMenu(self._more_menu(more))
         more.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        self._more = more
         return self._record, self._life, more
 
     def _more_menu(self, parent: QWidget) -> QMenu:
@@ -148,6 +153,7 @@ class HolderPanel(Panel):
         menu.addAction(
             texts("holders.start_case"), lambda: self.start_case.emit(self._holder_id())
         ).setObjectName("start_case")
+        menu.addMenu(self.claims.menu)
         menu.addAction(texts("holders.statement"), self.statement.emit)
         menu.addSeparator()
         menu.addAction(
