@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kabao.documents.plans.batch_input import BatchInput
     from kabao.documents.plans.sources import Source
 
-_SIGNED = 30.0
+_SIGNED = 28.0
 """Height in points of a row in which somebody signs."""
 _CENTRED = frozenset({"seq", "sex", "postcode", "nationality"})
 
@@ -72,7 +72,7 @@ def batch_summary(source: Source) -> Part:
     )
     wording, date = source.wording, source.wording("documents.sign.date")
     boxes = EmptyBoxes(
-        (wording("batch.paper.handler_sign"), wording("batch.paper.seal")), 30.0, (date, date)
+        (wording("batch.paper.handler_sign"), wording("batch.paper.seal")), 24.0, (date, date)
     )
     return source.material(key, (*blocks, boxes))
 
@@ -128,7 +128,7 @@ def batch_hand_out(source: Source) -> Part:
             str(number),
             person.holder.name,
             mask_number(person.holder.doc_no),
-            person.card.number if person.card else "",
+            batch.new_number(person),
             "",
             "",
             "",
@@ -238,18 +238,13 @@ def _figures(source: Source) -> Iterator[Block]:
     wording, batch = source.wording, _batch(source)
     spec = batch.listing.form.field("apply_for")
     kinds = Counter(person.holder.text("apply_for") or "new" for person in batch.people)
+    made = Counter(
+        person.holder.text("apply_for") or "new"
+        for person in batch.people
+        if batch.new_number(person)
+    )
     rows = tuple(
-        (
-            source.printer.label(spec, kind),
-            str(count),
-            str(
-                sum(
-                    person.card is not None and bool(person.card.number)
-                    for person in batch.people
-                    if (person.holder.text("apply_for") or "new") == kind
-                )
-            ),
-        )
+        (source.printer.label(spec, kind), str(count), str(made[kind]))
         for kind, count in sorted(kinds.items(), key=lambda item: -item[1])
     )
     columns = (
@@ -260,21 +255,9 @@ def _figures(source: Source) -> Iterator[Block]:
     total = (
         wording.one("documents.total"),
         str(len(batch.people)),
-        str(sum(int(row[2]) for row in rows)),
+        str(made.total()),
     )
     yield Table(columns, rows, wording("batch.paper.figures"), total=total)
-    yield FormGrid(
-        (
-            FormItem(
-                wording("batch.paper.photos_with"),
-                wording.one("documents.roster.people", count=batch.with_photo),
-            ),
-            FormItem(
-                wording("batch.paper.photos_without"),
-                wording.one("documents.roster.people", count=len(batch.people) - batch.with_photo),
-            ),
-        )
-    )
 
 
 def _signed_table(

@@ -34,4 +34,10 @@ class BatchInput:
     """Share of the width of the printed list by column."""
     photos: tuple[PhotoLine, ...] = ()
     with_photo: int = 0
-    photo_bytes: int = 0
+    made: frozenset[int] = frozenset()
+    """Cards that this batch applied for, by their id; any other card is an older one."""
+
+    def new_number(self, person: Listed) -> str:
+        """Return the number of the card that arrived for somebody; empty while none did."""
+        card = person.card
+        return card.number if card is not None and card.id in self.made else ""

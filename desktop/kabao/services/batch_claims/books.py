@@ -131,7 +131,7 @@ class Books:
                 str(number),
                 person.holder.name,
                 mask_number(person.holder.doc_no),
-                person.card.number if person.card else "",
+                batch.new_number(person),
                 "",
                 "",
                 "",

@@ -49,6 +49,7 @@ def batch_input(
         {kind.key: kind.weight for kind in rulebook.batch_claims.kinds},
         lines,
         len(there - left),
+        frozenset(view.batch.cards.values()),
     )
 
 
