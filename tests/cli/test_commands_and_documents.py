@@ -253,11 +253,11 @@ def test_demo_prints_each_package_with_its_pages(kabao, tmp_path, fits):
 
     assert answer.code == 0
     fits("demo", answer.document)
-    assert len(answer.document["packages"]) == 4
+    assert len(answer.document["packages"]) == 6
     assert len(answer.document["archives"]) == 1
     lines = kabao("demo", "--out", tmp_path / "demo").out.splitlines()
     assert lines[0] == f"示例台账 {tmp_path / 'demo' / 'demo.kabao'}"
-    assert len(lines) == 6
+    assert len(lines) == 8
 
 
 def test_listing_never_writes(kabao, filled):

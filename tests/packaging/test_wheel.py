@@ -96,5 +96,5 @@ def test_the_installed_command_makes_the_demo(installed, tmp_path):
         environment=without_display,
     )
     packages = sorted(out.rglob("*.pdf"))
-    assert len(packages) == 3
+    assert len(packages) == 6
     assert all(len(pypdf.PdfReader(package).pages) > 5 for package in packages)

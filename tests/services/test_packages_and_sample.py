@@ -168,11 +168,11 @@ def test_the_sample_tells_its_story_on_any_day(tmp_path, rulebook, clock, today)
             assert workspace.cases.gate(workspace.cases.check(case)) == "final", case.title
 
 
-def test_the_demo_writes_a_ledger_a_package_of_each_case_and_the_archive_of_the_batch(tmp_path, clock):
+def test_the_demo_writes_a_package_of_each_case_and_the_archive_of_the_batch(tmp_path, clock):
     result = run_demo(tmp_path / "new" / "demo", ZH, clock)
 
     assert result.ledger.name == "demo.kabao"
-    assert [name for name, _ in result.packages] == [f"KB-2026-000{n}" for n in range(1, 5)]
+    assert [name for name, _ in result.packages] == [f"KB-2026-000{n}" for n in range(1, 7)]
     for _, package in result.packages:
         assert package.path.is_file()
         assert re.fullmatch(r"KB-2026-000\d-[a-z]+\.pdf", package.path.name)
