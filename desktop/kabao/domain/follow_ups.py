@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -10,8 +11,6 @@ from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
 from kabao.domain.checks import is_blank, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from kabao.domain.cases import Case
     from kabao.domain.fields import Values
 
@@ -87,7 +86,7 @@ def taken_over(base: Case, kind: CaseKind) -> Values:
 
 
 def _product(form: Values) -> dict[str, str]:
-    rows = [row for row in rows_of(form.get("card_vendors")) if not isinstance(row, str)]
+    rows = [row for row in rows_of(form.get("card_vendors")) if isinstance(row, Mapping)]
     names = ("name", "product_model")
     told = {name: [str(row.get(name) or "") for row in rows] for name in names}
     found = {

@@ -70,6 +70,14 @@ class ChipRow(QWidget):
             chip.setChecked(True)
         return chip
 
+    def clear(self) -> None:
+        """Take all chips away."""
+        for chip in self._chips.values():
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = {}
+
     def chip(self, key: str) -> Chip:
         """Return one chip."""
         return self._chips[key]

@@ -57,7 +57,7 @@ class HeadForm(QWidget):
         self._add(1, "title", self.title)
         self._people_label = self._add(2, "people", self.people)
         self.base = self._build_bases()
-        self._base_label = self._add(4, "base", self.base)
+        self._base_label = self._add(0, "base", self.base)
         self._people_note = Label("", "small", "ink_2", wrap=True)
         self._grid.addWidget(self._people_note, 3, 1)
         self._grid.setRowStretch(2, 1)
@@ -114,10 +114,11 @@ class HeadForm(QWidget):
 
     def _show_rows(self) -> None:
         follows = self._follows()
-        for widget in (self.base, self._base_label):
-            widget.setVisible(follows)
-        for widget in (self.people, self._people_label, self._people_note):
-            widget.setVisible(not follows)
+        self.base.setVisible(follows)
+        self._base_label.setVisible(follows)
+        self.people.setVisible(not follows)
+        self._people_label.setVisible(not follows)
+        self._people_note.setVisible(not follows)
 
     def _build_title(self) -> QLineEdit:
         line = QLineEdit()
@@ -131,6 +132,8 @@ class HeadForm(QWidget):
         texts, workspace = self._context.texts, self._context.workspace
         box = ComboBox(self._context.theme)
         box.setObjectName("case_base")
+        box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(12)
         box.setAccessibleName(texts("cases.head.base"))
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         states, beginning = workspace.case_way.states(), workspace.case_way.beginning()

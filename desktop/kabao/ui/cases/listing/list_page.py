@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kabao.domain.case_way_rules import BEGINNING
 from kabao.ui.cases.listing.cases_model import CasesModel
 from kabao.ui.cases.listing.delegates import ShareDelegate
 from kabao.ui.cases.listing.summaries import CaseSummaries
 from kabao.ui.kit.buttons import PrimaryButton
 from kabao.ui.kit.cells import LevelDelegate
+from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.notices import EmptyState, NoticeBar
 from kabao.ui.kit.panels import page_header
 from kabao.ui.kit.tables import CellDelegate, Column, Table
@@ -34,9 +36,11 @@ class CasesPage(QWidget):
         super().__init__()
         self._context = context
         self._search = ""
+        self._state = ""
+        self._known_states: tuple[str, ...] | None = None
         texts, theme = context.texts, context.theme
         self.summaries = CaseSummaries(context)
-        self.model = CasesModel(texts, self.summaries)
+        self.model = CasesModel(texts, self.summaries, context.workspace.rulebook)
         self.table = self._build_table()
         new = PrimaryButton(theme, texts("cases.new"), "plus")
         new.setObjectName("new_case")
@@ -47,6 +51,8 @@ class CasesPage(QWidget):
         told = QVBoxLayout()
         told.setContentsMargins(margin, 0, margin, theme.px(8))
         told.addWidget(self.notices)
+        self.states = self._build_states()
+        told.addWidget(self.states)
         self._frame = self._build_empty()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -72,7 +78,15 @@ class CasesPage(QWidget):
         texts = self._context.texts
         chosen = self.chosen()
         known = self._context.workspace.cases.all()
-        shown = [case for case in known if self._matches(case)]
+        states = self._context.workspace.case_way.states()
+        self.model.tell_states(states)
+        stands = {
+            case.id: states[case.id].key if case.id in states else BEGINNING for case in known
+        }
+        self._show_states([stands[case.id] for case in known])
+        shown = [
+            case for case in known if self._matches(case) and self._state in ("", stands[case.id])
+        ]
         self.model.show(shown)
         if self.isVisible():
             self.summaries.want(case.id for case in shown)
@@ -84,6 +98,29 @@ class CasesPage(QWidget):
         self.table.setVisible(bool(shown))
         if shown:
             self.table.selectRow(max(self.model.row_of(chosen), 0))
+
+    def _show_states(self, stands: list[str]) -> None:
+        """Offer the states that cases are in, in the order of the way; nothing for only one."""
+        texts, way = self._context.texts, self._context.workspace.rulebook.way
+        found = tuple(state.key for state in way.states if state.key in stands)
+        if self._state not in found:
+            self._state = ""
+        if found != self._known_states:
+            self._known_states = found
+            self.states.clear()
+            self.states.add("", texts("cases.any_state"), len(stands))
+            for key in found:
+                self.states.add(key, way.state(key).label.to(texts.language), stands.count(key))
+        self.states.set_count("", len(stands))
+        for key in found:
+            self.states.set_count(key, stands.count(key))
+        self.states.select(self._state)
+        self.states.setVisible(len(found) > 1)
+
+    def _choose_state(self, key: str) -> None:
+        if key != self._state:
+            self._state = key
+            self.reload()
 
     def chosen(self) -> int:
         """Return the id of the chosen case, 0 for none."""
@@ -110,6 +147,13 @@ class CasesPage(QWidget):
         wanted = self._search.casefold()
         return not wanted or wanted in f"{case.number} {case.title}".casefold()
 
+    def _build_states(self) -> ChipRow:
+        states = ChipRow(self._context.theme)
+        states.setObjectName("case_states")
+        states.setAccessibleName(self._context.texts("cases.column.state"))
+        states.chosen.connect(self._choose_state)
+        return states
+
     def _build_empty(self) -> QWidget:
         theme, texts = self._context.theme, self._context.texts
         first = PrimaryButton(theme, texts("cases.new"), "plus")
@@ -134,8 +178,10 @@ class CasesPage(QWidget):
         plain = CellDelegate(theme, table)
         table.set_columns(
             Column(124, delegate=plain),
-            Column(240, elastic=True, delegate=CellDelegate(theme, table, emphasis=True)),
-            Column(120, delegate=plain),
+            Column(200, elastic=True, delegate=CellDelegate(theme, table, emphasis=True)),
+            Column(108, delegate=plain),
+            Column(144, delegate=plain),
+            Column(112, delegate=plain),
             Column(104, delegate=plain),
             Column(136, delegate=ShareDelegate(theme, table)),
             Column(136, delegate=LevelDelegate(theme, table)),
