@@ -99,6 +99,8 @@ class FieldSpec:
     columns: tuple[FieldSpec, ...] = ()
     total: str = ""
     """Column of a table whose sum is shown beneath it."""
+    adds_up_to: str = ""
+    """What the sum should be: a whole number, or the field that says so; empty for anything."""
     unit: Words | None = None
     hint: Words | None = None
     after_the_fact: bool = False

@@ -80,6 +80,7 @@ class _FormReader:
                 for item in entry.get("columns", ())
             ),
             total=entry.get("total", ""),
+            adds_up_to=entry.get("adds_up_to", ""),
             unit=words(entry.get("unit")),
             hint=words(entry.get("hint")),
             after_the_fact=entry.get("after_the_fact", False),

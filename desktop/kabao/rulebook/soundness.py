@@ -70,7 +70,7 @@ def _columns_fit(spec: FieldSpec) -> bool:
 
 def _total_fits(spec: FieldSpec) -> bool:
     summed = [column.name for column in spec.columns if column.kind in _NUMBERS]
-    return not spec.total or spec.total in summed
+    return spec.total in summed if spec.total else not spec.adds_up_to
 
 
 def _pattern_compiles(spec: FieldSpec) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kabao.services.case_way import CaseWay
     from kabao.services.cases import Cases
     from kabao.services.claims import Claims
+    from kabao.services.copying import Copying
     from kabao.services.deadlines import Deadlines
     from kabao.services.doctor import Doctor
     from kabao.services.employers import Employers
@@ -184,6 +185,13 @@ class Workspace:
         from kabao.services.case_way import CaseWay
 
         return CaseWay(self.ledger, self.rulebook, self.clock, self.cases, self.snapshots)
+
+    @cached_property
+    def copying(self) -> Copying:
+        """Forms taken over from earlier applications."""
+        from kabao.services.copying import Copying
+
+        return Copying(self.ledger, self.cases)
 
     @cached_property
     def case_reports(self) -> CaseReports:

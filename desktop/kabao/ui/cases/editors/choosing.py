@@ -12,6 +12,7 @@ from kabao.ui.cases.editors.other_materials import OtherMaterialsEditor
 from kabao.ui.cases.editors.papers.papers_editor import PapersEditor, RegistrationPapersEditor
 from kabao.ui.cases.editors.papers.period_editor import PeriodEditor
 from kabao.ui.cases.editors.regional_rules import RegionalRulesEditor
+from kabao.ui.cases.editors.registration_form import RegistrationFormEditor
 from kabao.ui.cases.editors.statement import StatementEditor
 from kabao.ui.cases.editors.structure.structure_editor import StructureEditor
 from kabao.ui.cases.editors.tabbed import TabbedEditor
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kabao.ui.kit.context import RoomContext
 
 _EDITORS: dict[MaterialKey, type[MaterialEditor]] = {
+    MaterialKey.REGISTRATION_FORM: RegistrationFormEditor,
     MaterialKey.PREPARATION_STATEMENT: StatementEditor,
     MaterialKey.CARD_FACE: FaceEditor,
     MaterialKey.REGIONAL_RULES: RegionalRulesEditor,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kabao.ui.cases.editors.base import MaterialEditor, under_fields
 from kabao.ui.cases.editors.slots.slot_editor import LooseSlotEditor, SlotEditor
-from kabao.ui.kit.forms.view import FormView
+from kabao.ui.kit.forms.view import FormLook, FormView
 from kabao.ui.kit.panels import Scroller, SectionHeading
 
 if TYPE_CHECKING:
@@ -29,7 +29,13 @@ class GroupedEditor(MaterialEditor):
         self.form = session.form(key)
         self._visited: set[str] = set()
         self._findings: tuple[Finding, ...] = ()
-        self.view = FormView(self.form, context.texts, theme, attachment_editor=self._make_slot)
+        self.view = FormView(
+            self.form,
+            context.texts,
+            theme,
+            attachment_editor=self._make_slot,
+            look=FormLook(reasons=True),
+        )
         self.view.set_values(session.values(key))
         self.view.edited.connect(self._edited)
         self.view.focused.connect(self._field_focused)

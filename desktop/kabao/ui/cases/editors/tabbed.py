@@ -48,7 +48,9 @@ class TabbedEditor(MaterialEditor):
         theme = context.theme
         self.tabs = SectionTabs(theme)
         self.tabs.chosen.connect(self.choose)
-        look = FormLook(grouped=False, label_width=label_width, prose=self.prose_editor)
+        look = FormLook(
+            grouped=False, label_width=label_width, prose=self.prose_editor, reasons=True
+        )
         self.view = FormView(
             self.form, context.texts, theme, attachment_editor=self._make_slot, look=look
         )

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from kabao.domain.fields import FieldKind
-from kabao.ui.kit.buttons import IconButton
 from kabao.ui.kit.fields import mark_finding
 from kabao.ui.kit.forms.choices import ChoiceEditor
 from kabao.ui.kit.forms.dates import DateEditor
@@ -20,6 +19,7 @@ from kabao.ui.kit.forms.editors import (
     MoneyEditor,
     TextEditor,
 )
+from kabao.ui.kit.forms.row_grip import Landing, RowGrip, total_note
 from kabao.ui.kit.labels import amount_text
 from kabao.ui.kit.panels import Hairline
 from kabao.ui.kit.text import Label
@@ -46,15 +46,20 @@ _NUMBERS = frozenset({FieldKind.INTEGER, FieldKind.MONEY})
 
 
 class TableEditor(Editor):
-    """A list of rows; Alt+Up and Alt+Down move a row, Ctrl+Delete removes it."""
+    """A list of rows: Ctrl+Shift+Up and Down move one, Ctrl+Delete removes it, Ctrl+Enter adds.
+
+    Alt+Up and Alt+Down move a row too, where they do not open a list.
+    """
 
     def __init__(self, spec: FieldSpec, texts: Texts, theme: Theme) -> None:
         super().__init__(spec, texts, theme)
         self._rows: list[list[Editor]] = []
+        self._target: Decimal | None = None
         self._extra: list[Row] = []
         self.frame = QFrame()
         self.frame.setProperty("part", "fieldTable")
         self.widget = self.frame
+        self._landing = Landing(theme, self.frame)
         self._grid = QGridLayout(self.frame)
         self._grid.setContentsMargins(2, 2, 2, 2)
         self._grid.setSpacing(0)
@@ -127,6 +132,35 @@ class TableEditor(Editor):
         self.focus(row)
         self.edited.emit()
 
+    def set_target(self, target: Decimal | None) -> None:
+        """Say what the sum should be; None where that is not known yet."""
+        self._target = target
+        self._show_total()
+
+    def place_row(self, row: int, place: int) -> None:
+        """Move a row before a place, one step after the other: files may follow each."""
+        there = place - 1 if place > row else place
+        while row != there:
+            step = 1 if there > row else -1
+            self.move_row(row, step)
+            row += step
+
+    def place_at(self, y: int) -> int:
+        """Return before which row something lands that is dropped at a height of the frame."""
+        return sum(y > cells[0].widget.geometry().center().y() for cells in self._rows)
+
+    def show_landing(self, place: int) -> None:
+        """Draw a line where a dragged row would land; -1 for none."""
+        if place < 0 or not self._rows:
+            self._landing.hide()
+            return
+        last = place >= len(self._rows)
+        cell = self._rows[-1 if last else place][0].widget.geometry()
+        y = cell.bottom() if last else cell.top()
+        self._landing.setGeometry(2, y - 1, self.frame.width() - 4, 2)
+        self._landing.show()
+        self._landing.raise_()
+
     def move_row(self, row: int, by: int) -> None:
         """Move a row up or down."""
         there = row + by
@@ -163,10 +197,15 @@ class TableEditor(Editor):
         )
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if row < 0 or not (alt or control):
             return False
         if control and event.key() == Qt.Key.Key_Delete:
             self.remove_row(row)
+        elif control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.add_row()
+        elif control and shift and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.move_row(row, -1 if event.key() == Qt.Key.Key_Up else 1)
         elif alt and event.key() == Qt.Key.Key_Up:
             self.move_row(row, -1)
         elif alt and event.key() == Qt.Key.Key_Down and not _opens_a_list(watched):
@@ -181,7 +220,8 @@ class TableEditor(Editor):
             unit = f" ({column.unit.to(self.texts.language)})" if column.unit else ""
             label = Label(column.label.to(self.texts.language) + unit, tone="ink_2")
             label.setProperty("part", "tableHead")
-            label.setContentsMargins(self.theme.px(8), 0, self.theme.px(8), 0)
+            behind = 8 if column.kind in _NUMBERS else 2
+            label.setContentsMargins(self.theme.px(8), 0, self.theme.px(behind), 0)
             label.setMinimumHeight(self.theme.height("row_small_table"))
             if column.kind in _NUMBERS:
                 label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -207,6 +247,10 @@ class TableEditor(Editor):
         self._foot.setMinimumHeight(self.theme.height("row"))
         self._total.setVisible(bool(self.spec.total))
         self._total_word.setVisible(bool(self.spec.total))
+        self._total_note = Label("", "small", "ink_2")
+        self._total_note.setObjectName(f"total_note_{self.spec.name}")
+        self._foot_row.addSpacing(self.theme.px(12))
+        self._foot_row.addWidget(self._total_note)
 
     def _make_row(self) -> list[Editor]:
         row: list[Editor] = []
@@ -246,24 +290,18 @@ class TableEditor(Editor):
             for place, cell in enumerate(editors):
                 cell.input().setObjectName(f"field_{self.spec.name}_{row}_{cell.spec.name}")
                 self._grid.addWidget(cell.widget, line, place)
-            self._grid.addWidget(self._row_button(row), line, columns)
+            self._grid.addWidget(RowGrip(self, row, self._row_menu(row)), line, columns)
             self._grid.addWidget(Hairline(), line + 1, 0, 1, columns + 1)
             line += 2
         self._grid.addWidget(self._foot, line, 0, 1, columns + 1)
         self._show_total()
 
-    def _row_button(self, row: int) -> IconButton:
-        button = IconButton(self.theme, "dots", self.texts("kit.row_actions", row=row + 1), size=16)
-        button.setObjectName(f"row_{self.spec.name}_{row}")
-        button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
-        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        menu = QMenu(button)
-        texts = self.texts
-        menu.addAction(texts("kit.row_up") + "\tAlt+Up", lambda: self.move_row(row, -1))
-        menu.addAction(texts("kit.row_down") + "\tAlt+Down", lambda: self.move_row(row, 1))
+    def _row_menu(self, row: int) -> QMenu:
+        texts, menu = self.texts, QMenu(self.frame)
+        menu.addAction(texts("kit.row_up") + "\tCtrl+Shift+Up", lambda: self.move_row(row, -1))
+        menu.addAction(texts("kit.row_down") + "\tCtrl+Shift+Down", lambda: self.move_row(row, 1))
         menu.addAction(texts("kit.row_remove") + "\tCtrl+Del", lambda: self.remove_row(row))
-        button.setMenu(menu)
-        return button
+        return menu
 
     def _cell_edited(self) -> None:
         self._show_total()
@@ -278,8 +316,12 @@ class TableEditor(Editor):
                 total += Decimal(str(self.cell(row, self.spec.total).value() or 0))
             except InvalidOperation:
                 self._total.setText("?")
+                self._total_note.setText("")
                 return
         self._total.setText(amount_text(str(total)))
+        words, tone = total_note(self.texts, total, self._target)
+        self._total_note.setText(words)
+        self._total_note.set_tone(tone)
 
 
 def _scalar(value: Value) -> str | int | bool | None:

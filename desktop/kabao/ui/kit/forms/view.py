@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from kabao.domain.field_values import read_money
 from kabao.domain.fields import FieldKind
+from kabao.ui.kit.forms.reasons import reasons
 from kabao.ui.kit.forms.rows import FieldRow, make_editor
 from kabao.ui.kit.forms.table import TableEditor
 from kabao.ui.kit.text import Label
@@ -37,6 +40,8 @@ class FormLook:
     """Pixels before scaling; 0 for the width of the tokens."""
     prose: Callable[[FieldSpec], Editor | None] | None = None
     """Makes another editor for a long text; None, or an answer of None, for the usual one."""
+    reasons: bool = False
+    """Whether the place of a field that is not asked for says why."""
 
 
 class FormView(QWidget):
@@ -66,6 +71,7 @@ class FormView(QWidget):
         self._look = look or FormLook()
         self._values: dict[str, Value] = {}
         self._rows: dict[str, FieldRow] = {}
+        self._reasons: dict[str, Label] = {}
         self._groups: dict[str, QWidget] = {}
         self._findings: dict[str, list[Finding]] = {}
         self._read_only = False
@@ -176,6 +182,9 @@ class FormView(QWidget):
         if section.note is not None:
             column.addWidget(Label(section.note.to(language), "small", "ink_2", wrap=True))
         for spec in self.form.of_section(section.key):
+            if spec.when and self._look.reasons:
+                self._reasons[spec.name] = Label("", "small", "ink_2", wrap=True)
+                column.addWidget(self._reasons[spec.name])
             column.addWidget(self._make_row(spec))
         self._groups[section.key] = group
         self._insert(section.key, group)
@@ -225,6 +234,19 @@ class FormView(QWidget):
     def _apply_conditions(self) -> None:
         for name, row in self._rows.items():
             row.setVisible(self.form.field(name).applies(self._values))
+        said = dict(reasons(self.form, self._values, self._texts)) if self._reasons else {}
+        for name, label in self._reasons.items():
+            label.setText(said.get(name, ""))
+            label.setVisible(name in said)
+        for row in self._rows.values():
+            if isinstance(row.editor, TableEditor) and row.editor.spec.adds_up_to:
+                row.editor.set_target(self._target(row.editor.spec.adds_up_to))
+
+    def _target(self, told: str) -> Decimal | None:
+        """Return what a sum should be: the number itself, or what a field says."""
+        if told.isdecimal():
+            return Decimal(told)
+        return read_money(self._values.get(told))
 
 
 def table_of(view: FormView, name: str) -> TableEditor:

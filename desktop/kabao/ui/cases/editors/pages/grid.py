@@ -124,7 +124,7 @@ class PagesGrid(QListView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which page is looked at."""
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        super().currentChanged(current, previous)
         self.current_moved.emit(current.row())
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -65,8 +65,8 @@ class TileDelegate(QStyledItemDelegate):
         model = index.model()
         tile = model.tile(index.row())  # type: ignore[attr-defined]
         edge = theme.px(_EDGE)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

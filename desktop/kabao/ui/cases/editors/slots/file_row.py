@@ -140,7 +140,8 @@ class FileRow(QWidget):
         menu = QMenu(button)
         for key in ("pages", "replace", "versions", "final", "save_copy"):
             words = texts(f"cases.files.{key}", count=earlier)
-            action = menu.addAction(words, lambda it=key: self.asked.emit(it))
+            action = menu.addAction(words)
+            action.triggered.connect(lambda _=False, it=key: self.asked.emit(it))
             action.setObjectName(key)
             action.setVisible(key != "versions" or earlier > 0)
             action.setEnabled(key != "final" or bool(self._file.plan))

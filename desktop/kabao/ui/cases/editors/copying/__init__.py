@@ -1,0 +1,1 @@
+"""Copying a form from an earlier case."""
