@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 50
 MIDDLE_DOT = "\u00b7"
-_OTHER_DOTS = frozenset("\u2022\u30fb\uff0e.\u2219\u2027\u22c5\u0387\uff61\u3002\uff65\u25cf")
+OTHER_DOTS = frozenset("\u2022\u30fb\uff0e.\u2219\u2027\u22c5\u0387\uff61\u3002\uff65\u25cf")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
@@ -21,11 +21,11 @@ def check_person_name(name: str) -> tuple[Finding, ...]:
     """Look for length, hidden, private, compatibility and full-width characters and wrong dots."""
     found = (
         _check_length(name),
-        _found(name, _is_hidden, Finding(Level.ERROR, "name_hidden_character")),
+        _found(name, is_hidden_character, Finding(Level.ERROR, "name_hidden_character")),
         _found(name, _is_private, _warning("name_private_character")),
-        _found(name, _is_compatibility, _warning("name_compatibility_character")),
+        _found(name, is_compatibility_character, _warning("name_compatibility_character")),
         _found(name, _is_selector, _warning("name_variation_selector")),
-        _found(name, _OTHER_DOTS.__contains__, _warning("name_wrong_dot")),
+        _found(name, OTHER_DOTS.__contains__, _warning("name_wrong_dot")),
         _found(name, _is_full_width, _warning("name_full_width")),
         _check_blanks(name),
     )
@@ -55,7 +55,8 @@ def _warning(code: str) -> Finding:
     return Finding(Level.WARNING, code, confidence=Confidence.INFERRED)
 
 
-def _is_hidden(character: str) -> bool:
+def is_hidden_character(character: str) -> bool:
+    """Say whether a character is not seen: a control or a mark of format."""
     return unicodedata.category(character) in _HIDDEN
 
 
@@ -63,7 +64,8 @@ def _is_private(character: str) -> bool:
     return unicodedata.category(character) == "Co"
 
 
-def _is_compatibility(character: str) -> bool:
+def is_compatibility_character(character: str) -> bool:
+    """Say whether a character only repeats another one under a code of its own."""
     # Twelve characters of the block F900-FAFF are ordinary ideographs: they decompose to nothing.
     code = ord(character)
     in_block = 0xF900 <= code <= 0xFAFF or 0x2F800 <= code <= 0x2FA1F or 0x2E80 <= code <= 0x2FDF
@@ -75,6 +77,6 @@ def _is_selector(character: str) -> bool:
 
 
 def _is_full_width(character: str) -> bool:
-    return (0xFF01 <= ord(character) <= 0xFF5E and character not in _OTHER_DOTS) or (
+    return (0xFF01 <= ord(character) <= 0xFF5E and character not in OTHER_DOTS) or (
         character == "\u3000"
     )

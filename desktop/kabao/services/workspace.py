@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kabao.services.history import History
     from kabao.services.holder_photos import HolderPhotos
     from kabao.services.holders import Holders
+    from kabao.services.name_clinic import NameClinic
     from kabao.services.notices import Notices
     from kabao.services.overview import Overview
     from kabao.services.packages import Packages
@@ -122,6 +123,13 @@ class Workspace:
         from kabao.services.photos import Photos
 
         return Photos(self.ledger, self.rulebook)
+
+    @cached_property
+    def name_clinic(self) -> NameClinic:
+        """Names as they are typed."""
+        from kabao.services.name_clinic import NameClinic
+
+        return NameClinic()
 
     @cached_property
     def habits(self) -> Habits:

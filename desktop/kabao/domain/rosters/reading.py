@@ -42,6 +42,8 @@ DERIVED = ("sex", "birth_date", "nationality", "doc_type")
 _CROSSED = frozenset({"mobile", "phone", "guardian_name", "guardian_doc_no"})
 _OFFERED_BY = {
     "name_hidden_character": ("hidden",),
+    "name_compatibility_character": ("common",),
+    "name_variation_selector": ("common",),
     "name_characters": ("quote",),
     "name_wrong_dot": ("dot",),
     "name_full_width": ("width",),
@@ -240,10 +242,10 @@ class RosterReader:
             if _is_own(item.finding) or item.finding.level.rank > Level.ERROR.rank
         ]
 
-    def finding(self, row: RosterRow, key: str, finding: Finding) -> None:
-        """Add a finding about one field of a row."""
+    def finding(self, row: RosterRow, key: str, finding: Finding, fix: str = "") -> None:
+        """Add a finding about one field of a row, and what may be ticked about it."""
         column = self._columns.get(key, self._columns.get("doc_no", -1))
-        row.findings.append(CellFinding(finding, row.index, column))
+        row.findings.append(CellFinding(finding, row.index, column, fix))
 
     def _plain(self, cells: Sequence[RawCell], key: str) -> str:
         column = self._columns.get(key, -1)

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from kabao.domain.fields import FieldKind
+from kabao.domain.name_cures import common_characters
 from kabao.domain.names import MIDDLE_DOT
 from kabao.domain.plain_text import fold_width
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from kabao.domain.fields import FieldSpec
 
 FIXES = (
-    *("quote", "hidden", "width", "dot", "blanks", "letters", "case"),
+    *("quote", "hidden", "common", "width", "dot", "blanks", "letters", "case"),
     *("zeros", "date", "serial", "merged"),
 )
 """Every kind of correction, in the order in which they are made."""
@@ -128,6 +129,7 @@ def _true_letters(text: str) -> str:
 _NAME_STEPS: tuple[Step, ...] = (
     ("quote", _unquote),
     ("hidden", _unhide),
+    ("common", common_characters),
     ("dot", _middle_dots),
     ("width", fold_width),
     ("blanks", _name_blanks),

@@ -12,6 +12,7 @@ from kabao.domain.errors import InputRefusedError, KabaoError
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.forms import FormView
 from kabao.ui.kit.labels import cited
+from kabao.ui.kit.name_clinic import NameClinicDesk
 from kabao.ui.kit.notices import NoticeBar
 from kabao.ui.kit.panels import Scroller, page_header
 
@@ -62,6 +63,7 @@ class RecordForm(QWidget):
         self._lay_out()
         self.form.edited.connect(self._on_edited)
         self._pause.timeout.connect(self.flush)
+        self.clinic = NameClinicDesk(context, self)
         if editing.draft.values != editing.stored:
             self.notices.show_notice("info", context.texts("kit.draft_restored"))
 
@@ -69,6 +71,11 @@ class RecordForm(QWidget):
         """Put a widget above the form, such as the choice of an employer."""
         widget.setMaximumWidth(self._context.theme.px(FORM_WIDTH))
         self._body.insertWidget(0, widget)
+
+    def correct(self, name: str, value: str) -> None:
+        """Put a corrected value into a field as if it had been typed."""
+        self.form.set_value(name, value)
+        self._on_edited(name, value)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give the keyboard to the first field, so that typing is never lost on a new page."""

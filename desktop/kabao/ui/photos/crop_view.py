@@ -160,7 +160,7 @@ class CropView(QWidget):
         place = self._place()
         painter.save()
         painter.setClipRect(place)
-        painter.fillRect(place, Qt.GlobalColor.white)
+        painter.fillRect(place, self._theme.color.paper)
         painter.translate(place.center())
         painter.rotate(self._crop.tilt)
         half = QRectF(-place.width() / 2, -place.height() / 2, place.width(), place.height())

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 _SHADE = 150
 _HANDLE = 8
-# Over a photograph the theme says nothing: white with a dark edge is seen on any of them.
-_LINE, _EDGE = QColor(255, 255, 255), QColor(0, 0, 0, 160)
+_EDGE = 160
 
 
 def paint_frame(
@@ -27,13 +26,14 @@ def paint_frame(
     outside.addRect(place)
     inside = QPainterPath()
     inside.addRect(frame)
-    painter.fillPath(outside - inside, QColor(0, 0, 0, _SHADE))
+    painter.fillPath(outside - inside, _veil(theme, _SHADE))
     scale = frame.width() / rules.width
     head = _head(frame, rules, scale)
     floor = frame.bottom() - rules.face.eyes_floor * scale
     left, right = (frame.left() + edge * scale for edge in rules.face.eyes_middle)
     eyes = frame.top() + rules.face.eyes_down * scale
-    for pen in (QPen(_EDGE, 3), QPen(_LINE, 1)):
+    # White with a dark edge is seen on every photograph.
+    for pen in (QPen(_veil(theme, _EDGE), 3), QPen(theme.color.paper, 1)):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen)
         painter.drawRect(frame)
@@ -50,6 +50,12 @@ def paint_frame(
     _handles(painter, frame, theme)
 
 
+def _veil(theme: Theme, strength: int) -> QColor:
+    colour = QColor(theme.color.paper_ink)
+    colour.setAlpha(strength)
+    return colour
+
+
 def _head(frame: QRectF, rules: PhotoRules, scale: float) -> QRectF:
     width = rules.face.width * scale
     top = frame.top() + sum(rules.face.hair) / 2 * scale
@@ -57,7 +63,7 @@ def _head(frame: QRectF, rules: PhotoRules, scale: float) -> QRectF:
 
 
 def _handles(painter: QPainter, frame: QRectF, theme: Theme) -> None:
-    painter.setPen(QPen(_LINE, 1))
+    painter.setPen(QPen(theme.color.paper, 1))
     painter.setBrush(theme.color.accent)
     size = theme.px(_HANDLE)
     for corner in (frame.topLeft(), frame.topRight(), frame.bottomLeft(), frame.bottomRight()):

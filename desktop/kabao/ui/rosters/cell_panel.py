@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kabao.domain.findings import Level
 from kabao.domain.rosters.sheets import is_number
 from kabao.domain.rosters.tidying import FIXES
+from kabao.services.rosters import OFFER
 from kabao.ui.kit.buttons import IconButton
 from kabao.ui.kit.fields import CheckBox
 from kabao.ui.kit.labels import finding_remedy, finding_rule, finding_text
@@ -107,7 +108,7 @@ class CellPanel(Panel):
         self.ticks = {}
         texts = self._context.texts
         counts, ticked = preview.summary.offers, preview.mapping.fixes
-        kinds = [kind for kind in FIXES if counts.get(kind) or kind in ticked]
+        kinds = [kind for kind in (*FIXES, OFFER) if counts.get(kind) or kind in ticked]
         self._offers.setVisible(bool(kinds))
         if not kinds:
             return
@@ -146,6 +147,7 @@ class CellPanel(Panel):
         for item in found:
             text = finding_text(texts, item.finding)
             self._column.addWidget(Notice(theme, _TONES[item.finding.level], text))
+        self._tell_uncovered(model.text(row, column))
         if at >= 0:
             self._column.addWidget(self._facts(preview, model, row, column, found))
         remedies = dict.fromkeys(finding_remedy(texts, item.finding) for item in found)
@@ -155,6 +157,14 @@ class CellPanel(Panel):
                 self._column.addWidget(Label(remedy, wrap=True))
         elif at < 0:
             self._column.addWidget(Label(texts("rosters.nothing_found"), tone="ink_2", wrap=True))
+
+    def _tell_uncovered(self, text: str) -> None:
+        """Say which characters no font of the program has: they cannot be printed."""
+        missing = self._context.workspace.name_clinic.uncovered(text)
+        if missing:
+            told = "  ".join(f"{c} U+{ord(c):04X}" for c in missing)
+            said = self._context.texts("name_clinic.uncovered", characters=told)
+            self._column.addWidget(Notice(self._context.theme, "warning", said))
 
     def _facts(
         self,

@@ -127,11 +127,16 @@ class FieldRow(QWidget):
         self._lines.setSpacing(theme.px(6))
         self._findings.hide()
         side.addWidget(self._findings)
+        self._side = side
         self._outer.addLayout(side, 1)
         editor.setParent(self)
         editor.input().setObjectName(f"field_{spec.name}")
         editor.input().setAccessibleName(self._name())
         self.stack(stacked=False)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a widget between the field and what was found about it."""
+        self._side.insertWidget(self._side.indexOf(self._findings), widget)
 
     def stack(self, *, stacked: bool) -> None:
         """Put the label above the editor where the form is narrow, else before it."""

@@ -152,6 +152,11 @@ class FormView(QWidget):
         """Say whether the section of a field has been shown yet."""
         return name in self._rows
 
+    def add_below(self, name: str, widget: QWidget) -> None:
+        """Put a widget under a field; builds its section where that has not been shown yet."""
+        self.editor(name)
+        self._rows[name].add_below(widget)
+
     def visible_fields(self) -> tuple[str, ...]:
         """Return the fields of the shown sections whose conditions hold."""
         return tuple(
