@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kabao.documents.blocks import Caption, Column, Table
@@ -14,11 +15,13 @@ from kabao.domain.prose.reading import read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kabao.documents.blocks import Align
     from kabao.documents.plans.sources import Source
     from kabao.documents.plans.values import Printer
     from kabao.domain.fields import FormSpec, Values
     from kabao.domain.prose.model import Block
 
+_NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?(?: ?[%\u4e00-\u9fff]{1,2})?")
 _LEAST, _MOST = 4.0, 24.0
 """Ems that a column is taken to need; longer cells are broken anyway."""
 
@@ -75,10 +78,16 @@ def _table(source: Source, block: Grid) -> Table:
         for row in block.rows
     ]
     columns = tuple(
-        Column(Caption(label), _breadth([row[index] for row in rows]))
+        Column(Caption(label), _breadth([row[index] for row in rows]), _align(rows, index))
         for index, label in enumerate(rows[0])
     )
     return Table(columns, tuple(rows[1:]))
+
+
+def _align(rows: list[tuple[str, ...]], index: int) -> Align:
+    """Set a column of numbers at the right."""
+    told = [row[index].strip() for row in rows[1:] if row[index].strip()]
+    return "right" if told and all(_NUMBER.fullmatch(cell) for cell in told) else "left"
 
 
 def _breadth(cells: list[str]) -> float:
