@@ -70,9 +70,13 @@ class ClaimMenu(QObject):
         context.navigate(Place("cases", saved.record.id))
 
     def open_over(self, button: QWidget) -> None:
-        """Open the menu over a button, its first line chosen."""
+        """Open the menu over a button, or amid the window where it is out of sight."""
         self.fill()
-        self.menu.popup(button.mapToGlobal(QPoint(0, -self.menu.sizeHint().height())))
+        size, window = self.menu.sizeHint(), button.window()
+        place = button.mapToGlobal(QPoint(0, -size.height()))
+        if not button.isVisible():
+            place = window.mapToGlobal(window.rect().center()) - QPoint(size.width() // 2, 0)
+        self.menu.popup(place)
         if self.menu.actions():
             self.menu.setActiveAction(self.menu.actions()[0])
 
