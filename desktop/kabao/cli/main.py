@@ -35,6 +35,7 @@ from kabao.cli.session import Session, common_options
 from kabao.cli.statements import statement
 from kabao.cli.status import status
 from kabao.cli.structure import structure
+from kabao.cli.supplements import supplement
 from kabao.cli.verifying import verify
 from kabao.cli.workdays import workdays
 from kabao.domain.errors import CancelledError, EnvironmentProblemError, KabaoError
@@ -76,6 +77,7 @@ for command in (
     notices,
     statement,
     verify,
+    supplement,
     history,
     undo,
     redo,

@@ -23,6 +23,7 @@ from kabao.domain.findings import Level
 from kabao.domain.holders import Holder
 from kabao.domain.prose.reading import literals, version
 from kabao.exchange import parse_exchange
+from kabao.exchange.supplements import is_supplement
 from kabao.services.restoring import FilesInside
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ def _data(package: PackageFile, proof: Proof, rulebook: Rulebook) -> list[Findin
     if not manifest.data_sha256:
         return [package_finding(Level.INFO, "package_no_data")]
     try:
+        if is_supplement(package.data()):
+            return []
         document = parse_exchange(package.data(), files=FilesInside(package))
     except InputRefusedError as error:
         # What the manifest itself denies has been told already.

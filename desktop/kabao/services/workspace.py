@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from kabao.services.statements import Statements
     from kabao.services.status import Statuses
     from kabao.services.structures import Structures
+    from kabao.services.supplements import Supplements
     from kabao.services.views import Views
     from kabao.storage.keys import LedgerKey
 
@@ -207,6 +208,13 @@ class Workspace:
         from kabao.services.case_report import CaseReports
 
         return CaseReports(self.cases, self.packages, self.clock)
+
+    @cached_property
+    def supplements(self) -> Supplements:
+        """What bureaus ask for."""
+        from kabao.services.supplements import Supplements
+
+        return Supplements(self.ledger)
 
     @cached_property
     def batch_claims(self) -> BatchClaims:

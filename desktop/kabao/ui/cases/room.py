@@ -13,6 +13,7 @@ from kabao.ui.cases.listing.new_case import NewCasePage
 from kabao.ui.cases.package_files import PackageFiles
 from kabao.ui.cases.paper.batch import BatchExport
 from kabao.ui.cases.paper.blank_forms import BlankForms
+from kabao.ui.cases.supplements import SupplementFiles
 from kabao.ui.cases.workspace.page import CasePage
 from kabao.ui.kit.rooms import Command, Room
 
@@ -40,6 +41,7 @@ class CasesRoom(Room):
             context, lambda: (self._case or self._list).notices, lambda: self._case
         )
         self._batch = BatchExport(context)
+        self._supplements = SupplementFiles(context, lambda: (self._case or self._list).notices)
         self.search_hint = context.texts("cases.search_hint")
 
     def build(self) -> QWidget:
@@ -62,7 +64,7 @@ class CasesRoom(Room):
         """Offer a new case, and in a workspace export, findings, sections and preview."""
         texts, page = self._context.texts, self._case
         new = Command("cases.new", texts("cases.new"), self.add, "plus", "Ctrl+N")
-        files = (*self._files.commands(), *self._blanks.commands())
+        files = (*self._files.commands(), *self._supplements.commands(), *self._blanks.commands())
         if page is None:
             return (new, *self._batch.commands(), *files)
         return (

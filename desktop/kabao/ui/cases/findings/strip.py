@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from kabao.domain.findings import Level
 from kabao.domain.preflight import finding_key
+from kabao.domain.supplements import CODE as REQUEST
 from kabao.ui.cases.findings.findings_model import COLUMNS, FindingsModel
 from kabao.ui.kit.buttons import IconButton, TextButton
 from kabao.ui.kit.cells import IconTextDelegate, LevelDelegate
@@ -31,6 +32,11 @@ _ROOM_FOR_RULE = 860
 _ROOM_FOR_FIELD = 520
 _UNLIMITED = 16777215
 """What Qt takes for no limit."""
+
+
+def _asked(finding: Finding | None) -> bool:
+    """Say whether a bureau asks for it, which one answers rather than accepts."""
+    return finding is not None and finding.code == REQUEST
 
 
 class PreflightStrip(QFrame):
@@ -116,7 +122,8 @@ class PreflightStrip(QFrame):
         finding, texts = self.chosen(), self._context.texts
         if finding is None or finding.level is not Level.WARNING:
             return
-        reason = self._context.alerts.text(texts("cases.accept_question"), finding.accepted)
+        question = "supplements.answer_question" if _asked(finding) else "cases.accept_question"
+        reason = self._context.alerts.text(texts(question), finding.accepted)
         if reason is not None and reason.strip():
             self.accepted.emit(finding_key(finding), reason.strip())
 
@@ -186,7 +193,7 @@ class PreflightStrip(QFrame):
         menu = QMenu(self.table)
         menu.addAction(texts("cases.jump"), lambda: self.jumped.emit(finding.place))
         if finding.level is Level.WARNING and not finding.accepted:
-            menu.addAction(texts("cases.accept"), self.accept_chosen)
+            menu.addAction(self._accept_word(finding), self.accept_chosen)
         if finding.accepted:
             menu.addAction(texts("cases.revoke"), self.revoke_chosen)
         menu.exec(self.table.viewport().mapToGlobal(where))
@@ -194,8 +201,13 @@ class PreflightStrip(QFrame):
     def _show_actions(self) -> None:
         finding = self.chosen()
         warning = finding is not None and finding.level is Level.WARNING
+        self.accept_button.setText(self._accept_word(finding))
         self.accept_button.setVisible(warning and not (finding and finding.accepted))
         self.revoke_button.setVisible(bool(finding and finding.accepted))
+
+    def _accept_word(self, finding: Finding | None) -> str:
+        texts = self._context.texts
+        return texts("supplements.answer" if _asked(finding) else "cases.accept")
 
     def _show_table(self) -> None:
         self.table.setVisible(self.is_open)

@@ -1,0 +1,72 @@
+"""The command by which a bureau answers a package with what is still wanted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kabao import rulebook
+from kabao.cli.session import PATH, common_options, current
+from kabao.domain.errors import EnvironmentProblemError
+from kabao.exchange.supplements import parse_requests
+from kabao.services.supplements import read_asked, write_answer
+
+if TYPE_CHECKING:
+    from kabao.cli.session import Session
+
+
+@click.command("supplement")
+@click.argument("package", type=PATH)
+@click.option(
+    "--findings",
+    type=PATH,
+    required=True,
+    help='要求补正的事项（JSON：[{"text": …, "material": 1, "field": …}]）/ what is asked for',
+)
+@click.option("--issuer", default="", help="提出要求的单位 / the office that asks")
+@click.option("--out", type=PATH, default=Path(), help="写到哪个文件夹 / folder for both files")
+@click.option("--language", type=click.Choice(["zh", "en", "both"]), help="纸面语言 / of the paper")
+@common_options
+def supplement(
+    package: Path, *, findings: Path, issuer: str, out: Path, language: str | None
+) -> None:
+    """答复材料包：写出补正请求 / answer a package with a supplement request (JSON and PDF)."""
+    session, rules = current(), rulebook.load()
+    texts = session.texts
+    asked = read_asked(package, rules)
+    try:
+        requests = parse_requests(findings.read_bytes(), findings.name)
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblemError("file_unreadable", name=findings.name) from error
+    head = (issuer or texts("supplements.somebody"), dt.datetime.now(dt.UTC).date())
+    written = write_answer(asked, requests, head, (out, language or texts.language), rules)
+    document = {
+        "case": asked.case,
+        "package": asked.digest,
+        "requests": len(requests),
+        "document": str(written.document),
+        "paper": str(written.paper),
+    }
+    line = texts("supplements.written", count=len(requests), case=asked.case, file=written.paper)
+    session.emit(document, [line])
+
+
+def take_supplement(session: Session, file: Path, *, dry_run: bool) -> int:
+    """Take a request into the ledger and tell what it asks for."""
+    texts = session.texts
+    taken = session.workspace(read_only=dry_run).supplements.take(file, dry_run=dry_run)
+    item = taken.supplement
+    key = "supplements.taken" if taken.is_new else "supplements.known"
+    lines = [texts(key, count=len(item.requests), case=item.case, issuer=item.issuer)]
+    if dry_run:
+        lines.append(texts("cli.dry_run"))
+    lines += [f"  {number}. {one.text}" for number, one in enumerate(item.requests, start=1)]
+    count = int(taken.is_new)
+    counts = {"rows": 1, "added": count, "updated": 0, "unchanged": 1 - count, "refused": 0}
+    document = {**counts, "dry_run": dry_run, "findings": [], "supplement": item.id}
+    session.emit(document, lines)
+    return 0
