@@ -178,6 +178,14 @@ class Pen:
         self.canvas.setStrokeColor(paint(colour))
         self.canvas.line(x, self._height - y, to_x, self._height - to_y)
 
+    def rules(self, lines: Sequence[tuple[float, float, float, float]], *, colour: str) -> None:
+        """Draw several thin lines as one path: a table has tens of thousands of them."""
+        self._adorn()
+        self.canvas.setLineWidth(THIN)
+        self.canvas.setStrokeColor(paint(colour))
+        top = self._height
+        self.canvas.lines([(x, top - y, to_x, top - to_y) for x, y, to_x, to_y in lines])
+
     def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """Fill a rectangle."""
         self._adorn()

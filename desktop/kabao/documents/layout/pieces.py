@@ -173,10 +173,10 @@ class Row:
         if self.bar:
             pen.fill(first, y, 2.4, height, self.bar)
             return
-        for level in (y, y + height):
-            pen.rule(first, level, last, level, colour=RULE)
-        for x in (*(cell.x for cell in self.cells), last):
-            pen.rule(x, y, x, y + height, colour=RULE)
+        foot = y + height
+        upright = [(cell.x, y, cell.x, foot) for cell in self.cells]
+        level = [(first, y, last, y), (first, foot, last, foot)]
+        pen.rules([*level, *upright, (last, y, last, foot)], colour=RULE)
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:
         """Divide between lines so that at least two lines of the longest cell stand above."""
