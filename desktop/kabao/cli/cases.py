@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kabao.cli.blanks import LIST, export_blank, list_blanks
+from kabao.cli.employer_option import employer_of, employer_option
 from kabao.cli.exporting import Exports, make_wish
 from kabao.cli.freezing import freeze_all, keep_all
 from kabao.cli.new_case import new_case
@@ -26,25 +27,27 @@ GRAVE = (Level.CRITICAL, Level.ERROR)
 
 @click.group("cases", invoke_without_command=True)
 @click.option("--search", default="", help="编号或标题 / number or title")
+@employer_option
 @click.option("--limit", type=click.IntRange(min=1), help="最多几行 / at most")
 @common_options
 @click.pass_context
-def cases(context: click.Context, search: str, limit: int | None) -> None:
+def cases(context: click.Context, search: str, employer: str, limit: int | None) -> None:
     """列出申请，或新建一份 / list cases, or start one."""
     if context.invoked_subcommand is None:
-        _list(search, limit)
+        _list(search, employer, limit)
 
 
 cases.add_command(new_case)
 
 
-def _list(search: str, limit: int | None) -> None:
+def _list(search: str, employer: str, limit: int | None) -> None:
     session = current()
+    wanted = employer_of(session, employer)
     texts = session.texts
     found = (
         case
         for case in session.workspace(read_only=True).cases.all()
-        if search in case.title or search in case.number
+        if (search in case.title or search in case.number) and wanted in (None, case.employer_id)
     )
     entries, lines = [], []
     way = session.workspace(read_only=True).case_way

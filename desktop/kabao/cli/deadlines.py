@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kabao.cli.employer_option import employer_of, employer_option
 from kabao.cli.session import PATH, common_options, current
 from kabao.services.deadline_words import explain_deadline, standing
 
@@ -22,16 +23,20 @@ if TYPE_CHECKING:
 @click.option(
     "--within", type=click.IntRange(min=0), help="只看若干天内到期的 / due within so many days"
 )
+@employer_option
 @click.option("--explain", is_flag=True, help="逐条说明依据和计算 / with article and counting")
 @common_options
-def deadlines(ics: Path | None, within: int | None, *, finished: bool, explain: bool) -> None:
+def deadlines(
+    ics: Path | None, within: int | None, employer: str, *, finished: bool, explain: bool
+) -> None:
     """列出法定期限 / list the deadlines of law."""
     session = current()
     service = session.workspace(read_only=True).deadlines
+    wanted = employer_of(session, employer)
     found = [
         item
         for item in service.all(finished=finished)
-        if within is None or item.clock.days_left <= within
+        if (within is None or item.clock.days_left <= within) and wanted in (None, item.employer_id)
     ]
     lines = _lines(found, session.texts, explain=explain)
     if ics is not None:

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao import rulebook
+from kabao.cli.employer_option import employer_of, employer_option
 from kabao.cli.session import PATH, Session, common_options, current, finding_entry, finding_line
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.findings import Level
 from kabao.domain.photo_names import PATTERNS, Matching
 from kabao.services.folders import ready_folder
-from kabao.services.photo_files import photo_sources
-from kabao.services.photos import Photos, named_targets, side_by_side
+from kabao.services.photo_batches import look_through
+from kabao.services.photo_files import file_source, photo_sources
+from kabao.services.photo_sheets import sheet_of_batch, sheet_of_people
+from kabao.services.photos import Photos, crop_at, named_targets, side_by_side
 from kabao.services.sentences import complain, masked
 
 if TYPE_CHECKING:
@@ -74,17 +77,78 @@ def convert(paths: tuple[Path, ...], out: Path, profile: str, pattern: str | Non
     return _report(session, results)
 
 
+@photos.command("crop")
+@click.argument("path", type=PATH)
+@click.option("--out", required=True, type=PATH, help="写入的文件 / file to write")
+@click.option(
+    "--at",
+    "place",
+    default="",
+    help="左,上,宽[,角度]：占原图的比例；不写则按人像或居中 / LEFT,TOP,WIDTH[,DEGREES] as shares",
+)
+@profile_option
+@common_options
+def crop(path: Path, out: Path, place: str, profile: str) -> int:
+    """按位置和角度裁剪一张照片 / cut one photograph by place and tilt."""
+    session = current()
+    service = Photos(None, rulebook.load())
+    source = file_source(path)
+    if path.resolve() == out.resolve():
+        raise InputRefusedError("photo_same_folder", name=path.parent.name)
+    seen = service.look(source.read(), source.name)
+    chosen = crop_at(place, (seen.width, seen.height), service.rules) if place else seen.proposed
+    return _report(session, [service.convert(source, out, service.profile(profile), chosen)])
+
+
+@photos.command("sheet")
+@click.argument("paths", nargs=-1, type=PATH)
+@click.option("--out", required=True, type=PATH, help="写入的 PDF / PDF to write")
+@employer_option
+@profile_option
+@common_options
+def sheet(paths: tuple[Path, ...], out: Path, employer: str, profile: str) -> int:
+    """把照片（或台账里已放入的照片）打印成一览 / print a contact sheet."""
+    session = current()
+    workspace = session.workspace(read_only=True)
+    service, texts, today = workspace.photos, session.texts, workspace.clock()
+    people = service.people(employer_of(session, employer))
+    if paths:
+        batch = look_through(service, paths, service.profile(profile), people)
+        result = sheet_of_batch(batch, people, out, texts, today)
+    else:
+        result = sheet_of_people(workspace.ledger, list(people), out, texts, today)
+    words = texts("photos.sheet_written", pages=result.pages, file=out.name)
+    session.emit({"pages": result.pages, "sha256": result.sha256}, [words])
+    return 0
+
+
+@photos.command("past")
+@click.option("--remove", is_flag=True, help="删除（可以撤销） / remove them; can be undone")
+@common_options
+def past(*, remove: bool) -> int:
+    """列出照片已过保存期限的人 / list people whose pictures are past their day."""
+    session = current()
+    service = session.workspace(read_only=not remove).holder_photos
+    people = service.outstayed()
+    lines = [f"{item.keep_until}\t{item.name}" for item in people]
+    if remove:
+        service.remove_outstayed()
+        lines.append(session.texts("photos.batch.removed", count=len(people)))
+    entries = [{"name": item.name, "keep_until": item.keep_until.isoformat()} for item in people]
+    session.emit({"past": entries, "removed": remove}, lines or [session.texts("cli.none_listed")])
+    return int(bool(people) and not remove)
+
+
 @photos.command("match")
 @paths_argument
-@click.option("--employer", default="", help="只看一家单位的人 / only one employer's people")
+@employer_option
 @common_options
 def match(paths: tuple[Path, ...], employer: str) -> int:
     """照片和人员两边核对 / bring photographs and people together, both ways."""
     session = current()
     workspace = session.workspace(read_only=True)
     service = Photos(workspace.ledger, rulebook.load())
-    employer_id = _employer(session, employer) if employer else None
-    people = service.people(employer_id)
+    people = service.people(employer_of(session, employer))
     with photo_sources(paths) as sources:
         found = service.match(sources, people)
     texts = session.texts
@@ -149,13 +213,6 @@ def _tell_unmatched(session: Session, found: Matching) -> None:
     left = len(found.unknown) + len(found.differing) + len(found.doubled)
     if left:
         session.tell(session.texts("photos.left_out", count=left))
-
-
-def _employer(session: Session, wanted: str) -> int:
-    for employer in session.workspace(read_only=True).employers.all():
-        if wanted in (employer.uscc, employer.name):
-            return employer.id
-    raise InputRefusedError("roster_employer_not_found", uscc=wanted)
 
 
 def _refuse_same_folder(paths: tuple[Path, ...], folder: Path) -> None:

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from kabao.domain.checks import check_together
 from kabao.domain.days import read_iso_date
 from kabao.domain.field_values import own_error
+from kabao.domain.findings import Confidence, Finding, Level, Param
+from kabao.domain.identity import plain_number
 from kabao.domain.records import FormRecord
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kabao.domain.fields import Draft, Values
-    from kabao.domain.findings import Finding, Place
+    from kabao.domain.findings import Place
 
 _IN_ORDER = (
     ("filed_on", "established_on", "filed_before_established"),
@@ -29,6 +31,27 @@ _IN_ORDER = (
     ("end_decided_on", "end_filed_on", "end_decided_before_filed"),
 )
 """A day, the one it must not lie before, and the code of the finding when it does."""
+_LICENCE, _CERTIFICATE = frozenset({"licence"}), frozenset({"certificate"})
+_USUAL_DOCUMENT = {
+    **dict.fromkeys(("company", "cooperative", "enterprise", "individual_business"), _LICENCE),
+    **dict.fromkeys(
+        ("public_institution", "social_organisation", "foundation", "non_enterprise"),
+        _CERTIFICATE,
+    ),
+    "state_organ": frozenset({"seal"}),
+}
+_USUAL_CODE = {
+    "company": "91",
+    "enterprise": "91",
+    "individual_business": "92",
+    "cooperative": "93",
+    "public_institution": "12",
+    "state_organ": "11",
+    "social_organisation": "51",
+    "non_enterprise": "52",
+    "foundation": "53",
+}
+"""The first two places of the credit code: the registering authority and the kind there."""
 _DAYS = tuple(dict.fromkeys(name for day, earlier, _ in _IN_ORDER for name in (earlier, day)))
 
 
@@ -72,8 +95,50 @@ class Employer(FormRecord):
 
 def check_employer(draft: Draft, today: dt.date, place: Place) -> tuple[Finding, ...]:
     """Check every field of an employer, and the dates of its registration in their order."""
-    crossed = ((name, own_error(code)) for name, code in _check_dates(draft, today))
+    crossed = (
+        *((name, own_error(code)) for name, code in _check_dates(draft, today)),
+        *_check_kind(draft),
+    )
     return check_together(draft, today, place, crossed)
+
+
+def check_hires(
+    employer: Employer, hires: Iterable[tuple[str, dt.date]], place: Place
+) -> tuple[Finding, ...]:
+    """Say who began to work before the employer was founded; it may be so, but rarely is."""
+    founded = employer.established_on
+    if founded is None:
+        return ()
+    early = sorted((day, name) for name, day in hires if day < founded)
+    if not early:
+        return ()
+    day, name = early[0]
+    params: dict[str, Param] = {"name": name, "day": day.isoformat(), "count": len(early)}
+    return (
+        Finding(
+            Level.WARNING,
+            "hired_before_founding",
+            replace(place, field="established_on"),
+            params,
+            confidence=Confidence.OWN,
+        ),
+    )
+
+
+def _check_kind(draft: Draft) -> Iterator[tuple[str, Finding]]:
+    """Document and credit code of a unit usually follow from its kind; only usually."""
+    kind, code = draft.text("kind"), plain_number(draft.text("uscc"))
+    usual = _USUAL_DOCUMENT.get(kind)
+    shown = draft.text("doc_presented")
+    if usual and shown and shown not in usual:
+        yield "doc_presented", _unusual("employer_document_unusual")
+    begins = _USUAL_CODE.get(kind)
+    if begins and len(code) > 1 and code[:2] != begins:
+        yield "uscc", _unusual("uscc_of_another_kind", begins=begins)
+
+
+def _unusual(code: str, **params: str) -> Finding:
+    return Finding(Level.WARNING, code, params=params, confidence=Confidence.INFERRED)
 
 
 def _check_dates(draft: Draft, today: dt.date) -> Iterator[tuple[str, str]]:

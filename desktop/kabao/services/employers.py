@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kabao.domain.changes import Changed, Saved
+from kabao.domain.days import read_iso_date
 from kabao.domain.deadlines import registration_clock
-from kabao.domain.employers import Employer, check_employer
+from kabao.domain.employers import Employer, check_employer, check_hires
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.fields import Draft
 from kabao.domain.findings import Finding, Level, Place
@@ -15,7 +16,7 @@ from kabao.services.drafting import Drafting
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from kabao.domain.deadlines import RegistrationClock
     from kabao.domain.fields import FormSpec, Values
@@ -67,6 +68,9 @@ class Employers(Drafting):
         """Check an employer's values, also for the same credit code twice."""
         place = Place("employers", employer_id)
         findings = check_employer(Draft(self.form, values), self._clock(), place)
+        if employer_id:
+            employer = Employer(values, employer_id)
+            findings += check_hires(employer, self._hires(employer_id), place)
         code = values.get("uscc")
         twin = self._ledger.employers.by_uscc(code) if isinstance(code, str) and code else None
         if twin is None or twin.id == employer_id:
@@ -75,6 +79,16 @@ class Employers(Drafting):
             Level.ERROR, "employer_twice", replace(place, field="uscc"), {"name": twin.name}
         )
         return (*findings, again)
+
+    def _hires(self, employer_id: int) -> Iterator[tuple[str, dt.date]]:
+        """Yield names and first working days of an employer's people."""
+        people = self._ledger.clocks.people(
+            ("work_started_on",), employer_id=employer_id, everybody=True
+        )
+        for person in people:
+            day = read_iso_date(person.dates.get("work_started_on"))
+            if day is not None:
+                yield person.name, day
 
     def save(self, employer_id: int, values: Values) -> Saved[Employer]:
         """Store a new (id 0) or changed employer; raises InputRefusedError with findings."""

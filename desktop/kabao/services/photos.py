@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from kabao.domain.errors import CancelledError, InputRefusedError
+from kabao.domain.holder_photos import PhotoCrop
 from kabao.domain.holders import HolderFilter
+from kabao.domain.photo_crops import CLOSEST, STEEPEST, Bounds
 from kabao.domain.photo_names import Matching, match_photos, photo_file_name
 from kabao.domain.photos import check_photo
 from kabao.exchange.portraits.faces import can_look
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from kabao.domain.errors import KabaoError
     from kabao.domain.findings import Finding
-    from kabao.domain.holder_photos import PhotoCrop
     from kabao.domain.photos import PhotoMeasures, PhotoProfile, PhotoRules
     from kabao.domain.rules import Rulebook
     from kabao.exchange.portraits.making import SeenPicture
@@ -147,6 +148,26 @@ class Photos:
     def match(self, sources: Sequence[PhotoSource], people: dict[int, tuple[str, str]]) -> Matching:
         """Bring pictures and people together by the numbers in the file names."""
         return match_photos([source.stem for source in sources], people)
+
+
+def crop_at(text: str, size: tuple[int, int], rules: PhotoRules) -> PhotoCrop:
+    """Read ``LEFT,TOP,WIDTH[,DEGREES]`` as a crop of a picture; the height follows.
+
+    Raises:
+        InputRefusedError: It is no such thing, or leads outside of the picture.
+    """
+    try:
+        left, top, width, *tilt = (float(part) for part in text.split(","))
+        degrees = tilt[0] if tilt else 0.0
+    except ValueError as error:
+        raise InputRefusedError("photo_outside_crop") from error
+    bounds = Bounds(*size, rules)
+    sound = len(tilt) <= 1 and 0 <= left < 1 and 0 <= top < 1 and CLOSEST <= width <= 1
+    if not sound or abs(degrees) > STEEPEST:
+        raise InputRefusedError("photo_outside_crop")
+    wide = min(width, bounds.widest)
+    high = wide * size[0] * rules.height / rules.width / size[1]
+    return bounds.inside(PhotoCrop(left, top, wide, high, degrees))
 
 
 def side_by_side(

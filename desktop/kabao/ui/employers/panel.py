@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from kabao.ui.employers.table_model import EmployerLine
     from kabao.ui.kit.context import RoomContext
 
-SHOWN = ("uscc", "address", "legal_rep", "handler_name", "handler_phone", "registration_doc_no")
+SHOWN = (
+    *("uscc", "address", "legal_rep", "doc_no", "handler_name", "handler_phone"),
+    *("bank_name", "bank_account", "registration_doc_no"),
+)
+
+_LAST = 4
 
 
 class EmployerPanel(Panel):
@@ -53,7 +58,7 @@ class EmployerPanel(Panel):
         self.body.addWidget(Label(line.kind, "body", "ink_2"))
         facts = KeyValues(theme)
         for name in SHOWN:
-            value = line.employer.text(name)
+            value = _shown(name, line.employer.text(name))
             facts.add(texts(f"employers.fact.{name}"), value or texts("employers.not_given"))
         self.body.addWidget(facts)
         self.body.addWidget(Hairline())
@@ -73,3 +78,10 @@ class EmployerPanel(Panel):
 
     def _employer_id(self) -> int:
         return self._employer.id if self._employer is not None else 0
+
+
+def _shown(name: str, value: str) -> str:
+    """Star out an account number but for its last four places."""
+    if name != "bank_account" or len(value) <= _LAST:
+        return value
+    return "*" * (len(value) - _LAST) + value[-_LAST:]

@@ -115,12 +115,14 @@ class NameStrip(QWidget):
         found, texts = self._found, self._context.texts
         assert found is not None
         if self._corrected is not None:
-            words = texts("name_clinic.done", before=_seen(self._corrected[0]), after=found.name)
+            words = texts(
+                "name_clinic.done", before=_seen(self._corrected[0]), after=_seen(found.name)
+            )
             self._column.addWidget(self._line(words, texts("name_clinic.restore"), self._restore))
         for cure in found.cures:
             self._column.addWidget(self._proposal(cure))
         if len(found.cures) > 1:
-            words = texts("name_clinic.change", before=_seen(found.name), after=found.cured)
+            words = texts("name_clinic.change", before=_seen(found.name), after=_seen(found.cured))
             self._column.addWidget(self._line(words, texts("name_clinic.all"), self.cure, KEY))
         if found.uncovered:
             told = "  ".join(f"{c} U+{ord(c):04X}" for c in found.uncovered)
@@ -132,7 +134,7 @@ class NameStrip(QWidget):
     def _proposal(self, cure: NameCure) -> QWidget:
         texts = self._context.texts
         reason = texts(f"name_clinic.reason.{cure.code}")
-        change = texts("name_clinic.change", before=_seen(cure.before), after=cure.after)
+        change = texts("name_clinic.change", before=_seen(cure.before), after=_seen(cure.after))
         words = texts("name_clinic.proposal", reason=reason, change=change)
         assert self._found is not None
         key = KEY if len(self._found.cures) == 1 else ""
