@@ -23,6 +23,8 @@ def read_iso_date(text: object) -> dt.date | None:
 def birthday(birth: dt.date, age: int) -> dt.date:
     """Return the day a person reaches an age; 29 February falls on 1 March in plain years."""
     year = birth.year + age
+    if year > dt.MAXYEAR:
+        return dt.date.max
     try:
         return birth.replace(year=year)
     except ValueError:

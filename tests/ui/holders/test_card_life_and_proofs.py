@@ -31,6 +31,7 @@ from kabao.domain.evidence import Evidence, EvidenceKind, Signal
 from kabao.services.habits import Habits
 from kabao.ui.holders.card_life_dialog import CardLifeDialog
 from kabao.ui.holders.card_life_menu import KEY, LETTERS
+from kabao.ui.holders.claim_menu import KEY as CLAIM
 from kabao.ui.holders.evidence_dialog import EvidenceDialog
 from kabao.ui.holders.evidence_groups import GROUPS, KEYS
 from kabao.ui.holders.panel import HolderPanel
@@ -148,10 +149,12 @@ def test_every_step_is_a_command_as_far_as_it_makes_sense(desk):
         "",
         "Ctrl+V",
         KEY,
+        CLAIM,
         *KEYS.values(),
     }
     panel.show_holder(desk[1].workspace.holders.view(3))
-    assert not any(command.enabled() for command in panel.commands())
+    # Without a card a person can only claim one.
+    assert [command.key for command in panel.commands() if command.enabled()] == ["claims.menu"]
 
 
 def test_the_menu_opens_by_key_on_the_first_step_that_can_be_taken(desk, monkeypatch):

@@ -19,7 +19,6 @@ from kabao.domain.claims import (
     claim_facts,
     needs_guardian,
 )
-from kabao.domain.days import ONE_DAY
 from kabao.domain.fields import Draft
 from kabao.domain.findings import Confidence, Finding, Level, Place
 from kabao.domain.holders import check_holder
@@ -40,6 +39,7 @@ PAPERS = MaterialKey.CLAIM_DOCUMENTS
 LETTER = MaterialKey.AUTHORITY_LETTER
 PHOTO = MaterialKey.CLAIM_PHOTO
 
+_HALF_A_YEAR = 183
 _GUARDIAN = ("guardian_name", "guardian_doc_no")
 _LETTER_ASKS = ("matters", "valid_from", "valid_to")
 _LETTER_SOURCE = "民法典第165条"
@@ -145,7 +145,7 @@ def photograph(case: Examination) -> Iterator[Finding]:
             Level.WARNING, "claim_photo_not_waived", where, {"age": age}, confidence=trust
         )
     taken = case.day(PHOTO, "photo_taken_on")
-    if taken and taken < _on(case) - 183 * ONE_DAY:
+    if taken and (_on(case) - taken).days > _HALF_A_YEAR:
         trust, where = Confidence.CONFIRMED, case.place(PHOTO, "photo_taken_on")
         yield Finding(Level.WARNING, "claim_photo_old", where, confidence=trust)
 
@@ -188,7 +188,7 @@ def _renewal(case: Examination, person: HolderCards, asked: str) -> Iterator[Fin
         return
     ends = parse_date(person.card.values.get("valid_to")) if person.card else None
     rules = case.rulebook.activation
-    if ends is None or ends - rules.renewal_days * ONE_DAY <= _on(case):
+    if ends is None or (ends - _on(case)).days <= rules.renewal_days:
         return
     origin = rules.origins["renewal"]
     yield Finding(
@@ -250,7 +250,7 @@ def letter_written(view: CaseView, _rulebook: Rulebook) -> Iterator[bool]:
 
 def photograph_there(view: CaseView, _rulebook: Rulebook) -> Iterator[bool]:
     """Yield whether the photo is there, where it is said to have been taken."""
-    if view.case.values(PHOTO).get("photo_source") in _OWN_PHOTO:
+    if str(view.case.values(PHOTO).get("photo_source")) in _OWN_PHOTO:
         yield bool(view.case.attached(PHOTO, "photo"))
 
 

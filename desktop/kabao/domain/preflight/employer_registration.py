@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kabao.domain.clocks import Clock
+    from kabao.domain.findings import Param
     from kabao.domain.preflight.examination import Examination
     from kabao.domain.preflight.views import CaseView
     from kabao.domain.rules import Rulebook
@@ -84,7 +85,7 @@ def period(case: Examination) -> Iterator[Finding]:
     if clock is None:
         return
     place = case.place(PERIOD)
-    told = {"nominal": str(clock.nominal_due), "final": str(clock.final_due)}
+    told: dict[str, Param] = {"nominal": str(clock.nominal_due), "final": str(clock.final_due)}
     origin = clock.rule.origin
     trust, source = origin.confidence, origin.source
     if clock.state is ClockState.OVERDUE:
@@ -136,8 +137,8 @@ def period_known(view: CaseView, _rulebook: Rulebook) -> Iterator[bool]:
     """Yield whether a period runs, and for units with a licence whether it was verified."""
     yield bool(view.clocks)
     sheet = view.case.values(FORM)
-    found = sheet.get("reason") in (None, "", "found")
-    if found and sheet.get("employer_kind") in _WITH_LICENCE:
+    found = str(sheet.get("reason") or "found") == "found"
+    if found and str(sheet.get("employer_kind")) in _WITH_LICENCE:
         yield bool(view.case.values(PERIOD).get("automatic"))
 
 
