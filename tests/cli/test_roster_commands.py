@@ -86,6 +86,19 @@ def test_an_unknown_employer(kabao, ledger, path):
     assert "91110000XXXX00019Y" in answer.err
 
 
+def test_employers_are_made_with_the_import_where_asked_for(kabao, ledger, tmp_path):
+    titles = ("姓名", "身份证号码", "手机号码", "单位名称")
+    path = roster(tmp_path / "r.xlsx", [(*person, "没有登记的公司") for person in PEOPLE], titles)
+    plain = kabao("--ledger", ledger, "--json", "import", path, "--dry-run")
+    [found] = [item for item in plain.document["findings"] if "employer" in item["code"]]
+    assert found["code"] == "roster_employer_unknown"
+    assert "3 行" in found["text"]
+    made = kabao("--ledger", ledger, "--json", "import", path, "--create-employers")
+    assert made.code == 0
+    listed = kabao("--ledger", ledger, "--json", "employers").document["employers"]
+    assert [item["name"] for item in listed] == ["没有登记的公司"]
+
+
 def test_the_returned_workbook(kabao, ledger, path, tmp_path):
     back = tmp_path / "back.xlsx"
     kabao("--ledger", ledger, "import", path, "--returned", back)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kabao.cli.passphrases import key_for_new
 from kabao.cli.rosters import RosterOptions, import_roster
 from kabao.cli.session import PATH, common_options, current, finding_entry, finding_line
+from kabao.cli.supplements import take_supplement
 from kabao.domain.errors import InputRefusedError
 from kabao.exchange.spreadsheets import SUFFIXES
+from kabao.services.supplements import holds_supplement
 from kabao.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -51,27 +53,24 @@ def new(file: Path, *, encrypt: bool | None) -> None:
 )
 @click.option("--employer", help="用人单位的信用代码 / credit code of the employer of all")
 @click.option(
+    "--create-employers", is_flag=True, help="新建台账里没有的单位 / make employers not there yet"
+)
+@click.option(
     "--returned",
     type=click.Path(path_type=Path),
     help="把被拒绝的行写入此表 / workbook for the refused rows",
 )
 @common_options
-def import_(
-    file: Path,
-    *,
-    dry_run: bool,
-    sheet: str,
-    mapping: Path | None,
-    employer: str | None,
-    returned: Path | None,
-) -> int:
+def import_(file: Path, **given: Any) -> int:
     """导入名册、交换文件 .json 或材料包 .pdf / import a roster, an exchange file or a package."""
-    session = current()
+    session, options = current(), RosterOptions(**given)
+    dry_run = options.dry_run
     if file.suffix.lower() in SUFFIXES:
-        options = RosterOptions(dry_run, sheet, mapping, employer, returned)
         return import_roster(session, file, options)
     if file.suffix.lower() not in (".json", ".pdf"):
         raise InputRefusedError("import_kind_unknown", name=file.name)
+    if holds_supplement(file):
+        return take_supplement(session, file, dry_run=dry_run)
     exchange = session.workspace().exchange
     try:
         report = exchange.load(file, dry_run=dry_run)

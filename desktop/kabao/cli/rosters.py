@@ -13,7 +13,7 @@ from kabao.domain.errors import InputRefusedError
 from kabao.domain.rosters.headers import roster_fields
 from kabao.exchange.spreadsheets import read_mapping
 from kabao.rulebook import load
-from kabao.services.rosters import write_roster_template
+from kabao.services.rosters import OFFER, write_roster_template
 
 if TYPE_CHECKING:
     from kabao.cli.session import Session
@@ -32,6 +32,7 @@ class RosterOptions:
     mapping: Path | None = None
     employer: str | None = None
     returned: Path | None = None
+    create_employers: bool = False
 
 
 def import_roster(session: Session, file: Path, options: RosterOptions) -> int:
@@ -43,6 +44,8 @@ def import_roster(session: Session, file: Path, options: RosterOptions) -> int:
     employer_id = _employer(workspace, options.employer)
     sheet = rosters.open(file, options.sheet or (given.sheet if given else ""))
     chosen = rosters.apply_file(sheet, given) if given else rosters.suggest(sheet)
+    if options.create_employers:
+        chosen = chosen.with_fixes(chosen.fixes | {OFFER})
     preview = rosters.preview(sheet, chosen, employer_id=employer_id)
     report = rosters.report(preview) if dry_run else rosters.take(preview)
     counts = {name: getattr(report, name) for name in COUNTS}

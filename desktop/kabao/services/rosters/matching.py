@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kabao.domain.rosters.mapping import RosterMapping
     from kabao.domain.rosters.reading import CellFinding, RosterReader, RosterRow
     from kabao.domain.rosters.sheets import Sheet
+    from kabao.services.rosters.new_employers import NewEmployers
     from kabao.storage.ledger import Ledger
 
 BATCH = 2000
@@ -59,6 +60,8 @@ class RosterPreview:
     """Findings about the sheet as a whole."""
     counts: Mapping[str, int]
     employer_id: int | None = None
+    new_employers: NewEmployers | None = None
+    """Employers to be made first, where this was ticked."""
     summary: Summary = field(default_factory=Summary)
 
     @property
@@ -88,7 +91,9 @@ class Matching:
         reader: RosterReader,
         fields: Mapping[str, FieldSpec],
         employer_id: int | None,
+        new_employers: NewEmployers,
     ) -> None:
+        self.new_employers = new_employers
         self._ledger = ledger
         self._reader = reader
         self._fields = fields
@@ -173,13 +178,8 @@ class Matching:
         if not row.employer and not row.employer_code:
             return known.employer_id if known else None
         found = self._by_code.get(fold_width(row.employer_code).upper())
-        found = found or self._by_name.get(_folded(row.employer))
-        if found is None:
-            key = "employer.name" if row.employer else "employer.uscc"
-            finding = Finding(Level.WARNING, "roster_employer_unknown")
-            self._reader.finding(row, key, finding)
-            return known.employer_id if known else None
-        return found
+        found = found or self._by_name.get(_folded(row.employer)) or self.new_employers.of(row)
+        return found or (known.employer_id if known else None)
 
     def _tell_change(self, row: RosterRow, key: str, before: Value, after: Value) -> None:
         spec = self._fields.get(key)

@@ -29,6 +29,7 @@ from kabao.exchange.spreadsheets import read_sheet
 from kabao.services.backups import keep_before_import
 from kabao.services.importing import ImportReport
 from kabao.services.rosters.matching import Matching, Outcome, RosterPreview
+from kabao.services.rosters.new_employers import OFFER, NewEmployers
 from kabao.services.rosters.pauses import collector_paused
 from kabao.services.rosters.returned import write_returned
 from kabao.services.rosters.summary import summary_of
@@ -68,6 +69,7 @@ class Rosters:
     ) -> None:
         self._ledger = ledger
         self._forms = (rulebook.form("holder"), rulebook.form("card"))
+        self._employer_form = rulebook.form("employer")
         self._clock = clock
         self._statuses = statuses
         self.fields: Mapping[str, FieldSpec] = roster_fields(*self._forms)
@@ -103,7 +105,7 @@ class Rosters:
         columns, missing = resolve_columns(given.columns, titles, sheet.left)
         known = mappable(self.fields)
         strange = [key for key in (*columns.values(), *given.defaults) if key and key not in known]
-        strange += sorted(given.fixes - set(FIXES))
+        strange += sorted(given.fixes - {*FIXES, OFFER})
         if missing or strange:
             names = ", ".join((*missing, *strange))
             raise InputRefusedError("roster_mapping_unfit", names=names)
@@ -147,9 +149,12 @@ class Rosters:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> RosterPreview:
         """Compare the rows with the register: what would be added, changed or refused."""
-        matching = Matching(self._ledger, reader, self.fields, employer_id)
+        wanted = OFFER in reader.mapping.fixes
+        unknown = NewEmployers(self._employer_form, self._clock(), wanted=wanted)
+        matching = Matching(self._ledger, reader, self.fields, employer_id, unknown)
         total = len(rows)
         planned = list(matching.plan(rows, lambda done: _step(done, total, progress, cancelled)))
+        unknown.tell(reader)
         counts = Counter({outcome.value: 0 for outcome in Outcome})
         counts.update(item.outcome.value for item in planned)
         general = self._general(reader)
@@ -160,6 +165,7 @@ class Rosters:
             general,
             counts,
             employer_id,
+            unknown,
             summary_of(planned, general),
         )
 
@@ -264,6 +270,7 @@ class Rosters:
         added = [row for row in preview.rows if row.outcome is Outcome.ADDED]
         updated = [row for row in preview.rows if row.outcome is Outcome.UPDATED]
         self._check_still_new(added)
+        employers = self._make_employers(preview, (*added, *updated))
         total, done = len(added) + len(updated), 0
         ids: list[int] = []
         for start in range(0, len(added), _REPORTED):
@@ -279,7 +286,22 @@ class Rosters:
         holders = {*ids, *(row.holder.id for row in updated)}
         pairs = [(row, holder) for row, holder in zip(added, ids, strict=True)]
         pairs += [(row, row.holder.id) for row in updated]
-        return Changed(frozenset(holders), self._write_cards(pairs))
+        return Changed(frozenset(holders), self._write_cards(pairs), employers=employers)
+
+    def _make_employers(self, preview: RosterPreview, rows: Sequence[PlannedRow]) -> frozenset[int]:
+        """Add the employers that rows wait for, and give these their true numbers."""
+        if preview.new_employers is None:
+            return frozenset()
+        numbers = (row.holder.employer_id for row in rows)
+        made = {
+            number: self._ledger.employers.add(employer).id
+            for number, employer in preview.new_employers.wanted_by(numbers)
+        }
+        for row in rows:
+            true = made.get(row.holder.employer_id or 0)
+            if true is not None:
+                row.holder = replace(row.holder, employer_id=true)
+        return frozenset(made.values())
 
     def _write_cards(self, rows: list[tuple[PlannedRow, int]]) -> frozenset[int]:
         store = self._ledger.cards
