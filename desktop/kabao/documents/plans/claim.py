@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kabao.documents.blocks import Caption, EmptyBoxes, FormGrid, FormItem, Heading, Notice, Prose
 from kabao.documents.plans.forms import form_blocks
-from kabao.documents.plans.papers import paper_blocks
+from kabao.documents.plans.papers import paper_blocks, rest_of
 from kabao.documents.portraits import Portrait
 from kabao.domain.cases import MaterialKey
 from kabao.domain.checks import is_blank
@@ -42,7 +42,7 @@ def claim_form(source: Source) -> Part:
 def claim_documents(source: Source) -> Part:
     """Return what is brought to the counter, and where the claim can be made."""
     rules, facts = source.order.rulebook.papers, claim_facts(source.values(FORM), _day(source))
-    form, values = source.form(PAPERS), source.values(PAPERS)
+    values = source.values(PAPERS)
     blocks: list[Block] = list(paper_blocks(source, rules.claim, facts, values))
     wording = source.wording
     blocks.append(Heading(wording("documents.claim.channels")))
@@ -50,8 +50,7 @@ def claim_documents(source: Source) -> Part:
         trust = wording(f"labels.confidence.{hint.origin.confidence}")
         said = wording("documents.papers.trusted", text=wording.words(hint.text), trust=trust)
         blocks.append(Prose(said, kind="note"))
-    rest = replace(form, sections=form.sections[1:])
-    blocks += form_blocks(source, rest, values, source.files(PAPERS))
+    blocks += form_blocks(source, rest_of(source, PAPERS), values, source.files(PAPERS))
     return source.material(PAPERS, tuple(blocks))
 
 

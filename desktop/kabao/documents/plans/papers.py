@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kabao.documents.blocks import Column, FormGrid, FormItem, Heading, Prose, Table
@@ -13,11 +14,13 @@ if TYPE_CHECKING:
 
     from kabao.documents.blocks import Block
     from kabao.documents.plans.sources import Source
-    from kabao.domain.fields import Values
+    from kabao.domain.cases import MaterialKey
+    from kabao.domain.fields import FormSpec, Values
     from kabao.domain.papers import Paper, PaperFacts
 
 _ORDER = (Basis.LEGAL, Basis.LOCAL, Basis.OWN, Basis.DROPPED)
 _OTHER = "other"
+_COPIES = "copies"
 
 
 def paper_blocks(
@@ -39,6 +42,14 @@ def paper_blocks(
         number += len(papers)
     extra = at_hand - {paper.key for paper in found}
     yield from _others(source, extra, values)
+
+
+def rest_of(source: Source, key: MaterialKey) -> FormSpec:
+    """Return the form without the list itself, and without copies where there are none."""
+    form = source.form(key)
+    copies = bool(source.files(key))
+    kept = tuple(one for one in form.sections[1:] if copies or one.key != _COPIES)
+    return replace(form, sections=kept)
 
 
 def _table(source: Source, papers: list[Paper], at_hand: frozenset[str], first: int) -> Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kabao.documents.blocks import (
@@ -16,7 +15,7 @@ from kabao.documents.blocks import (
     Table,
 )
 from kabao.documents.plans.forms import form_blocks
-from kabao.documents.plans.papers import paper_blocks
+from kabao.documents.plans.papers import paper_blocks, rest_of
 from kabao.domain.cases import MaterialKey
 from kabao.domain.claims import registration_facts
 from kabao.domain.clocks import ClockState
@@ -50,10 +49,9 @@ def registration_sheet(source: Source) -> Part:
 def registration_materials(source: Source) -> Part:
     """Return the papers by kind of unit, legal and local told apart."""
     facts = registration_facts(source.values(FORM))
-    form, values = source.form(PAPERS), source.values(PAPERS)
+    values = source.values(PAPERS)
     blocks = list(paper_blocks(source, source.order.rulebook.papers.registration, facts, values))
-    rest = replace(form, sections=form.sections[1:])
-    blocks += form_blocks(source, rest, values, source.files(PAPERS))
+    blocks += form_blocks(source, rest_of(source, PAPERS), values, source.files(PAPERS))
     return source.material(PAPERS, tuple(blocks))
 
 
