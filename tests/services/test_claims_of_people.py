@@ -12,6 +12,7 @@ from kabao.domain.cases import CaseKind, MaterialKey
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.findings import Confidence, Level
 from kabao.domain.holder_photos import HolderPhoto
+from kabao.services.case_way import StepDraft
 from kabao.services.claims import ClaimWish
 from kabao.services.packages import Paper
 from kabao.services.workspace import Workspace
@@ -141,6 +142,17 @@ def test_the_photograph_on_record_stands_in_the_claim_and_on_its_form(workspace,
     plan = workspace.packages.plan(case, (), Texts("zh"))
     assert plan.part("material_4").attachments == ()
     assert plan.part("material_1").blocks[0].sha256 == case.attached(PHOTO)[0].sha256
+
+
+def test_a_photograph_taken_later_is_filled_in_like_all_else(workspace):
+    case = claim(workspace, FOREIGNER)
+    assert case.attached(PHOTO) == ()
+    with workspace.ledger.transaction("photos.take"):
+        photo = HolderPhoto(holder_id=case.holder_ids[0], file_name="any.jpg")
+        workspace.ledger.photos.put(photo, portrait())
+    assert workspace.cases.fill_in(case.id).cases == {case.id}
+    assert len(workspace.cases.get(case.id).attached(PHOTO)) == 1
+    assert workspace.cases.fill_in(case.id).cases == frozenset()
 
 
 def replacing(workspace, **wish):
@@ -274,3 +286,27 @@ def test_a_claim_is_about_one_person(workspace):
         (one.code, one.place.field) for one in workspace.cases.check(nobody)
     }
     assert case.parts == (FORM, PAPERS, LETTER, MaterialKey.CLAIM_PHOTO)
+
+
+def test_the_card_of_a_claim_is_made_step_by_step(workspace):
+    case = completed(workspace, HONG_KONG)
+
+    def step(transition, reference="", reasons=""):
+        draft = StepDraft(transition, "2026-11-22", "经办机构", reference, reasons)
+        return workspace.case_way.record(case.id, draft).record.target
+
+    def open_steps():
+        case_now = workspace.cases.get(case.id)
+        return {one.transition.key for one in workspace.case_way.options(case_now)}
+
+    assert step("make_ready") == "materials_ready"
+    assert step("hand_in") == "handed_in"
+    assert step("office_accepts", "回执7") == "accepted"
+    assert workspace.cases.get(case.id).values(FORM)["receipt_no"] == "回执7"
+    assert step("account_failed", reasons="账户数量超限") == "bank_failed"
+    assert {"account_opened", "claim_returned"} <= open_steps()
+    assert step("account_opened") == "bank_open"
+    assert step("card_in_making") == "making"
+    assert step("card_ready") == "ready"
+    assert step("card_collected") == "collected"
+    assert open_steps() == set()

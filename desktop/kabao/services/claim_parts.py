@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kabao.domain.cases import Case
     from kabao.domain.clocks import Clock
     from kabao.domain.employers import Employer
+    from kabao.domain.holder_photos import HolderPhoto
     from kabao.domain.rules import Rulebook
     from kabao.domain.workdays import WorkCalendar
     from kabao.storage.ledger import Ledger
@@ -32,10 +33,17 @@ _DAYS = {
 _NUMBERS = {("found", "filed"): "receipt_no", ("found", "issued"): "registration_doc_no"}
 
 
+def waiting_photograph(ledger: Ledger, case: Case) -> HolderPhoto | None:
+    """Return the photograph on record for the person of a claim that has none yet."""
+    if len(case.holder_ids) != 1 or case.attached(PHOTO, PHOTOGRAPH):
+        return None
+    return ledger.photos.of_holder(case.holder_ids[0])
+
+
 def take_photograph(ledger: Ledger, case: Case) -> None:
     """Give a claim the photograph that is on record for its person, if there is one."""
-    photo = ledger.photos.of_holder(case.holder_ids[0]) if len(case.holder_ids) == 1 else None
-    if photo is None or case.attached(PHOTO, PHOTOGRAPH):
+    photo = waiting_photograph(ledger, case)
+    if photo is None:
         return
     data = ledger.attachments.data(photo.sha256)
     entry = Attachment(
