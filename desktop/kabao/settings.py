@@ -51,6 +51,17 @@ class Settings:
     """How many days, weeks and months keep one backup each."""
     backup_folder: str = ""
     """A second place for every backup."""
+    remind: bool = True
+    """Whether deadlines are told of while the program runs."""
+    quiet_from: int = 20
+    quiet_to: int = 8
+    """Hours between which nothing is told of."""
+    lock_minutes: int = 10
+    """A ledger with a passphrase is locked after so long without work; 0 for never."""
+    lock_with_screen: bool = True
+    """Whether it is locked with the screen too."""
+    remember_key: bool = False
+    """Whether the system keyring may keep the keys of ledgers."""
 
     def with_recent(self, path: Path) -> Settings:
         """Return the settings with a ledger at the head of the recent ones."""

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kabao.domain.errors import InputRefusedError
+from kabao.services.refreshing import Piece, StatusRefresh
 from kabao.settings import Settings
 from kabao.ui.kit.jobs import JobRunner
 from kabao.ui.kit.preferences import Preferences
@@ -20,7 +21,7 @@ from kabao.ui.shell.translators import QtWords
 from kabao.ui.shell.window import MainWindow, Parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -32,12 +33,21 @@ if TYPE_CHECKING:
     from kabao.ui.kit.theme import Theme
 
 
+class PlainDrafts:
+    """Drafts of which none waits."""
+
+    def settle(self) -> None:
+        pass
+
+
 @dataclass
 class PlainLedger:
     """What the window asks of a ledger's file."""
 
     path: Path
     read_only: bool = False
+    key: object | None = None
+    drafts: PlainDrafts = field(default_factory=PlainDrafts)
 
 
 class PlainHistory:
@@ -127,7 +137,8 @@ class Shelf:
         self.samples: list[Path] = []
         self.warmed = 0
 
-    def create(self, path: Path) -> PlainWorkspace:
+    def create(self, path: Path, key: object | None = None) -> PlainWorkspace:
+        assert key is None
         if path.exists():
             raise InputRefusedError("record_missing")
         path.write_bytes(b"ledger")
@@ -164,21 +175,29 @@ def preferences(stored: list[Settings]) -> Preferences:
 
 
 @pytest.fixture
-def window(
-    theme: Theme,
-    preferences: Preferences,
-    shelf: Shelf,
-    qapp: QApplication,
-    qtbot: QtBot,
-) -> Iterator[MainWindow]:
+def plain_rooms() -> Callable[[RoomContext], list[Room]]:
     def rooms(context: RoomContext) -> list[Room]:
         pairs = (("holders", "id"), ("cases", "file-check"))
         return [PlainRoom(key, icon, context) for key, icon in pairs]
 
+    return rooms
+
+
+@pytest.fixture
+def window(
+    theme: Theme,
+    preferences: Preferences,
+    shelf: Shelf,
+    plain_rooms: Callable[[RoomContext], list[Room]],
+    qapp: QApplication,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[MainWindow]:
+    monkeypatch.setattr(StatusRefresh, "run", lambda *_: Piece(0, 0))  # no statuses here
     words = QtWords(qapp)
     doors = Doors(shelf.create, shelf.open, shelf.sample, shelf.warm_up)
     jobs = JobRunner(serial=True)
-    window = MainWindow(Parts(theme, preferences, doors, rooms, jobs, words))
+    window = MainWindow(Parts(theme, preferences, doors, plain_rooms, jobs, words))
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QP
 from kabao.domain.changes import Changed
 from kabao.domain.findings import Place
 from kabao.ui.kit.jobs import JobRunner
+from kabao.ui.shell.passphrase_dialogs import NewLedgerDialog
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -281,7 +282,14 @@ def test_new_ledger_by_dialog(
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QFileDialog)
         assert dialog.windowTitle() == "新建台账：选择保存位置"
+        QTimer.singleShot(100, decline)
         dialog.accept()
+
+    def decline() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, NewLedgerDialog)
+        dialog.decline.setChecked(True)
+        dialog.agree()
 
     QTimer.singleShot(100, accept)
     qtbot.mouseClick(window.welcome.findChild(QWidget, "welcome_new"), Qt.MouseButton.LeftButton)

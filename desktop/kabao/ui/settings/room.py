@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kabao.texts import Texts
     from kabao.ui.kit.preferences import Preferences
     from kabao.ui.kit.theme import Theme
+    from kabao.ui.shell.guard import Guard
     from kabao.ui.shell.keeper import Keeper
 
 SCALES = (1.0, 1.15, 1.3, 1.5, 2.0)
@@ -39,12 +40,14 @@ class SettingsRoom(Room):
         texts: Texts,
         preferences: Preferences,
         keeper: Keeper | None = None,
+        guard: Guard | None = None,
     ) -> None:
         super().__init__("settings", "adjustments-horizontal", texts("settings.title"))
         self._theme = theme
         self._texts = texts
         self._preferences = preferences
         self._keeper = keeper
+        self._guard = guard
         self._backups: QWidget | None = None
         self._scroller: Scroller | None = None
 
@@ -64,8 +67,9 @@ class SettingsRoom(Room):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.px(12))
         kept = () if self._keeper is None else (self._kept,)
-        looks = (self._language, self._look, self._size)
-        for block in (*looks, *kept, self._places, self._privacy):
+        safe = () if self._guard is None else (self._safe,)
+        looks = (self._language, self._look, self._size, self._remind)
+        for block in (*looks, *safe, *kept, self._places, self._privacy):
             block(column)
             column.addWidget(Hairline())
         self._about(column)
@@ -82,6 +86,19 @@ class SettingsRoom(Room):
         assert inner is not None
         top = self._backups.mapTo(inner, self._backups.rect().topLeft())
         self._scroller.verticalScrollBar().setValue(top.y() - self._theme.px(_ABOVE))
+
+    def _safe(self, column: QVBoxLayout) -> None:
+        from kabao.ui.settings.safety import SafetySection
+
+        assert self._guard is not None
+        self._heading(column, "safe.title")
+        column.addWidget(SafetySection(self._theme, self._texts, self._preferences, self._guard))
+
+    def _remind(self, column: QVBoxLayout) -> None:
+        from kabao.ui.settings.reminders import RemindersSection
+
+        self._heading(column, "reminders.title", "reminders.note")
+        column.addWidget(RemindersSection(self._theme, self._texts, self._preferences))
 
     def _kept(self, column: QVBoxLayout) -> None:
         from kabao.ui.settings.backups import BackupSection

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def ledger_commands(window: MainWindow, texts: Texts) -> list[Command]:
     """Return the commands of the ledger menu."""
+    lock = Command("ledger_lock", texts("safe.lock_now"), window.guard.lock, "lock", "Ctrl+Alt+L")
     return [
+        *((lock,) if window.guard.can_lock else ()),
         Command(
             "ledger_open", texts("shell.open_ledger"), window.choose_ledger, "folder-open", "Ctrl+O"
         ),

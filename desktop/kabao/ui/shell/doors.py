@@ -22,8 +22,10 @@ ENDING = ".kabao"
 class Doors:
     """What the window is given to reach ledgers; the services behind are loaded when needed."""
 
-    create: Callable[[Path], Workspace]
-    open: Callable[[Path], Workspace]
+    create: Callable[..., Workspace]
+    """Takes a path, and a ``key`` for one that shall be encrypted."""
+    open: Callable[..., Workspace]
+    """Takes a path, the ``key`` of an encrypted one, and ``read_only``."""
     sample: Callable[[Path], None]
     """Makes the sample ledger at a path; runs on a worker."""
     warm_up: Callable[[], None]

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from kabao.domain.changes import NEW_DAY
+from kabao.ui.kit.notices import NoticeBar
 from kabao.ui.kit.rooms import Command, Room
 from kabao.ui.shell.late_rooms import LateRoom
 from kabao.ui.shell.rail import Rail
@@ -65,6 +66,7 @@ class Frame(QWidget):
         self.rail = Rail(theme, rooms, self._keys)
         self.top = TopBar(theme, texts, *ledger)
         self.status = StatusBar(theme, texts)
+        self.notices = NoticeBar(theme, texts)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -74,6 +76,11 @@ class Frame(QWidget):
     def current(self) -> str:
         """The key of the room shown."""
         return self._current
+
+    def show_remarks(self, remarks: Sequence[str]) -> None:
+        """Say above every room what is to be known about the ledger; each can be closed."""
+        for remark in remarks:
+            self.notices.show_notice("warning", remark)
 
     def room(self, key: str) -> Room:
         """Return a room, made now if nobody has entered it yet."""
@@ -178,6 +185,7 @@ class Frame(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.top)
+        column.addWidget(self.notices)
         column.addWidget(self._stack, 1)
         column.addWidget(self.status)
         row.addWidget(self.rail)

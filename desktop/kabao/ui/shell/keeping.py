@@ -1,12 +1,14 @@
-"""Who looks after the backups of the ledger that is open in the window, from opening to closing."""
+"""Who looks after the backups and clocks of the ledger in the window, from opening to closing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from shiboken6 import isValid
 
 from kabao.domain.errors import KabaoError
+from kabao.ui.shell.reminding import Reminding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,10 +32,13 @@ class Keeping(QObject):
         self._make_keeper = make_keeper
         self._window = window
         self.keeper: Keeper | None = None
+        self.reminding: Reminding | None = None
+        self._context: RoomContext | None = None
 
     def begin(self, context: RoomContext) -> None:
         """Have somebody look after the backups of a ledger."""
         self._stop()
+        self._context = context
         if self._make_keeper is not None:
             self.keeper = self._make_keeper(context)
             # Later: the keeper ends before the file is exchanged.
@@ -41,9 +46,11 @@ class Keeping(QObject):
             self.keeper.staged.connect(self._window.put_in_place, later)
 
     def stand_on(self, frame: Frame) -> None:
-        """Show the state of the backups in the status bar."""
+        """Show the state of the backups in the status bar, and begin to remind of deadlines."""
         if self.keeper is not None:
             frame.status.add(self.keeper.label)
+        if self._context is not None:
+            self.reminding = Reminding(self._context, frame)
 
     def end(self, *, keep: bool) -> bool:
         """End with a last backup if one is due; False if the user would rather stay."""
@@ -63,6 +70,9 @@ class Keeping(QObject):
         return texts("backups.restored_short", name=aside.name if aside else "-")
 
     def _stop(self) -> None:
+        if self.reminding is not None and isValid(self.reminding):
+            self.reminding.stop()
+        self.reminding = None
         if self.keeper is not None:
             self.keeper.stop()
             self.keeper.deleteLater()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
@@ -15,24 +14,29 @@ from kabao.ui.kit.alerts import Alerts
 from kabao.ui.kit.context import RoomContext
 from kabao.ui.kit.steps import Steps
 from kabao.ui.shell.commands import ledger_commands, look_commands
-from kabao.ui.shell.doors import dropped_ledger, free_path, is_ledger, sample_folder
+from kabao.ui.shell.doors import dropped_ledger, is_ledger, sample_folder
 from kabao.ui.shell.frame import Frame
+from kabao.ui.shell.guard import Guard
 from kabao.ui.shell.keeping import Keeping
 from kabao.ui.shell.late_rooms import LateRoom
 from kabao.ui.shell.logo import window_icon
 from kabao.ui.shell.new_day import NewDay
+from kabao.ui.shell.remarks import remarks
+from kabao.ui.shell.ways import PATTERNS, let_in, make_new, make_sample, make_welcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QWidget
 
     from kabao.domain.changes import Changed
+    from kabao.domain.errors import LedgerLockedError
     from kabao.domain.findings import Place
     from kabao.services.workspace import Workspace
     from kabao.settings import Loaded
-    from kabao.ui.kit.jobs import JobControl, JobRunner
+    from kabao.ui.kit.jobs import JobRunner
     from kabao.ui.kit.preferences import Preferences
     from kabao.ui.kit.rooms import Room
     from kabao.ui.kit.theme import Theme
@@ -43,7 +47,6 @@ if TYPE_CHECKING:
 
 _SMALLEST = (1024, 680)
 _FIRST = (1280, 800)
-_PATTERNS = ("*.kabao",)
 _WAIT_MS = 10_000
 
 
@@ -72,9 +75,11 @@ class MainWindow(QMainWindow):
         self._doors = parts.doors
         self._jobs = parts.jobs
         self._workspace: Workspace | None = None
+        self._writer: LedgerLockedError | None = None
         self._steps: Steps | None = None
         self._new_day: NewDay | None = None
         self._keeping = Keeping(parts.make_keeper, self)
+        self.guard = Guard(self)
         self._speak_later = False
         self._welcome: WelcomePage | None = None
         self._stack = QStackedWidget()
@@ -84,10 +89,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setWindowIcon(window_icon(parts.theme))
         self._restore_geometry()
-        self._preferences.language_changed.connect(self._speak)
-        self._preferences.look_changed.connect(self._dress)
-        self._jobs.busy_changed.connect(self._on_busy_changed)
-        self._preferences.unsaved.connect(self._tell_unsaved)
+        self._listen()
         QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
         # With a ledger open the keys belong to its rooms and commands.
         self._welcome_keys = (
@@ -95,14 +97,26 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence("Ctrl+N"), self, self.choose_new),
         )
         if first is None:
-            self._build()
+            self.build()
         else:
-            self._enter(first, self._doors.open)
+            self.enter(first, self._doors.open)
+
+    def _listen(self) -> None:
+        self._preferences.language_changed.connect(self._speak)
+        self._preferences.look_changed.connect(self._dress)
+        self._preferences.unsaved.connect(self._tell_unsaved)
+        self._jobs.busy_changed.connect(self._on_busy_changed)
 
     @property
     def workspace(self) -> Workspace | None:
         """The ledger that is open, or None."""
         return self._workspace
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether work that somebody waits for, or a backup, is under way."""
+        keeper = self._keeping.keeper
+        return self._jobs.busy or (keeper is not None and keeper.busy)
 
     @property
     def frame(self) -> Frame | None:
@@ -118,30 +132,30 @@ class MainWindow(QMainWindow):
 
     def choose_new(self) -> None:
         """Ask where a new ledger shall lie, make it and open it."""
-        texts = self._texts
+        texts = self.texts
         title, name = texts("shell.new_ledger_title"), texts("shell.new_ledger_name")
-        path = self.alerts.choose_save(title, name, _PATTERNS)
+        path = self.alerts.choose_save(title, name, PATTERNS)
         if path is not None:
             # The dialog has asked before an existing file is named; a ledger is never overwritten.
-            self._enter(path, self._doors.create)
+            make_new(self, path)
 
     def choose_ledger(self) -> None:
         """Ask which ledger to open."""
-        path = self.alerts.choose_open(self._texts("shell.open_ledger_title"), _PATTERNS)
+        path = self.alerts.choose_open(self.texts("shell.open_ledger_title"), PATTERNS)
         if path is not None:
             self.open_path(path)
 
     def open_path(self, path: Path) -> bool:
         """Open a ledger; says why if it cannot be opened."""
         if not is_ledger(path):
-            self._tell("error", self._texts("shell.not_a_ledger", name=path.name))
+            self.tell("error", self.texts("shell.not_a_ledger", name=path.name))
             return False
-        return self._enter(path, self._doors.open)
+        return not self.guard.asks(path) and self.enter(path, self._doors.open)
 
     def warm_up(self, then: Callable[[], object]) -> None:
         """Load on the worker what opening a ledger needs."""
         self._jobs.run(
-            lambda _: self._doors.warm_up(), lambda _: then(), self._refused, background=True
+            lambda _: self._doors.warm_up(), lambda _: then(), self.refused, background=True
         )
 
     def open_last(self, path: Path | None) -> None:
@@ -153,41 +167,33 @@ class MainWindow(QMainWindow):
         """Say what happened to settings that could not be read."""
         if loaded.set_aside is not None:
             name = loaded.set_aside.name
-            self._tell("warning", self._texts("shell.settings_set_aside", name=name))
+            self.tell("warning", self.texts("shell.settings_set_aside", name=name))
         elif loaded.problem:
-            self._tell("warning", self._texts("shell.settings_unreadable", reason=loaded.problem))
+            self.tell("warning", self.texts("shell.settings_unreadable", reason=loaded.problem))
 
     def try_sample(self) -> None:
         """Make the sample ledger on the worker, then open it."""
-        folder = sample_folder()
-        path = free_path(folder, self._texts("welcome.sample_file"))
-
-        def make(control: JobControl) -> Path:
-            del control
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._doors.sample(path)
-            return path
-
-        self._tell("info", self._texts("welcome.sample_busy"))
-        self._jobs.run(make, self.open_path, self._refused)
+        make_sample(self)
 
     def close_ledger(self) -> None:
         """Store what was typed, close the ledger and go back to the welcome page."""
-        if self._leave():
-            self._build()
+        if self.leave():
+            self.build()
 
     def put_in_place(self, staged: Path) -> None:
         """Close the ledger, put a staged file in its place and open that."""
         workspace = self._workspace
-        if workspace is not None and self._leave(keep=False):
+        key = self.guard.spare_key()
+        if workspace is not None and self.leave(keep=False):
             path = workspace.ledger.path
-            told = self._keeping.exchange(staged, path, self.alerts, self._texts)
-            if self._enter(path, self._doors.open):
+            told = self._keeping.exchange(staged, path, self.alerts, self.texts)
+            entered = self.guard.enter(path, key) if key else self.open_path(path)
+            if entered:
                 self.alerts.tell(told)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what was typed, stop the worker and close the ledger."""
-        if not self._leave():
+        if not self.leave():
             event.ignore()
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
@@ -206,44 +212,37 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             QTimer.singleShot(0, lambda: self.open_path(path))
 
-    def _build(self) -> None:
+    def build(self) -> None:
         """Build the page for the present state in the present language."""
-        self._texts = self._preferences.texts()
-        self.parts.words.speak(self._texts.language)
-        self.alerts = Alerts(self._theme, self._texts, lambda: self)
-        old = self._stack.currentWidget()
-        page: QWidget
-        if self._workspace is None:
-            page = self._welcome = self._make_welcome()
+        self.texts = self._preferences.texts()
+        self.parts.words.speak(self.texts.language)
+        self.alerts = Alerts(self._theme, self.texts, lambda: self)
+        page: QWidget | None
+        self._welcome = None
+        if self._workspace is not None:
+            page = self._make_frame()
         else:
-            page, self._welcome = self._make_frame(), None
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
+            page = self.guard.page()
+            if page is None:
+                page = self._welcome = make_welcome(self)
+        self.show_page(page)
         for key in self._welcome_keys:
             key.setEnabled(self._workspace is None)
         self.setWindowTitle(self._title())
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page in the place of the one there is."""
+        old = self._stack.currentWidget()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
         if old is not None:
             self._stack.removeWidget(old)
             old.deleteLater()
 
-    def _make_welcome(self) -> WelcomePage:
-        from kabao.ui.shell.welcome import WelcomePage
-
-        page = WelcomePage(self._theme, self._texts, self._preferences)
-        page.new_wanted.connect(self.choose_new)
-        page.open_wanted.connect(self.choose_ledger)
-        page.sample_wanted.connect(self.try_sample)
-        page.path_wanted.connect(lambda path: self.open_path(Path(path)))
-        page.locate_wanted.connect(self._locate)
-        page.forget_wanted.connect(
-            lambda path: self._preferences.take(self._preferences.now.without_recent(Path(path)))
-        )
-        return page
-
     def _make_frame(self) -> Frame:
         workspace = self._workspace
         assert workspace is not None
-        texts, theme = self._texts, self._theme
+        texts, theme = self.texts, self._theme
         context = RoomContext(
             workspace=workspace,
             texts=texts,
@@ -255,7 +254,7 @@ class MainWindow(QMainWindow):
             clock=workspace.clock,
             preferences=self._preferences,
         )
-        steps = self._steps = Steps(context, self._flush)
+        steps = self._steps = Steps(context, self.flush)
         context = replace(context, offer_undo=steps.offer, steps=steps)
         self._keeping.begin(context)
         rooms = [*self.parts.make_rooms(context), self._settings_room()]
@@ -264,49 +263,54 @@ class MainWindow(QMainWindow):
         frame = Frame(theme, texts, rooms, (workspace.ledger.path.stem, self._note()), commands)
         steps.stand_on(frame)
         self._keeping.stand_on(frame)
+        frame.show_remarks(remarks(texts, workspace.ledger.path, self._writer))
         frame.show_room(rooms[0].key)
         return frame
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Store what was typed."""
         if self.frame is not None:
             self.frame.flush()
 
     def _settings_room(self) -> Room:
         """Hold the place of the settings on the rail until somebody wants them."""
-        theme, texts, preferences = self._theme, self._texts, self._preferences
+        theme, texts, preferences = self._theme, self.texts, self._preferences
 
         def make() -> Room:
             from kabao.ui.settings.room import SettingsRoom
 
-            return SettingsRoom(theme, texts, preferences, self._keeping.keeper)
+            return SettingsRoom(theme, texts, preferences, self._keeping.keeper, self.guard)
 
         return LateRoom("settings", "adjustments-horizontal", texts("settings.title"), make)
 
-    def _enter(self, path: Path, way: Callable[[Path], Workspace]) -> bool:
-        if not self._leave():
+    def enter(self, path: Path, way: Callable[..., Workspace]) -> bool:
+        """Leave the ledger there is and open another; says why if that cannot be."""
+        if not self.leave():
             return False
         try:
-            self._workspace = way(path)
+            self._workspace, self._writer = let_in(way, path)
         except (KabaoError, OSError) as error:
-            self._build()
-            self._refused(error)
+            self.build()
+            self.refused(error)
             return False
         self._preferences.take(self._preferences.now.with_recent(path))
-        self._build()
-        self._new_day = NewDay(self._workspace, self._jobs, self._show_new_day, self._refused, self)
+        self.build()
+        self._new_day = NewDay(self._workspace, self._jobs, self._show_new_day, self.refused, self)
+        self.guard.watch()
         return True
 
-    def _leave(self, *, keep: bool = True) -> bool:
+    def leave(self, *, keep: bool = True) -> bool:
         """Store what was typed and close the ledger; False if the user would rather stay."""
         if self._jobs.busy:
-            texts = self._texts
+            texts = self.texts
             question, note = texts("shell.stop_work"), texts("shell.stop_work_text")
             if not self.alerts.ask(question, note, texts("shell.stop_and_close")):
                 return False
         self._jobs.abandon(_WAIT_MS)
-        self._flush()
+        self.flush()
         if not self._keeping.end(keep=keep):
             return False
+        self.guard.end()
         if self._new_day is not None:
             self._new_day.stop()
             self._new_day = None
@@ -324,11 +328,11 @@ class MainWindow(QMainWindow):
         self._jobs.abandon(_WAIT_MS)
         frame = self.frame
         if frame is None:
-            self._build()
+            self.build()
             return
         frame.flush()
         current, states = frame.current, frame.states()
-        self._build()
+        self.build()
         renewed = self.frame
         assert renewed is not None
         renewed.restore(current, states)
@@ -359,20 +363,15 @@ class MainWindow(QMainWindow):
         if self.frame is not None:
             self.frame.show_new_day()
 
-    def _locate(self, path: str) -> None:
-        title = self._texts("shell.locate_title", name=Path(path).name)
-        found = self.alerts.choose_open(title, _PATTERNS)
-        if found is not None:
-            self._preferences.take(self._preferences.now.without_recent(Path(path)))
-            self.open_path(found)
-
-    def _refused(self, error: Exception) -> None:
+    def refused(self, error: Exception) -> None:
+        """Say why something could not be done."""
         if self.welcome is not None and isinstance(error, KabaoError | OSError):
-            self._tell("error", self.alerts.sentence(error))
+            self.tell("error", self.alerts.sentence(error))
         else:
             self.alerts.show(error)
 
-    def _tell(self, tone: str, text: str) -> None:
+    def tell(self, tone: str, text: str) -> None:
+        """Say something on the welcome page, else in a box."""
         if self.welcome is not None:
             self.welcome.notices.clear()
             self.welcome.notices.show_notice(tone, text)
@@ -380,18 +379,18 @@ class MainWindow(QMainWindow):
             self.alerts.tell(text)
 
     def _tell_unsaved(self, reason: str) -> None:
-        self._tell("warning", self._texts("shell.settings_unsaved", reason=reason))
+        self.tell("warning", self.texts("shell.settings_unsaved", reason=reason))
 
     def _note(self) -> str:
         """Return what to know about the open ledger at all times."""
         assert self._workspace is not None
         ledger = self._workspace.ledger
         if ledger.read_only:
-            return self._texts("shell.read_only")
-        return self._texts("shell.sample") if ledger.path.parent == sample_folder() else ""
+            return self.texts("shell.read_only")
+        return self.texts("shell.sample") if ledger.path.parent == sample_folder() else ""
 
     def _title(self) -> str:
-        name = self._texts("shell.name")
+        name = self.texts("shell.name")
         opened = self._workspace
         return name if opened is None else f"{opened.ledger.path.stem} - {name}"
 

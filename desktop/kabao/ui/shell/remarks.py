@@ -1,0 +1,26 @@
+"""What is to be known about where a ledger lies and who else has it open; never an obstacle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kabao.storage.places import network_kind, sync_name
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kabao.domain.errors import LedgerLockedError
+    from kabao.texts import Texts
+
+
+def remarks(texts: Texts, path: Path, writer: LedgerLockedError | None) -> list[str]:
+    """Return the sentences to show above the rooms of an open ledger."""
+    found = []
+    if writer is not None:
+        found.append(texts("safe.read_only_now", **writer.params))
+    kind, service = network_kind(path), sync_name(path)
+    if kind:
+        found.append(texts("safe.on_network", kind=kind))
+    if service:
+        found.append(texts("safe.in_sync_folder", name=service))
+    return found
