@@ -17,6 +17,7 @@ from kabao.documents.blocks import (
 from kabao.documents.plan import Part, PartKey, material_part
 from kabao.domain.cases import CaseKind
 from kabao.domain.findings import Level, by_gravity
+from kabao.domain.supplements import CODE as REQUEST
 
 if TYPE_CHECKING:
     from kabao.documents.blocks import Block
@@ -165,7 +166,11 @@ def _finding_row(source: Source, finding: Finding) -> tuple[str, ...]:
     ] or [finding.code]
     if finding.accepted:
         said.append(wording.one("documents.preflight.accepted", reason=finding.accepted))
-    basis = _basis(source, finding.source, finding.confidence)
+    basis = (
+        source.wording.one("supplements.asked")
+        if finding.code == REQUEST
+        else _basis(source, finding.source, finding.confidence)
+    )
     rule = f"{finding.rule}\n{basis}" if finding.rule else basis
     level = wording.one(f"labels.level.{finding.level}")
     return (level, _place(source, finding), "\n".join(said), rule)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kabao.domain.activation import CardState, Light
 from kabao.domain.evidence import Signal
 from kabao.domain.findings import Confidence
+from kabao.domain.supplements import CODE as REQUEST
 from kabao.services.sentences import explain
 
 if TYPE_CHECKING:
@@ -120,6 +121,11 @@ def cited(findings: Iterable[Finding], rulebook: Rulebook, texts: Texts) -> tupl
 
 def finding_rule(texts: Texts, finding: Finding) -> str:
     """Return the rule behind a finding and how far it can be trusted."""
+    if finding.code == REQUEST:
+        trust = texts("supplements.asked")
+        return (
+            texts("labels.rule_parts", first=finding.rule, second=trust) if finding.rule else trust
+        )
     trust = confidence_text(texts, finding.confidence)
     if finding.confidence is not Confidence.OWN and finding.source:
         trust = texts("labels.rule_parts", first=finding.source, second=trust)

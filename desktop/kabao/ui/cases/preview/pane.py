@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from kabao.documents.plan import material_part
+from kabao.ui.cases.preview.finding import FindBar
 from kabao.ui.cases.preview.renderer import PreviewRenderer
 from kabao.ui.cases.preview.rendering import Picture, Wish
 from kabao.ui.cases.preview.sheet import Sheet
+from kabao.ui.cases.preview.thumbs import ThumbStrip
 from kabao.ui.kit.buttons import IconButton
 from kabao.ui.kit.fields import ComboBox
 from kabao.ui.kit.text import ElidedLabel, Label
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
 _MARGIN = 16
 _LINE = 40
 _A4 = 297 / 210
+_TRUE_WIDTH = 210 / 25.4 * 96
+"""Pixels of an A4 page in its true size on a screen of ordinary density."""
+_ZOOMS = (75, 100, 125, 150, 200, 300)
+_FIRST_ZOOM = 2
+"""Entries before the first percentage: fit the width, fit the page."""
 
 
 class PreviewPane(QFrame):
@@ -38,6 +45,8 @@ class PreviewPane(QFrame):
         self._context = context
         self._page, self._pages, self._material = 0, 1, 1
         self._words: tuple[str, ...] = ()
+        self._search = ""
+        self._hits: tuple[int, ...] = ()
         self._follow = True
         theme, texts = context.theme, context.texts
         self.setProperty("ground", "sunken")
@@ -52,17 +61,10 @@ class PreviewPane(QFrame):
         self._trouble = Label("", tone="ink_2", wrap=True)
         self._trouble.setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(16))
         self._trouble.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._build_head())
-        column.addWidget(self._trouble)
-        column.addWidget(self.area, 1)
+        self.find_bar, self.thumbs = FindBar(context), ThumbStrip(context)
         self._resized = QTimer(self, singleShot=True, interval=120)
-        self._resized.timeout.connect(self._redraw)
-        self.renderer.begun.connect(self.sheet.set_stale)
-        self.renderer.drawn.connect(self._show)
-        self.renderer.failed.connect(self._fail)
+        self._lay_out()
+        self._connect()
 
     def show_material(self, number: int) -> None:
         """Show the pages of a material as it stands now."""
@@ -83,11 +85,49 @@ class PreviewPane(QFrame):
 
     def turn(self, by: int) -> None:
         """Go to another page."""
-        page = self._page + by
+        self.go_to(self._page + by)
+
+    def go_to(self, page: int) -> None:
+        """Go to a page, counted from 0."""
         if 0 <= page < self._pages:
             self._page, self._follow = page, False
             self.area.verticalScrollBar().setValue(0)
             self.renderer.show_page(self._wish())
+
+    def zoom(self, by: int) -> None:
+        """Show the page one step larger or smaller."""
+        now = self._fit.currentIndex()
+        if now < _FIRST_ZOOM:
+            share = self.sheet.width() / self._context.theme.px(1) / _TRUE_WIDTH * 100
+            steps = [number for number, percent in enumerate(_ZOOMS) if percent > share + 1]
+            larger = steps[0] if steps else len(_ZOOMS) - 1
+            now = _FIRST_ZOOM + (larger if by > 0 else max(larger - 1, 0))
+        else:
+            now = max(_FIRST_ZOOM, min(_FIRST_ZOOM + len(_ZOOMS) - 1, now + by))
+        self._fit.setCurrentIndex(now)
+
+    def print_pages(self) -> None:
+        """Print the pages of this part as they are drawn."""
+        if self.renderer.data:
+            from kabao.ui.cases.preview.printing import print_pages
+
+            print_pages(self._context, self.renderer.data, self.window())
+
+    def _look_for(self, words: str) -> None:
+        self._search = words.strip()
+        self._hits = ()
+        if self.isVisible():
+            self.renderer.show_page(self._wish())
+
+    def _step_hit(self, by: int) -> None:
+        """Go to the next page with hits, around the ends."""
+        if not self._hits:
+            return
+        ahead = [
+            page for page in self._hits if (page > self._page if by > 0 else page < self._page)
+        ]
+        around = self._hits[0] if by > 0 else self._hits[-1]
+        self.go_to((ahead[0] if by > 0 else ahead[-1]) if ahead else around)
 
     def page(self) -> tuple[int, int]:
         """Return the page shown, from 1, and how many there are."""
@@ -106,9 +146,14 @@ class PreviewPane(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages by keys."""
-        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
+        key = Qt.Key(event.key())
+        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(key)
         if step:
             self.turn(step)
+            return
+        by = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}.get(key)
+        if by and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(by)
             return
         super().keyPressEvent(event)
 
@@ -116,10 +161,13 @@ class PreviewPane(QFrame):
         ratio = self.devicePixelRatioF()
         theme, view = self._context.theme, self.area.viewport()
         width = view.width() - theme.px(2 * _MARGIN)
-        if self._fit.currentIndex() == 1:
+        zoom = self._fit.currentIndex() - _FIRST_ZOOM
+        if zoom >= 0:
+            width = theme.px(round(_TRUE_WIDTH * _ZOOMS[zoom] / 100))
+        elif self._fit.currentIndex() == 1:
             width = min(width, round((view.height() - theme.px(2 * _MARGIN)) / _A4))
         page = -1 if self._follow and self._words else self._page
-        return Wish(page, max(round(width * ratio), 120), self._words)
+        return Wish(page, max(round(width * ratio), 120), self._words, self._search)
 
     def _redraw(self) -> None:
         if self.isVisible():
@@ -136,6 +184,9 @@ class PreviewPane(QFrame):
         self._back.setEnabled(self._page > 0)
         self._forth.setEnabled(self._page < self._pages - 1)
         self.sheet.show_picture(picture)
+        self.find_bar.show_hits(picture)
+        self.thumbs.show_pages(self.renderer.data, picture.page)
+        self._show_hits(picture)
         self._desk.adjustSize()
         mark = self.sheet.mark_area()
         if self._follow and not mark.isEmpty():
@@ -143,10 +194,40 @@ class PreviewPane(QFrame):
             line = self._context.theme.px(_LINE)
             self.area.ensureVisible(centre.x(), centre.y(), 0, line)
 
+    def _show_hits(self, picture: Picture) -> None:
+        """Go where the words are, once, if the present page does not hold them."""
+        first = not self._hits and bool(picture.hits)
+        self._hits = tuple(page for page, _ in picture.hits)
+        if first and picture.page not in self._hits:
+            self._step_hit(1)
+
     def _fail(self, error: Exception) -> None:
         self._trouble.setText(self._context.alerts.sentence(error))
         self._trouble.show()
         self.area.hide()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_head())
+        column.addWidget(self.find_bar)
+        column.addWidget(self._trouble)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.thumbs)
+        row.addWidget(self.area, 1)
+        column.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        self.find_bar.wanted.connect(self._look_for)
+        self.find_bar.stepped.connect(self._step_hit)
+        self.thumbs.chosen.connect(self.go_to)
+        self._resized.timeout.connect(self._redraw)
+        self.renderer.begun.connect(self.sheet.set_stale)
+        self.renderer.drawn.connect(self._show)
+        self.renderer.failed.connect(self._fail)
 
     def _around_sheet(self) -> QWidget:
         self._desk = QWidget()
@@ -166,8 +247,9 @@ class PreviewPane(QFrame):
         row = QHBoxLayout(head)
         row.setContentsMargins(theme.px(12), 0, theme.px(4), 0)
         row.setSpacing(theme.px(4))
-        row.addWidget(Label(texts("cases.preview.title"), "section"))
-        row.addWidget(ElidedLabel(texts("cases.preview.live"), "small", "ink_2"), 1)
+        title = ElidedLabel(texts("cases.preview.title"), "section")
+        title.setToolTip(texts("cases.preview.live"))
+        row.addWidget(title, 1)
         self._back = IconButton(theme, "chevron-up", texts("cases.preview.back"), size=16)
         self._back.clicked.connect(lambda: self.turn(-1))
         self._forth = IconButton(theme, "chevron-down", texts("cases.preview.forth"), size=16)
@@ -177,9 +259,27 @@ class PreviewPane(QFrame):
         self._fit.setProperty("compact", "true")
         self._fit.setAccessibleName(texts("cases.preview.fit"))
         self._fit.addItems([texts("cases.preview.fit_width"), texts("cases.preview.fit_page")])
+        self._fit.addItems([f"{percent}%" for percent in _ZOOMS])
+        self._fit.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._fit.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._fit.currentIndexChanged.connect(lambda _: self._redraw())
         close = IconButton(theme, "x", texts("cases.preview.close"), size=16)
         close.clicked.connect(self.closed)
+        for button in self._tools():
+            row.addWidget(button)
         for widget in (self._back, self._number, self._forth, self._fit, close):
             row.addWidget(widget)
         return head
+
+    def _tools(self) -> tuple[IconButton, ...]:
+        tools = (
+            ("list", "cases.preview.thumbs", self.thumbs.toggle),
+            ("search", "cases.preview.find", self.find_bar.toggle),
+            ("printer", "cases.preview.print", self.print_pages),
+        )
+        buttons: list[IconButton] = []
+        for icon, word, run in tools:
+            button = IconButton(self._context.theme, icon, self._context.texts(word), size=16)
+            button.clicked.connect(run)
+            buttons.append(button)
+        return tuple(buttons)

@@ -53,6 +53,11 @@ class PreviewRenderer(QObject):
         self._wish = wish
         self._pause.start(0)
 
+    @property
+    def data(self) -> bytes:
+        """The pages drawn last, as a PDF; empty before the first and after a failure."""
+        return self._data
+
     def stop(self) -> None:
         """Forget what was still to be drawn."""
         self._pause.stop()

@@ -9,8 +9,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+_MOST_SMALL = 200
+"""Pages that are drawn in small."""
 POINTS = 72
 """PDF units in an inch."""
 
@@ -25,6 +27,8 @@ class Wish:
     """Device pixels."""
     words: tuple[str, ...] = ()
     """The label of a field and its value; found words are tinted."""
+    search: str = ""
+    """What the user looks for on all pages; it goes before the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Picture:
     page: int
     pages: int
     marks: tuple[QRectF, ...] = ()
+    hits: tuple[tuple[int, int], ...] = ()
+    """Pages that hold what the user looks for, and how often."""
 
 
 def draw_page(data: bytes, wish: Wish) -> Picture:
@@ -43,20 +49,54 @@ def draw_page(data: bytes, wish: Wish) -> Picture:
 
     document = pypdfium2.PdfDocument(data)
     try:
-        count = len(document)
+        hits = _hits(document, wish.search) if wish.search else ()
         page, marks = _find(document, wish)
-        drawn = document[page]
-        bitmap = drawn.render(scale=wish.width / drawn.get_width(), prefer_bgrx=True)
-        image = QImage(
-            bytes(bitmap.buffer),
-            bitmap.width,
-            bitmap.height,
-            bitmap.stride,
-            QImage.Format.Format_RGB32,
-        ).copy()
-        return Picture(image, page, count, marks)
+        if wish.search:
+            marks = _rectangles(document[page], _places(document[page], wish.search))
+        return Picture(_image(document[page], wish.width), page, len(document), marks, hits)
     finally:
         document.close()
+
+
+def draw_small(data: bytes, width: int, cancelled: Callable[[], bool]) -> list[QImage]:
+    """Draw every page of a PDF in small; made for a worker thread."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        images = []
+        for page in document:
+            if cancelled() or len(images) == _MOST_SMALL:
+                break
+            images.append(_image(page, width))
+        return images
+    finally:
+        document.close()
+
+
+def _image(page: Any, width: int) -> QImage:
+    bitmap = page.render(scale=width / page.get_width(), prefer_bgrx=True)
+    return QImage(
+        bytes(bitmap.buffer),
+        bitmap.width,
+        bitmap.height,
+        bitmap.stride,
+        QImage.Format.Format_RGB32,
+    ).copy()
+
+
+def _hits(document: Any, wanted: str) -> tuple[tuple[int, int], ...]:
+    counted = ((number, len(_places(page, wanted))) for number, page in enumerate(document))
+    return tuple((number, count) for number, count in counted if count)
+
+
+def _places(page: Any, wanted: str) -> list[tuple[int, int]]:
+    """Return where words stand in the text of a page: start and length."""
+    searcher = page.get_textpage().search(wanted)
+    places: list[tuple[int, int]] = []
+    while (found := searcher.get_next()) is not None:
+        places.append(found)
+    return places
 
 
 def _find(document: Any, wish: Wish) -> tuple[int, tuple[QRectF, ...]]:
@@ -81,6 +121,11 @@ def _marks(page: Any, words: tuple[str, ...]) -> tuple[QRectF, ...]:
         # A value far from its label belongs to another field.
         if after is not None and after[0] - label[0] < 80:
             found.append(after)
+    return _rectangles(page, found)
+
+
+def _rectangles(page: Any, found: Sequence[tuple[int, int]]) -> tuple[QRectF, ...]:
+    text = page.get_textpage()
     width, height = page.get_size()
     marks = []
     for start, count in found:
