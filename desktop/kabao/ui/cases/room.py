@@ -82,6 +82,10 @@ class CasesRoom(Room):
             ),
             *self._moves(page),
             Command("cases.accept", texts("cases.accept"), page.strip.accept_chosen, "check"),
+            Command("cases.find", texts("cases.preview.find"), page.find_in_preview, "search"),
+            Command(
+                "cases.print", texts("cases.preview.print"), page.print_preview, "printer", "Ctrl+P"
+            ),
             Command("cases.report", texts("case_report.command"), page.print_report, "printer"),
             Command("cases.way", texts("case_way.open"), page.open_way, "map-pin", "Ctrl+Shift+W"),
             Command("cases.head", texts("cases.head.change"), page.change_head, "pencil"),

@@ -113,6 +113,19 @@ class CasePage(QWidget):
         """Write the report of the check where the user wants it."""
         self.reporter.write()
 
+    def find_in_preview(self) -> None:
+        """Look for words in the pages, which are shown for it."""
+        if not self.preview.isVisible():
+            self.toggle_preview()
+        if self.preview.find_bar.isHidden():
+            self.preview.find_bar.toggle()
+
+    def print_preview(self) -> None:
+        """Print the pages of the present material, which are shown for it."""
+        if not self.preview.isVisible():
+            self.toggle_preview()
+        self.preview.print_pages()
+
     def toggle_preview(self) -> None:
         """Show the preview or put it away, for this material."""
         self._preview_wanted[self.material] = not self.preview.isVisible()
