@@ -10,7 +10,7 @@ from kabao.documents.layout.contents import Entry
 from kabao.documents.plan import PartKey
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kabao.documents.layout.flow import Page
     from kabao.documents.plan import PackagePlan, Part
@@ -62,9 +62,14 @@ class Told:
         return ()
 
 
-def number(plan: PackagePlan, known_files: Files) -> list[Numbered]:
-    """Set every part and count; lists of parts are set twice, first to count their own pages."""
-    counted = _count(plan, known_files, {})
+def number(
+    plan: PackagePlan, known_files: Files, known: Mapping[str, list[Page]] | None = None
+) -> list[Numbered]:
+    """Set every part and count; lists of parts are set twice, first to count their own pages.
+
+    ``known`` are the pages of parts that have been set already.
+    """
+    counted = _count(plan, known_files, known or {})
     listed = entries(counted)
     again = {
         item.part.key: lay_out(plan, item.part, listed)
@@ -79,7 +84,9 @@ def entries(numbered: Sequence[Numbered]) -> tuple[Entry, ...]:
     return tuple(entry for item in numbered for entry in (item.entry, *item.files))
 
 
-def _count(plan: PackagePlan, known_files: Files, known: dict[str, list[Page]]) -> list[Numbered]:
+def _count(
+    plan: PackagePlan, known_files: Files, known: Mapping[str, list[Page]]
+) -> list[Numbered]:
     blank = tuple(
         entry
         for part in plan.parts

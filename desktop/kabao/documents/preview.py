@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kabao.documents.drawing import Sheet, draw_sheets
 from kabao.documents.fonts.chain import require_cover
-from kabao.documents.numbering import Told, number
+from kabao.documents.layout.compose import lay_out
+from kabao.documents.numbering import LISTED_LATER, Told, number
 from kabao.documents.package import first_page, running
+from kabao.documents.plan import PartKey
 
 if TYPE_CHECKING:
-    from kabao.documents.plan import PackagePlan
+    from kabao.documents.layout.flow import Page
+    from kabao.documents.plan import PackagePlan, Part
+
+_OF_ALL = LISTED_LATER | {PartKey.COVER}
+"""Parts that say something of the whole package."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A part and, for what is the same in every part, the plan it was first seen in."""
+
+    part: Part
+    plan: PackagePlan = field(compare=False)
+
+
+def _set(known: _Known) -> list[Page]:
+    try:
+        hash(known)
+    except TypeError:  # a part that holds what can change is set each time
+        return lay_out(known.plan, known.part)
+    return _pages(known)
+
+
+@lru_cache(maxsize=24)
+def _pages(known: _Known) -> list[Page]:
+    # A preview is asked for at every keystroke, which changes one part of a dozen.
+    return lay_out(known.plan, known.part)
 
 
 def render_part(plan: PackagePlan, key: str) -> bytes:
@@ -19,7 +49,8 @@ def render_part(plan: PackagePlan, key: str) -> bytes:
     Raises KeyError for an unknown part and InputRefusedError ``character_not_covered``.
     """
     require_cover(plan.part(key).texts(), lambda place: first_page(plan, place))
-    numbered = number(plan, Told())
+    known = {part.key: _pages(_Known(part, plan)) for part in plan.parts if part.key not in _OF_ALL}
+    numbered = number(plan, Told(), known)
     item = next(entry for entry in numbered if entry.part.key == key)
     total = numbered[-1].end - 1
     return draw_sheets(

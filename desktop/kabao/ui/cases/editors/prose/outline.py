@@ -49,7 +49,7 @@ def _section(
     if level is not None and level.value in _MARKS:
         icon, tone = _MARKS[level.value]
         state = texts("prose.outline.findings", count=len(findings))
-    elif editor.done(section.key):
+    elif editor.done(section.key) or (told.words and not any(it.required for it in specs)):
         icon, tone, state = "circle-check", "ok", texts("prose.outline.done")
     else:
         icon, tone, state = "circle-dashed", "ink_3", texts("prose.outline.open")
