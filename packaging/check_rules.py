@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "desktop"))
 
 from kabao import paths, rulebook
-from kabao.rulebook import rule_files
+from kabao.rulebook import regions, rule_files
 
 
 def main() -> None:
@@ -29,7 +29,13 @@ def main() -> None:
     target = paths.resources() / "rules" / "checked.txt"
     target.unlink(missing_ok=True)
     rule_files.check = check
-    rulebook.load()
+    national = rulebook.load()
+    schema = (paths.resources() / "schemas" / f"{regions.SCHEMA}.json").read_text("utf-8")
+    folder = paths.resources() / "rules" / "regions"
+    for file in sorted(folder.glob("*.toml")):
+        regions.read_pack(file, national)
+        text = file.read_text(encoding="utf-8")
+        checked[file.relative_to(paths.resources()).as_posix()] = rule_files.digest(text, schema)
     target.write_text("".join(f"{checked[name]}\n" for name in sorted(checked)), "ascii")
     sys.stdout.write(f"{len(checked)} rule files are sound\n")
 

@@ -31,6 +31,7 @@ from kabao.cli.notices import notices
 from kabao.cli.overview import overview
 from kabao.cli.photos import photos
 from kabao.cli.rosters import template
+from kabao.cli.rules import rules
 from kabao.cli.session import Session, common_options
 from kabao.cli.statements import statement
 from kabao.cli.status import status
@@ -75,6 +76,7 @@ for command in (
     structure,
     face,
     notices,
+    rules,
     statement,
     verify,
     supplement,

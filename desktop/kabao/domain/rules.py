@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kabao.domain.cases import ApplicantKind, MaterialKey
     from kabao.domain.faces import FaceRules
     from kabao.domain.photos import PhotoRules
+    from kabao.domain.regions import RegionPack
     from kabao.domain.structure import FileStructure
 
 _INFERRED = Origin(Confidence.INFERRED)
@@ -169,6 +170,9 @@ class Rulebook:
     """What each kind of case consists of."""
     parts: Mapping[MaterialKey, MaterialRule] = field(default_factory=dict)
     """Titles of the parts of all kinds; the six of an issuance are ``materials``."""
+
+    region: RegionPack | None = None
+    """The regional pack on top of it, if there is one."""
 
     def cite(self, source: str) -> Words:
         """Return a rule's source in both languages; an unlisted one stands for itself."""

@@ -29,6 +29,13 @@ def read_form(file: RuleFile, lists: CodeLists) -> FormSpec:
     return form
 
 
+def read_field(
+    file: RuleFile, lists: CodeLists, entry: Entry, section: str, inherited: Origin
+) -> FieldSpec:
+    """Return one field that stands outside a form file."""
+    return _FormReader(file, lists).field(entry, section, entry["name"], inherited)
+
+
 class _FormReader:
     """Reads one form; fields take over the source and confidence of their section and form."""
 
@@ -56,10 +63,11 @@ class _FormReader:
         key = entry["key"]
         origin = self._file.origin(entry, key, inherited)
         return tuple(
-            self._field(item, key, f"{key}/{item['name']}", origin) for item in entry["fields"]
+            self.field(item, key, f"{key}/{item['name']}", origin) for item in entry["fields"]
         )
 
-    def _field(self, entry: Entry, section: str, place: str, inherited: Origin) -> FieldSpec:
+    def field(self, entry: Entry, section: str, place: str, inherited: Origin) -> FieldSpec:
+        """Return one field with its columns."""
         origin = self._file.origin(entry, place, inherited)
         return FieldSpec(
             name=entry["name"],
@@ -76,7 +84,7 @@ class _FormReader:
             pattern=entry.get("pattern", ""),
             check=entry.get("check", ""),
             columns=tuple(
-                self._field(item, "", f"{place}/{item['name']}", origin)
+                self.field(item, "", f"{place}/{item['name']}", origin)
                 for item in entry.get("columns", ())
             ),
             total=entry.get("total", ""),

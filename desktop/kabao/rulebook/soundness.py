@@ -21,6 +21,11 @@ def first_unsound(form: FormSpec) -> str:
     return next(_unsound(form), "")
 
 
+def first_unsound_field(spec: FieldSpec) -> str:
+    """Return what of a field by itself does not hold together, empty if it is sound."""
+    return next(_unsound_fields((spec,), ""), "")
+
+
 def _unsound(form: FormSpec) -> Iterator[str]:
     sections = [section.key for section in form.sections]
     yield from (f"sections/{key}" for key in _repeated(sections))

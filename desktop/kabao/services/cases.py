@@ -18,8 +18,10 @@ from kabao.domain.follow_ups import (
 )
 from kabao.domain.key_material import GUARDED, keys_in
 from kabao.domain.preflight import CaseView, HolderCards, check_case, completeness, gate
-from kabao.services.claim_parts import employer_clocks, take_photograph
+from kabao.domain.regions import pinned
+from kabao.services.claim_parts import employer_clocks, take_photograph, waiting_photograph
 from kabao.services.prefill import prefilled
+from kabao.services.regions import in_force, rules_of
 from kabao.services.sentences import masked
 
 if TYPE_CHECKING:
@@ -77,9 +79,13 @@ class Cases:
         """Return the case of a running number such as ``KB-2026-0007``."""
         return self._ledger.cases.by_number(number)
 
+    def rules(self, case: Case) -> Rulebook:
+        """Return the rules that a case is pinned to: the national ones with those of a region."""
+        return rules_of(self._rulebook, case.rulebook)
+
     def form(self, case: Case, key: MaterialKey) -> FormSpec:
         """Return the form of one material in the profile of the case's applicant."""
-        return self._rulebook.material_form(key, case.applicant_kind)
+        return self.rules(case).material_form(key, case.applicant_kind)
 
     def create(
         self,
@@ -111,6 +117,7 @@ class Cases:
         if base_id is not None:
             case = case.with_material(case.main, self._taken_over(base_id, kind))
         case = replace(case, materials=prefilled(self.view(case), self._rulebook))
+        case = replace(case, rulebook=self._pin(case))
         with self._ledger.transaction("cases.add", masked(title)):
             case = replace(case, number=self._ledger.cases.next_number(today.year))
             case = self._ledger.cases.add(case)
@@ -132,7 +139,7 @@ class Cases:
             kind=kind,
             title=title,
             created_on=today.isoformat(),
-            rulebook=self._rulebook.version,
+            rulebook=base.rulebook if kind is CaseKind.CHANGE else self._rulebook.version,
             attachments=(),
             accepted={},
             supplements=(),
@@ -151,13 +158,16 @@ class Cases:
     def fill_in(self, case_id: int) -> Changed:
         """Fill what is still blank from the records of people and employer, as ``create`` does."""
         case = self._ledger.cases.get(case_id)
-        filled = prefilled(self.view(case), self._rulebook)
+        filled = prefilled(self.view(case), self.rules(case))
         new = {key: values for key, values in filled.items() if values != case.values(key)}
-        if not new:
+        pictured = case.kind is CaseKind.CLAIM and waiting_photograph(self._ledger, case)
+        if not new and not pictured:
             return Changed()
         with self._ledger.transaction("cases.material", masked(case.title)):
             for key, values in new.items():
                 self._ledger.cases.save_material(case_id, key, values)
+            if pictured:
+                take_photograph(self._ledger, case)
         return Changed(cases=frozenset({case_id}))
 
     def save_head(self, case: Case) -> Saved[Case]:
@@ -235,11 +245,11 @@ class Cases:
 
     def check(self, case: Case) -> tuple[Finding, ...]:
         """Run the preflight over a case."""
-        return check_case(self.view(case), self._rulebook, self._clock())
+        return check_case(self.view(case), self.rules(case), self._clock())
 
     def completeness(self, case: Case) -> Mapping[MaterialKey, Completeness]:
         """Say for every material how much of it is there."""
-        return completeness(self.view(case), self._rulebook)
+        return completeness(self.view(case), self.rules(case))
 
     def gate(self, findings: tuple[Finding, ...]) -> str:
         """Say what may leave: ``final``, ``draft`` or ``stopped``."""
@@ -250,9 +260,16 @@ class Cases:
         from kabao.services.batch_claims.facts import batch_facts
 
         read = self._ledger.batch_claims.people(case.holder_ids, case.id)
-        facts = batch_facts(self._ledger, self._rulebook.batch_claims, case)
+        facts = batch_facts(self._ledger, self.rules(case).batch_claims, case)
         people = tuple(HolderCards(*person) for person in read)
         return CaseView(case, employer, people, self._approved(case), batch=facts)
+
+    def _pin(self, case: Case) -> str:
+        """Pin a new case to the pack in force of the region that it names, if there is one."""
+        code = case.values(case.main).get("region_code")
+        packs = in_force(self._rulebook, self._clock())
+        pack = next((item for item in packs if item.region == code), None)
+        return pinned(self._rulebook.version, pack)
 
     def _taken_over(self, base_id: int, kind: CaseKind) -> Values:
         base = self._ledger.cases.get(base_id)

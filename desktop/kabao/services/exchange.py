@@ -10,6 +10,7 @@ from kabao.domain.exchange import strange_parts, unknown_fields
 from kabao.exchange import read_exchange
 from kabao.services.backups import keep_before_import
 from kabao.services.importing import run_import
+from kabao.services.regions import rules_of
 from kabao.services.restoring import read_package
 from kabao.services.sentences import masked
 
@@ -59,8 +60,7 @@ class Exchange:
         self, document: ExchangeDocument, subject: str, *, dry_run: bool = False
     ) -> ImportReport:
         """Import a document that has been read already."""
-        forms = self._rulebook.forms
-        strange = (*unknown_fields(document, forms), *strange_parts(document, forms))
+        strange = self._strange(document)
         if strange:
             raise _refused(subject, strange, _rows(document))
         today = self._clock()
@@ -73,6 +73,13 @@ class Exchange:
             if dry_run or report.unchanged == report.rows:
                 change.roll_back()
         return report
+
+    def _strange(self, document: ExchangeDocument) -> tuple[Finding, ...]:
+        """Find what the rules do not know; a case that is pinned to a region is asked its rules."""
+        forms = dict(self._rulebook.forms)
+        for case in document.cases:
+            forms |= rules_of(self._rulebook, case.rulebook).forms if case.rulebook else {}
+        return (*unknown_fields(document, forms), *strange_parts(document, forms))
 
 
 def _refused(subject: str, findings: tuple[Finding, ...], rows: int) -> InputRefusedError:

@@ -121,7 +121,7 @@ class Packages:
             raise InputRefusedError("export_only_draft", findings, case=case.number)
         inputs = self._inputs(case, findings, texts, paper, photos)
         plan = build_plan(inputs, texts)
-        carried = carried_json(carried_document(inputs), plan, self._rulebook)
+        carried = carried_json(carried_document(inputs), plan, inputs.rulebook)
         return ExportOrder(replace(plan, carried=carried), target, findings)
 
     def plan(
@@ -154,7 +154,7 @@ class Packages:
             employer=view.employer,
             holders=people,
             findings=grouped(findings, texts) if view.batch else findings,
-            rulebook=self._rulebook,
+            rulebook=self._cases.rules(case),
             language=paper.language or texts.language,
             draft=paper.draft,
             change=self._change(case),
@@ -172,7 +172,7 @@ class Packages:
         )
         if paper.full_numbers:
             return replace(order, copy="full")
-        if order.holders or needs_masking(carried_document(order), self._rulebook):
+        if order.holders or needs_masking(carried_document(order), order.rulebook):
             return order
         return replace(order, copy="open")
 

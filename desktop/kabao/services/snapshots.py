@@ -88,6 +88,6 @@ class Snapshots:
         first = self.get(before)
         now = case or self._cases.get(first.case_id)
         content = self.get(after).content if after else freeze(self._cases.view(now))
-        forms = {key: self._rulebook.material_form(key, now.applicant_kind) for key in now.parts}
+        forms = {key: self._cases.form(now, key) for key in now.parts}
         found = differences(first.content, content, forms)
         return Comparison(first.content, content, found, now.applicant_kind, now.kind)

@@ -24,6 +24,7 @@ from kabao.domain.holders import Holder
 from kabao.domain.prose.reading import literals, version
 from kabao.exchange import parse_exchange
 from kabao.exchange.supplements import is_supplement
+from kabao.services.regions import rules_of
 from kabao.services.restoring import FilesInside
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def verify_package(path: Path, rulebook: Rulebook) -> VerifyReport:
     the file cannot be read.
     """
     with PackageFile.open(path) as package:
+        rulebook = rules_of(rulebook, package.manifest.rulebook)
         proof = Proof(package)
         findings = [*proof.findings(), *_versions(package.manifest, rulebook)]
         findings += _data(package, proof, rulebook)

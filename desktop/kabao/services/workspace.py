@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from kabao.services.packages import Packages
     from kabao.services.photos import Photos
     from kabao.services.proofs import Proofs
+    from kabao.services.regions import Regions
     from kabao.services.register import Register
     from kabao.services.rosters import Rosters
     from kabao.services.selection import Selections
@@ -259,6 +260,13 @@ class Workspace:
         return Exchange(self.ledger, self.rulebook, self.clock, self.statuses)
 
     @cached_property
+    def regions(self) -> Regions:
+        """Rules of regions."""
+        from kabao.services.regions import Regions
+
+        return Regions(self.rulebook, self.clock, self.cases)
+
+    @cached_property
     def rosters(self) -> Rosters:
         """People in spreadsheets."""
         from kabao.services.rosters import Rosters
@@ -331,8 +339,7 @@ class Workspace:
         key: LedgerKey | None = None,
     ) -> Workspace:
         """Make an empty ledger at a path that must not exist yet, and open it."""
-        rules = rulebook or _national()
-        workspace = cls(Ledger.create(path, key=key), rules, clock)
+        workspace = cls(Ledger.create(path, key=key), rulebook or _national(clock), clock)
         workspace.statuses.renew(())  # notes by which rules they will be
         return workspace
 
@@ -349,7 +356,7 @@ class Workspace:
         """Open a ledger and bring every kept status up to today; raises the KabaoError family."""
         ledger = Ledger.open(path, read_only=read_only, key=key)
         try:
-            workspace = cls(ledger, rulebook or _national(), clock)
+            workspace = cls(ledger, rulebook or _national(clock), clock)
             if not read_only:
                 workspace.history.drop_old()
                 workspace.statuses.refresh_due()
@@ -387,7 +394,7 @@ class Workspace:
         self.close()
 
 
-def _national() -> Rulebook:
-    from kabao import rulebook
+def _national(clock: Callable[[], dt.date]) -> Rulebook:
+    from kabao.services.regions import national_rules
 
-    return rulebook.load()
+    return national_rules(clock())

@@ -13,6 +13,7 @@ from kabao.domain.preflight import (
     face,
     people,
     prose,
+    region,
     registration,
     secrecy,
     statement,
@@ -89,7 +90,7 @@ def check_case(view: CaseView, rulebook: Rulebook, today: dt.date) -> tuple[Find
     for rule in rulebook.checklist:
         if rule.concerns(view.case.kind, view.case.applicant_kind) and rule.id in RULES:
             found.extend(RULES[rule.id](examination))
-    for check in _own_checks(view.case.kind):
+    for check in (*_own_checks(view.case.kind), region.region_rules):
         found.extend(check(examination))
     found.extend(request_findings(view.case.supplements, view.case.id))
     return by_gravity(with_reasons(found, view.case.accepted))

@@ -66,7 +66,7 @@ def _gate(case: Examination, state: str) -> Iterator[Finding]:
         Level.WARNING,
         "follow_too_early",
         place,
-        {"state": wanted.zh, "state_en": wanted.en},
+        {"state": f"{wanted.zh} / {wanted.en}"},
         confidence=origin.confidence,
         source=origin.source,
     )

@@ -88,6 +88,7 @@ class CasesRoom(Room):
             ),
             Command("cases.report", texts("case_report.command"), page.print_report, "printer"),
             Command("cases.way", texts("case_way.open"), page.open_way, "map-pin", "Ctrl+Shift+W"),
+            Command("cases.region", texts("regions.command"), page.choose_region, "map-pin"),
             Command("cases.head", texts("cases.head.change"), page.change_head, "pencil"),
             *files,
             Command("cases.back", texts("cases.back"), self._show_list, "arrow-left", "Alt+Left"),
@@ -108,6 +109,7 @@ class CasesRoom(Room):
         page.closed.connect(self._show_list)
         page.removed.connect(self._removed)
         page.case_wanted.connect(lambda it: QTimer.singleShot(0, self, lambda: self.open_case(it)))
+        page.reopen_wanted.connect(lambda it: QTimer.singleShot(0, self, lambda: self._reopen(it)))
         page.status_changed.connect(self.status_changed)
         page.header.blank_wanted.connect(self._blanks.print_form)
         self._case = page
@@ -116,6 +118,10 @@ class CasesRoom(Room):
         page.materials.view.setFocus()
         self.commands_changed.emit()
         self.status_changed.emit(page.status())
+
+    def _reopen(self, case_id: int) -> None:
+        self._close_pages()
+        self.open_case(case_id)
 
     def add(self) -> None:
         """Open the page that starts a case."""

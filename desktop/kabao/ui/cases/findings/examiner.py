@@ -25,7 +25,7 @@ _SLOW = 0.05
 """Seconds above which a check leaves the main thread."""
 
 _MANY = 40
-"""People above which the first check is expected to be slow."""
+"""People above which a check is expected to be slow, whatever the one before took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,16 @@ class Examiner(QObject):
         """Check this state of the case."""
         if self._running:
             self._waiting = view
-        elif self._took > _SLOW or (not self._took and len(view.holders) > _MANY):
+        elif self._took > _SLOW or len(view.holders) > _MANY:
             self._start(view)
         else:
-            self._finish(_timed(view, self._context.workspace.rulebook, self._context.clock()))
+            self._finish(_timed(view, self._rules(view), self._context.clock()))
+
+    def _rules(self, view: CaseView) -> Rulebook:
+        return self._context.workspace.cases.rules(view.case)
 
     def _start(self, view: CaseView) -> None:
-        rulebook, today = self._context.workspace.rulebook, self._context.clock()
+        rulebook, today = self._rules(view), self._context.clock()
 
         def work(_control: JobControl) -> tuple[Checked, float]:
             return _timed(view, rulebook, today)

@@ -60,5 +60,7 @@ class CaseSummaries(QObject):
         except NotFoundError:
             # Removed while it waited; the list is about to be read again.
             return
-        self._known[case_id] = examine(view, workspace.rulebook, self._context.clock())
+        self._known[case_id] = examine(
+            view, workspace.cases.rules(view.case), self._context.clock()
+        )
         self.ready.emit(case_id)

@@ -35,6 +35,7 @@ class CaseHeader(QFrame):
     blank_wanted = Signal()
     way_wanted = Signal()
     report_wanted = Signal()
+    region_wanted = Signal()
     paper_changed = Signal()
 
     def __init__(self, context: RoomContext, session: CaseSession) -> None:
@@ -127,6 +128,7 @@ class CaseHeader(QFrame):
         menu.addAction(texts("cases.blank.command"), self.blank_wanted.emit)
         menu.addSeparator()
         menu.addAction(texts("case_report.command"), self.report_wanted.emit)
+        menu.addAction(texts("regions.command"), self.region_wanted.emit)
         menu.addAction(texts("cases.head.change"), self.head_wanted.emit)
         menu.addAction(texts("cases.remove"), self.remove_wanted.emit)
 

@@ -20,6 +20,7 @@ from kabao.ui.cases.preview.words import field_words
 from kabao.ui.cases.workspace.exporting import Exporter
 from kabao.ui.cases.workspace.header import CaseHeader
 from kabao.ui.cases.workspace.materials import MaterialsList
+from kabao.ui.cases.workspace.region_dialog import RegionDialog
 from kabao.ui.cases.workspace.reporting import ReportWriter
 from kabao.ui.cases.workspace.session import CaseSession
 from kabao.ui.cases.workspace.way.dialog import WayDialog
@@ -56,6 +57,7 @@ class CasePage(QWidget):
     closed = Signal()
     removed = Signal(object)
     case_wanted = Signal(int)
+    reopen_wanted = Signal(int)
     status_changed = Signal(str)
 
     def __init__(self, context: RoomContext, case_id: int) -> None:
@@ -81,6 +83,7 @@ class CasePage(QWidget):
         self.materials.select(self.material)
         self._show_material(self.material)
         self.session.check()
+        self._tell_newer()
 
     def editor(self) -> MaterialEditor:
         """Return the editor of the chosen material."""
@@ -139,6 +142,42 @@ class CasePage(QWidget):
             self._store_head(dialog.case)
         dialog.deleteLater()
 
+    def choose_region(self, chosen: str = "") -> None:
+        """Ask for the regional rules of the case, showing what would change."""
+        self.session.flush()
+        dialog = RegionDialog(self._context, self.session.case, self.window(), chosen)
+        if dialog.exec():
+            self.use_region(dialog.version)
+        dialog.deleteLater()
+
+    def use_region(self, version: str) -> None:
+        """Pin the case to a pack and open it anew: its forms may have other fields."""
+        texts, regions = self._context.texts, self._context.workspace.regions
+        try:
+            changed = regions.pin(self.session.case, version).changed
+        except KabaoError as error:
+            self._show_trouble(error)
+            return
+        self.session.tell(changed)
+        self._context.offer_undo(texts("regions.pinned"))
+        self.reopen_wanted.emit(self.session.case.id)
+
+    def _tell_newer(self) -> None:
+        """Say once, on opening, that the region has newer rules than those of the case."""
+        texts = self._context.texts
+        newer = self._context.workspace.regions.newer(self.session.case)
+        if newer is None:
+            return
+        words = texts(
+            "regions.newer",
+            name=newer.name.to(texts.language),
+            version=newer.version,
+            day=newer.effective_on,
+        )
+        self.notices.show_notice(
+            "info", words, texts("regions.see"), lambda: self.choose_region(newer.version)
+        )
+
     def open_way(self, tab: str = "next") -> None:
         """Show the way of the case: record the next step, look back, compare, change."""
         self.session.flush()
@@ -153,7 +192,11 @@ class CasePage(QWidget):
         """Read again what another room changed."""
         here = self.session.case.id in changed.cases and not self.session.speaking
         if here or changed.holders or changed.cards or changed.employers:
+            rules = self.session.case.rulebook
             self.session.reload()
+            if self.session.case.rulebook != rules:
+                # Undone or done elsewhere: the forms may have other fields now.
+                self.reopen_wanted.emit(self.session.case.id)
 
     def regions(self) -> Sequence[QWidget]:
         """Return the stops of F6."""
@@ -215,6 +258,7 @@ class CasePage(QWidget):
         )
         header.way_wanted.connect(self.open_way)
         header.report_wanted.connect(self.print_report)
+        header.region_wanted.connect(self.choose_region)
         header.paper_changed.connect(self.preview.refresh)
         self.materials.chosen.connect(self._show_material)
         self.materials.entered.connect(lambda: self.editor().enter())

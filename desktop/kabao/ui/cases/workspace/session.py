@@ -49,7 +49,7 @@ class CaseSession(QObject):
         """Whether an export asks for a key to sign with."""
         recovered = service.recover(case_id)
         if recovered.cases:
-            self._tell(recovered)
+            self.tell(recovered)
         self.case: Case = service.get(case_id)
         self._view: CaseView = service.view(self.case)
         self.pictures = PagePictures(context, self)
@@ -114,7 +114,7 @@ class CaseSession(QObject):
                 return
             self._unsaved.discard(key)
             self._unkept.discard(key)
-            self._tell(changed)
+            self.tell(changed)
 
     def flush(self) -> None:
         """Store now what was typed."""
@@ -150,7 +150,7 @@ class CaseSession(QObject):
         if followed:
             # Topics went with their pages.
             self.case = self.case.with_material(KEY, stored.values(KEY))
-        self._tell(changed)
+        self.tell(changed)
         self.files_changed.emit()
         if followed:
             self.replaced.emit()
@@ -160,7 +160,7 @@ class CaseSession(QObject):
         """Store title, people, employer or annex; raises the KabaoError family."""
         self.flush()
         saved = self._context.workspace.cases.save_head(case)
-        self._tell(saved.changed)
+        self.tell(saved.changed)
         self.reload()
 
     def accept(self, key: str, reason: str) -> None:
@@ -168,7 +168,7 @@ class CaseSession(QObject):
         self.flush()
         saved = self._context.workspace.cases.accept(self.case, key, reason)
         self.case = replace(self.case, accepted=saved.record.accepted)
-        self._tell(saved.changed)
+        self.tell(saved.changed)
         self.check()
 
     def _keep_drafts(self) -> None:
@@ -184,7 +184,7 @@ class CaseSession(QObject):
         self.result = result
         self.checked.emit()
 
-    def _tell(self, changed: Changed) -> None:
+    def tell(self, changed: Changed) -> None:
         """Tell the window; ``speaking`` keeps the echo of it from reading the case again."""
         self.speaking = True
         self._context.announce(changed)
