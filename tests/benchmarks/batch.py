@@ -130,10 +130,11 @@ def by_canvas(asked) -> float:
 
 def main() -> None:
     """Print all three and the ratios."""
-    from kabao import paths
-    from kabao.services.workspace import Workspace
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
+
+    from kabao import paths
+    from kabao.services.workspace import Workspace
 
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     font = paths.resources() / "fonts" / "NotoSansSC-Regular.ttf"

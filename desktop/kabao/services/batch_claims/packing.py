@@ -16,6 +16,7 @@ from kabao.exchange.portraits.making import measure_photo
 from kabao.services.batch_claims.books import Books
 from kabao.services.batch_claims.paper import batch_input, photo_lines
 from kabao.services.packages import Paper
+from kabao.services.rosters.pauses import collector_paused, release
 from kabao.services.sentences import complain, masked
 
 if TYPE_CHECKING:
@@ -94,9 +95,12 @@ class BatchPacking:
         view = self._cases.view(case)
         reader = self._ledger.attachments.reader()
         try:
-            return self._pack(view, target, wish, reader)
+            # Tens of thousands of cells: looking through them again and again holds up the window.
+            with collector_paused():
+                return self._pack(view, target, wish, reader)
         finally:
             reader.close()
+            release()
 
     def _pack(self, view: CaseView, target: Path, wish: PackWish, reader: BlobReader) -> PackResult:
         case, texts = view.case, wish.texts

@@ -11,16 +11,18 @@ from kabao.ui.cases.editors.batch.choosing_dialogs import PasteDialog, RegisterD
 from kabao.ui.cases.editors.batch.packer import BatchPacker
 from kabao.ui.cases.editors.batch.people_page import PeoplePage
 from kabao.ui.cases.editors.batch.state_dialog import StateDialog
+from kabao.ui.cases.editors.batch.work import FEW
 from kabao.ui.cases.editors.tabbed import TabbedEditor
 from kabao.ui.kit.labels import finding_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from kabao.domain.batch_claims.answers import Answers
     from kabao.domain.changes import Changed
     from kabao.domain.findings import Finding
+    from kabao.services.batch_claims import BatchClaims
     from kabao.services.batch_claims.moving import Move
     from kabao.services.selection import BulkOutcome
     from kabao.services.workspace import Workspace
@@ -104,10 +106,9 @@ class BatchListEditor(TabbedEditor):
         question = texts("batch.people.take_out_ask", count=len(ids))
         text, yes = texts("batch.people.take_out_note"), texts("batch.people.take_out")
         if ids and self.context.alerts.ask(question, text, yes):
-            self._change(
-                lambda: self.context.workspace.batch_claims.remove(self.session.case.id, ids),
-                texts("batch.people.removed", count=len(ids)),
-            )
+            case_id = self.session.case.id
+            words = texts("batch.people.removed", count=len(ids))
+            self._change(len(ids), lambda service: service.remove(case_id, ids), words)
 
     def change_state(self) -> None:
         """Ask for one step of the chosen people and take it."""
@@ -211,27 +212,35 @@ class BatchListEditor(TabbedEditor):
             if ids:
                 self.people.notices.show_notice("info", texts("batch.people.nobody_new"))
             return
-        self._change(
-            lambda: self.context.workspace.batch_claims.add(self.session.case.id, new),
-            texts("batch.people.added", count=len(new)),
-        )
+        case_id, words = self.session.case.id, texts("batch.people.added", count=len(new))
+        self._change(len(new), lambda service: service.add(case_id, new), words)
 
-    def _change(self, change: object, words: str) -> None:
-        assert callable(change)
+    def _change(self, count: int, change: Callable[[BatchClaims], Changed], words: str) -> None:
+        """Change who is on the list; many people are written beside the window."""
         self.session.flush()
+        if count > FEW:
+            self.work.write(
+                count,
+                lambda workspace, _control: change(workspace.batch_claims),
+                lambda changed: self._took(changed, words),
+                self.context.texts("batch.people.working"),
+            )
+            return
         try:
-            changed: Changed = change()
+            changed = change(self.context.workspace.batch_claims)
         except KabaoError as error:
             self.people.notices.show_notice("error", self.context.alerts.sentence(error))
             return
         self._took(changed, words)
 
     def _took(self, changed: Changed, words: str) -> None:
+        before = self.session.case
         self.session.speaking = True
         self.context.announce(changed)
         self.session.speaking = False
         self.context.offer_undo(words)
-        self.session.reload()
+        if self.session.case is before:  # else the window has had it read again
+            self.session.reload()
 
     def _moved(self, outcome: BulkOutcome, key: str = "batch.state.done") -> None:
         texts = self.context.texts

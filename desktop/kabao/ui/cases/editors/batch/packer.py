@@ -55,12 +55,12 @@ class BatchPacker(QObject):
 
     def write(self, target: Path, language: str = "") -> None:
         """Pack into a file."""
-        from kabao.services.batch_claims.packing import PackWish
-
         texts, case_id = self._context.texts, self._session.case.id
         draft = self._has_errors()
 
         def work(workspace: Workspace, control: JobControl) -> PackResult:
+            from kabao.services.batch_claims.packing import PackWish
+
             wish = PackWish(texts, language, draft, control.progress, control.cancelled)
             return workspace.batch_packing.pack(case_id, target, wish)
 
