@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kabao.ui.kit.context import RoomContext
 
 _WIDTH = 560
-_AROUND = 176
+_AROUND = 220
 """Height of what stands around the fields: heading, whose card it is, buttons, margins."""
 
 
