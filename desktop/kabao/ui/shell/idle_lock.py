@@ -6,7 +6,7 @@ Only where the desktop says so over D-Bus (Linux) does the screen count; elsewhe
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -106,27 +106,23 @@ class ScreenWatch(QObject):
             from PySide6.QtDBus import QDBusConnection
         except ImportError:  # Windows and macOS
             return False
-        told = False
         session, system = QDBusConnection.sessionBus(), QDBusConnection.systemBus()
-        if session.isConnected():
-            slot = _slot("on_saver(bool)")
-            for desktop in _SAVERS:
-                name = f"org.{desktop}.ScreenSaver"
-                told |= session.connect("", "", name, "ActiveChanged", self, slot)
-        if system.isConnected():
-            session_, manager = f"{_LOGIND}.Session", f"{_LOGIND}.Manager"
-            told |= system.connect(_LOGIND, "", session_, "Lock", self, _slot("on_lock()"))
-            sleep = _slot("on_saver(bool)")
-            told |= system.connect(_LOGIND, "", manager, "PrepareForSleep", self, sleep)
-        return told
+        # Text, whatever the annotations of PySide6 say: its 6.11 refuses bytes.
+        active: Any = SLOT("on_saver(bool)")
+        locked: Any = SLOT("on_lock()")
+        told = [
+            session.connect("", "", f"org.{name}.ScreenSaver", "ActiveChanged", self, active)
+            for name in _SAVERS
+        ]
+        for interface, name, slot in (
+            ("Session", "Lock", locked),
+            ("Manager", "PrepareForSleep", active),
+        ):
+            told.append(system.connect(_LOGIND, "", f"{_LOGIND}.{interface}", name, self, slot))
+        return any(told)
 
 
 def now() -> float:
     """Return a clock that goes on while the system sleeps, where there is one."""
     clock = getattr(time, "CLOCK_BOOTTIME", None)
     return time.monotonic() if clock is None else time.clock_gettime(clock)
-
-
-def _slot(name: str) -> bytes:
-    made = SLOT(name)
-    return made.encode() if isinstance(made, str) else bytes(made)
