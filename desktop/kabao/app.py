@@ -205,6 +205,6 @@ class Ledgers:
 
 
 def _read_rules() -> Rulebook:
-    from kabao import rulebook
+    from kabao.services.regions import national_rules
 
-    return rulebook.load()
+    return national_rules()

@@ -7,8 +7,9 @@ import pytest
 from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.domain.errors import InputRefusedError
 from kabao.services.exchange import Exchange
+from kabao.services.late_rules import LateRules
 from kabao.services.packages import Paper
-from kabao.services.regions import national_rules
+from kabao.services.regions import national_rules, rules_of
 from kabao.services.verifying import verify_package
 from kabao.texts import Texts
 
@@ -72,7 +73,7 @@ def test_a_new_case_takes_the_pack_of_the_region_it_names(workspace):
 
 
 def test_lists_and_losses_hold_by_region_without_pinning(workspace):
-    rules = national_rules(workspace.clock())
+    rules = national_rules(workspace.clock)
     assert rules.batch_claims.layouts["990300"].first_row == 2
     assert rules.activation.loss["990200"].at_end == "stay"
     assert "local_community" not in {s.name for s in rules.form("registration_form_person").fields}
@@ -106,3 +107,9 @@ PERSON = {
     "doc_valid_to": "2036-01-01",
     "region": "990200",
 }
+
+
+def test_rules_that_are_read_late_take_a_pack_too(workspace):
+    late = LateRules(lambda: workspace.rulebook).as_rulebook()
+    assert rules_of(late, f"cn-2026.1+{OLD}").region.version == OLD
+    assert rules_of(late, "cn-2026.1") is late

@@ -89,6 +89,7 @@ def pack_version(rulebook: str) -> str:
 
 def with_pack(rules: Rulebook, pack: RegionPack) -> Rulebook:
     """Return the national rules with what a region adds or settles."""
+    rules = rules.whole()
     lists = {name: _joined(rules.code_lists[name], extra) for name, extra in pack.lists.items()}
     forms = {name: _extended(form, rules, lists, pack) for name, form in rules.forms.items()}
     activation = rules.activation

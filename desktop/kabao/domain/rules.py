@@ -174,6 +174,10 @@ class Rulebook:
     region: RegionPack | None = None
     """The regional pack on top of it, if there is one."""
 
+    def whole(self) -> Rulebook:
+        """Return the rules themselves, from whatever stands for them until they are read."""
+        return self
+
     def cite(self, source: str) -> Words:
         """Return a rule's source in both languages; an unlisted one stands for itself."""
         return self.citations.get(source, Words(source, source))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from kabao.domain.regions import newest, pack_version, pinned, rule_changes, wit
 from kabao.rulebook.regions import check_pack, shipped_packs
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
     from pathlib import Path
 
@@ -32,11 +32,11 @@ def rules_of(national: Rulebook, version: str) -> Rulebook:
     return with_pack(national, pack) if pack else national
 
 
-def national_rules(today: dt.date) -> Rulebook:
+def national_rules(clock: Callable[[], dt.date] = dt.date.today) -> Rulebook:
     """Read the national rules with those of every region in force."""
     from kabao import rulebook
 
-    return with_regions(rulebook.load(), today)
+    return with_regions(rulebook.load(), clock())
 
 
 def with_regions(national: Rulebook, today: dt.date) -> Rulebook:
@@ -44,6 +44,7 @@ def with_regions(national: Rulebook, today: dt.date) -> Rulebook:
 
     What is asked of one case is added only for the pack to which that case is pinned.
     """
+    national = national.whole()
     packs = in_force(national, today)
     layouts = {pack.region: pack.layout for pack in packs if pack.layout}
     loss = {pack.region: pack.loss for pack in packs if pack.loss}

@@ -397,4 +397,4 @@ class Workspace:
 def _national(clock: Callable[[], dt.date]) -> Rulebook:
     from kabao.services.regions import national_rules
 
-    return national_rules(clock())
+    return national_rules(clock)
