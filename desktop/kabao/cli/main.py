@@ -22,6 +22,7 @@ from kabao.cli.deadlines import deadlines
 from kabao.cli.demo import demo
 from kabao.cli.doctor import doctor
 from kabao.cli.face import face
+from kabao.cli.files import files
 from kabao.cli.history import history, redo, undo
 from kabao.cli.holders import holders
 from kabao.cli.ledger_key import key
@@ -71,6 +72,7 @@ for command in (
     cases,
     case,
     batch,
+    files,
     check,
     export,
     structure,

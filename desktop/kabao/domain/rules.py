@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kabao.domain.case_kinds import KindProfile
     from kabao.domain.cases import ApplicantKind, MaterialKey
     from kabao.domain.faces import FaceRules
+    from kabao.domain.other_slots import OtherSlot
     from kabao.domain.photos import PhotoRules
     from kabao.domain.regions import RegionPack
     from kabao.domain.structure import FileStructure
@@ -163,6 +164,8 @@ class Rulebook:
     """States and transitions of cases, and the routes of changes."""
     batch_claims: BatchRules = field(default_factory=BatchRules)
     """How lists of employers are laid out by region, and how bureaus answer."""
+    other_slots: tuple[OtherSlot, ...] = ()
+    """What may be asked for under material 6."""
     papers: PaperRules = field(default_factory=PaperRules)
     """Who brings what to a claim and to a registration."""
 

@@ -16,6 +16,7 @@ from kabao.rulebook.deadlines import read_deadlines
 from kabao.rulebook.faces import load_face
 from kabao.rulebook.forms import read_form
 from kabao.rulebook.notices import read_notices
+from kabao.rulebook.other_slots import read_other_slots
 from kabao.rulebook.papers import read_papers
 from kabao.rulebook.photos import read_photos
 from kabao.rulebook.sources import RuleFolder
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from kabao.domain.cases import CaseKind
     from kabao.domain.fields import Choice, FormSpec
 
+_ADVISING_FORM = "registration_form_department"
 _RECORD_FORMS = ("holder", "card", "employer", "change")
 
 
@@ -69,6 +71,10 @@ def load(folder: Path | None = None) -> Rulebook:
         photos=read_photos(rules.read("photos.toml", "rules-photos")),
         notices=read_notices(rules.read("notices.toml", "rules-notices")),
         deadlines=read_deadlines(rules.read("deadlines.toml", "rules-deadlines")),
+        other_slots=read_other_slots(
+            rules.read("other_slots.toml", "rules-other-slots"),
+            forms[_ADVISING_FORM],
+        ),
         papers=read_papers(rules.read("papers.toml", "rules-papers"), lists),
         way=read_case_way(rules.read("case_way.toml", "rules-case-way")),
         batch_claims=read_batch_claims(rules.read("batch_claims.toml", "rules-batch-claims")),

@@ -155,7 +155,7 @@ class Attachments:
 
         data = arranged_pdf(self.data(attachment), attachment)
         media_type, pages = inspect(data, attachment.title)
-        name = f"{attachment.file_name.rpartition('.')[0] or attachment.file_name}.pdf"
+        name = f"{_stem(attachment.file_name)}.pdf"
         final = Incoming(name, media_type, pages, data)
         return self._replace(case_id, attachment, final, same_pages=True)
 
@@ -171,7 +171,10 @@ class Attachments:
         self, case_id: int, attachment: Attachment, version: FileVersion
     ) -> Saved[Attachment]:
         """Give an attachment a file back that it had; the present one is kept instead."""
+        title = _new_title(attachment, version)
         with self._change(case_id, "attachments.restore", attachment.title):
+            if title != attachment.title:
+                self._ledger.attachments.update(case_id, replace(attachment, title=title))
             self._ledger.file_versions.restore(case_id, attachment, version)
         return Saved(self._one(case_id, attachment.id), _changed(case_id))
 
@@ -224,10 +227,15 @@ def _changed(case_id: int) -> Changed:
     return Changed(cases=frozenset({case_id}))
 
 
-def _new_title(attachment: Attachment, file: Incoming) -> str:
+def _new_title(attachment: Attachment, file: Incoming | FileVersion) -> str:
     """Keep the title, unless it was nothing but the name of the former file."""
-    stem = attachment.file_name.rpartition(".")[0] or attachment.file_name
-    return file.stem if attachment.title == stem else attachment.title
+    if attachment.title != _stem(attachment.file_name):
+        return attachment.title
+    return _stem(file.file_name)
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0] or name
 
 
 def _index(peers: list[Attachment], attachment: Attachment) -> int:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kabao.domain.cases import ApplicantKind
 from kabao.domain.checks import rows_of
 from kabao.domain.errors import KabaoError
 from kabao.ui.cases.editors.grouped import GroupedEditor
+from kabao.ui.cases.editors.offered_items import OfferedItems
 from kabao.ui.cases.editors.other_rows import ROW_SLOT, moved_rows, row_slot
 from kabao.ui.cases.editors.slots.slot_editor import LooseSlotEditor, SlotEditor
 from kabao.ui.kit.panels import SectionHeading
@@ -32,6 +34,10 @@ class OtherMaterialsEditor(GroupedEditor):
     def __init__(self, context: RoomContext, session: CaseSession, key: MaterialKey) -> None:
         super().__init__(context, session, key)
         theme, texts = context.theme, context.texts
+        if session.case.applicant_kind is ApplicantKind.DEPARTMENT:
+            self.offers = OfferedItems(context, session)
+            self.offers.chosen.connect(self.add_item)
+            self.scroller.body.insertWidget(0, self.offers)
         self._titles: list[Label] = []
         self._slots: list[SlotEditor] = []
         files = QWidget()
@@ -46,6 +52,14 @@ class OtherMaterialsEditor(GroupedEditor):
         self._column.addWidget(self._nothing)
         self._show_rows()
         session.replaced.connect(self._show_rows)
+
+    def add_item(self, title: str) -> None:
+        """Add a row of this title to the list."""
+        row = {"title": title, "has_file": True}
+        rows = (*rows_of(self.session.values(self.key).get(_ITEMS)), row)
+        self.view.set_value(_ITEMS, rows)
+        self._edited(_ITEMS, rows)
+        self.view.focus_field(_ITEMS, len(rows) - 1)
 
     def _edited(self, name: str, value: Value) -> None:
         before = self.session.values(self.key).get(_ITEMS)

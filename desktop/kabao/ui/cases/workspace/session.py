@@ -52,7 +52,8 @@ class CaseSession(QObject):
             self.tell(recovered)
         self.case: Case = service.get(case_id)
         self._view: CaseView = service.view(self.case)
-        self.pictures = PagePictures(context, self)
+        # No child of the session: rows that are on their way out may still paint.
+        self.pictures = PagePictures(context)
         """Pages of the files of the case."""
         self.result: Checked | None = None
         self._unkept: set[MaterialKey] = set()

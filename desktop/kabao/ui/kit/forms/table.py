@@ -218,7 +218,9 @@ class TableEditor(Editor):
         head: list[QWidget] = []
         for column in self.spec.columns:
             unit = f" ({column.unit.to(self.texts.language)})" if column.unit else ""
-            label = Label(column.label.to(self.texts.language) + unit, tone="ink_2")
+            # Chinese would break anywhere; English titles of many words need it.
+            words = column.label.to(self.texts.language) + unit
+            label = Label(words, tone="ink_2", wrap=self.texts.language == "en")
             label.setProperty("part", "tableHead")
             behind = 8 if column.kind in _NUMBERS else 2
             label.setContentsMargins(self.theme.px(8), 0, self.theme.px(behind), 0)

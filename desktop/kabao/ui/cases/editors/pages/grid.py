@@ -101,8 +101,9 @@ class PagesGrid(QListView):
         self.setDropIndicatorShown(True)
         self.setGridSize(QSize(*tile_size(theme)))
         self.setItemDelegate(TileDelegate(context, file, pictures, self))
-        pictures.drawn.connect(lambda *_: self.viewport().update())
-        pictures.failed.connect(lambda *_: self.viewport().update())
+        # The pictures outlive this window: only a method of its own is let go with it.
+        pictures.drawn.connect(self._redraw)
+        pictures.failed.connect(self._redraw)
 
     def rows(self) -> Sequence[int]:
         """Return the chosen pages, the current one if none is chosen."""
@@ -121,6 +122,9 @@ class PagesGrid(QListView):
             index = self.model().index(rows[0], 0)
             selection.setCurrentIndex(index, selection.SelectionFlag.NoUpdate)
             self.scrollTo(index)
+
+    def _redraw(self, *_told: object) -> None:
+        self.viewport().update()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which page is looked at."""

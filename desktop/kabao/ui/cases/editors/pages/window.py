@@ -69,7 +69,7 @@ class PagesWindow(QDialog):
         self._lay_out()
         self.grid.moved.connect(self._dropped)
         self.grid.current_moved.connect(lambda _row: self._show_sheet())
-        pictures.drawn.connect(lambda *_: self._show_sheet())
+        pictures.drawn.connect(self._drawn)
         pictures.failed.connect(self._tell_trouble)
         self.finished.connect(lambda _: pictures.rest())
         wanted = QSize(theme.px(1040), theme.px(680))
@@ -140,6 +140,10 @@ class PagesWindow(QDialog):
         self.tools["undo"].setEnabled(arrangement.undoable)
         self.tools["redo"].setEnabled(arrangement.redoable)
         self._show_sheet()
+
+    def _drawn(self, sha256: str, _page: int) -> None:
+        if sha256 == self._file.sha256:
+            self._show_sheet()
 
     def _show_sheet(self) -> None:
         row = self.grid.currentIndex().row()
