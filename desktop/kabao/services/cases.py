@@ -105,6 +105,8 @@ class Cases:
         if applicant not in self._rulebook.kind(kind).applicants:
             raise InputRefusedError("case_kind_of_others")
         today = self._clock()
+        if kind is CaseKind.CLAIM and len(holder_ids) == 1:
+            employer_id = employer_id or self._ledger.holders.get(holder_ids[0]).employer_id
         case = Case(
             kind,
             applicant,

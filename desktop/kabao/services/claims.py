@@ -47,14 +47,12 @@ class Claims:
 
         Raises InputRefusedError ``claim_choice_unknown`` for a code that the form does not know.
         """
-        holder = self._ledger.holders.get(holder_id)
         given = self._given(wish or ClaimWish())
         with self._ledger.transaction("cases.add", masked(title)):
             saved = self._cases.create(
                 ApplicantKind.PERSON,
                 title,
                 kind=CaseKind.CLAIM,
-                employer_id=holder.employer_id,
                 holder_ids=(holder_id,),
             )
             case = saved.record

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kabao.domain.cases import MaterialKey
     from kabao.domain.fields import FormSpec
     from kabao.domain.findings import Finding, Place
-    from kabao.domain.papers import ChannelHint, Paper, PaperFacts
+    from kabao.domain.papers import ChannelHint, Paper, PaperFacts, PaperRules
     from kabao.ui.cases.workspace.session import CaseSession
     from kabao.ui.kit.context import RoomContext
 
@@ -50,13 +50,17 @@ class PapersEditor(TabbedEditor):
         values = self.session.values(case.main)
         return claim_facts(values, applied_on(values, case.created_on, self.context.clock()))
 
+    def papers_rules(self) -> PaperRules:
+        """Return the rules that the case is pinned to, those of its region among them."""
+        return self.context.workspace.cases.rules(self.session.case).papers
+
     def rules(self) -> tuple[Paper, ...]:
         """Return the rules of this kind of case."""
-        return self.context.workspace.rulebook.papers.claim
+        return self.papers_rules().claim
 
     def hints(self) -> tuple[ChannelHint, ...]:
         """Return where to go."""
-        return channels_for(self.context.workspace.rulebook.papers.channels, self.asked())
+        return channels_for(self.papers_rules().channels, self.asked())
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Show findings under their fields; those about papers stand in the list of findings."""
@@ -88,7 +92,7 @@ class PapersEditor(TabbedEditor):
         margin = theme.space("page_margin")
         page.body.setContentsMargins(margin, theme.px(16), theme.px(20), margin)
         page.body.setSpacing(theme.px(16))
-        note = self.context.workspace.rulebook.papers.basis_note
+        note = self.papers_rules().basis_note
         if note is not None:
             page.body.addWidget(Label(note.to(texts.language), "small", "ink_2", wrap=True))
         page.body.addWidget(self.papers)
@@ -142,7 +146,7 @@ class RegistrationPapersEditor(PapersEditor):
 
     def rules(self) -> tuple[Paper, ...]:
         """Return the rules of this kind of case."""
-        return self.context.workspace.rulebook.papers.registration
+        return self.papers_rules().registration
 
     def hints(self) -> tuple[ChannelHint, ...]:
         """Hints are about claims only."""
