@@ -78,3 +78,13 @@ def test_what_outstays_its_day_is_found_and_the_original_goes_alone(ledger, some
     assert ledger.photos.of_holder(somebody).original == ""
     with pytest.raises(NotFoundError):
         ledger.photos.put(HolderPhoto(999, "a.jpg"), b"made")
+
+
+def test_somebody_who_comes_back_has_the_photo_again(ledger, somebody):
+    ledger.photos.put(HolderPhoto(somebody, "a.jpg"), b"made", b"taken")
+    ledger.holders.remove(somebody)
+    assert ledger.photos.of_holder(somebody) is None
+    undo(ledger, ledger.history.latest(1)[0])
+    found = ledger.photos.of_holder(somebody)
+    assert ledger.attachments.data(found.original) == b"taken"
+    assert ledger.health.missing_contents() == ledger.health.spare_contents() == 0
