@@ -298,3 +298,13 @@ def test_a_reason_that_rests_on_a_doubtful_rule_says_so(make_order):
 
     assert "单一来源" in annex(**{CONFIDENCE: Confidence.SINGLE})
     assert "单一来源" not in annex(**{CONFIDENCE: Confidence.CONFIRMED})
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh", "中文"), ("en", "English"), ("both", "中文，标签")]
+)
+def test_the_cover_says_in_which_language_and_how_private_it_is(make_plan, language, words):
+    told = dict(make_plan("person", language).part("cover").texts())
+    said = " ".join(told.values())
+    assert words in said
+    assert ("Masked" if language == "en" else "遮蔽件") in said

@@ -71,6 +71,8 @@ def _facts(source: Source) -> Iterator[FormItem]:
     yield FormItem(wording("documents.cover.rulebook"), rules)
     copy = wording.one(f"documents.copy.{order.copy}")
     yield FormItem(wording("documents.copy.title"), copy, wide=True)
+    spoken = wording.one(f"documents.language_{wording.language}")
+    yield FormItem(wording("documents.language"), spoken, wide=True)
 
 
 def contents(source: Source) -> Part:
