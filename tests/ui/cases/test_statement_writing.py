@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 
 from kabao.domain.cases import MaterialKey
 from kabao.domain.findings import Place
-from kabao.domain.prose.model import Figure, Grid, Kind, Passage, Span
+from kabao.domain.prose.model import Figure, Kind, Passage, Span
 from kabao.domain.prose.reading import read
 from kabao.domain.prose.writing import write
 from kabao.ui.cases.editors.prose.picker import Picker
@@ -51,77 +51,6 @@ def test_a_text_of_an_older_ledger_is_shown_and_left_as_it_is(statement):
     box = statement.prose("network").box
     assert box.stored() == before
     assert box.toPlainText() == before
-
-
-def test_plain_typing_stays_plain_text(statement, editor):
-    QTest.keyClicks(editor.box, "abc")
-    QTest.keyClick(editor.box, Qt.Key.Key_Return)
-    QTest.keyClicks(editor.box, "def")
-    assert stored(statement) == "abc\ndef"
-
-
-@pytest.mark.parametrize(
-    ("typed", "kind"),
-    [("# ", Kind.HEAD_1), ("### ", Kind.HEAD_3), ("- ", Kind.BULLET), ("1. ", Kind.NUMBER)],
-)
-def test_signs_at_the_beginning_shape_a_passage(statement, editor, typed, kind):
-    QTest.keyClicks(editor.box, f"{typed}x")
-    assert parts(statement) == (said("x", kind),)
-
-
-def test_keys_shape_headings_bold_and_lists(statement, editor):
-    box = editor.box
-    QTest.keyClicks(box, "head")
-    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    QTest.keyClick(box, Qt.Key.Key_2, modifiers)
-    QTest.keyClick(box, Qt.Key.Key_Return)
-    QTest.keyClicks(box, "a")
-    QTest.keyClick(box, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClicks(box, "b")
-    QTest.keyClick(box, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(box, Qt.Key.Key_Return)
-    statement.bar.buttons["number"].click()
-    QTest.keyClicks(box, "one")
-    QTest.keyClick(box, Qt.Key.Key_Return)
-    QTest.keyClick(box, Qt.Key.Key_Tab)
-    QTest.keyClicks(box, "deep")
-    QTest.keyClick(box, Qt.Key.Key_Return)
-    QTest.keyClick(box, Qt.Key.Key_Return)
-    QTest.keyClicks(box, "end")
-    assert parts(statement) == (
-        said("head", Kind.HEAD_2),
-        Passage((Span("a"), Span("b", bold=True))),
-        said("one", Kind.NUMBER),
-        said("deep", Kind.NUMBER, 1),
-        said("end"),
-    )
-
-
-def test_undo_and_redo_go_step_by_step(statement, editor):
-    QTest.keyClicks(editor.box, "x")
-    editor.box.shaping.toggle(Kind.HEAD_1)
-    assert parts(statement) == (said("x", Kind.HEAD_1),)
-    statement.bar.buttons["undo"].click()
-    assert parts(statement) == (said("x"),)
-    statement.bar.buttons["redo"].click()
-    assert parts(statement) == (said("x", Kind.HEAD_1),)
-
-
-def test_a_table_is_walked_by_tab_and_grows_at_its_end(statement, editor):
-    statement.obey("table")
-    box = editor.box
-    for word in ("a", "b", "c"):
-        QTest.keyClicks(box, word)
-        QTest.keyClick(box, Qt.Key.Key_Tab)
-    box.shaping.change_table("remove_row")
-    grid = next(part for part in parts(statement) if isinstance(part, Grid))
-    assert [cell[0].text if cell else "" for cell in grid.rows[0]] == ["a", "b", "c"]
-    assert len(grid.rows) == 2
-    box.setTextCursor(box.shaping.table().cellAt(1, 2).firstCursorPosition())
-    QTest.keyClick(box, Qt.Key.Key_Tab)
-    QTest.keyClicks(box, "new")
-    grid = next(part for part in parts(statement) if isinstance(part, Grid))
-    assert grid.rows[2][0] == (Span("new"),)
 
 
 def test_a_figure_is_chosen_from_a_list_and_follows_the_form(statement, editor, department):
@@ -175,21 +104,6 @@ def test_a_composition_is_never_disturbed(statement, editor, department):
     assert box.toPlainText() == "something else"
 
 
-def test_what_was_composed_is_told_once(statement, editor):
-    told = []
-    editor.edited.connect(lambda: told.append(stored(statement)))
-    compose(editor.box, "zhong")
-    compose(editor.box, "zhongwen")
-    compose(editor.box, "", "中文")
-    assert stored(statement) == "中文"
-    assert len(told) == 1
-
-
-def test_signs_typed_by_an_input_method_stay_text(statement, editor):
-    compose(editor.box, "", "# ")
-    assert parts(statement) == (said("# "),)
-
-
 def test_found_words_lead_from_section_to_section(statement, editor):
     editor.box.replace((said("针脚在此"),))
     statement.finder.begin(editor)
@@ -222,38 +136,6 @@ def test_the_outline_names_sections_and_heads_and_leads_there(statement, editor)
     assert statement.section() == "s4b"
     statement.go_to(f"s0/{FIELD}/1")
     assert editor.box.textCursor().block().text() == "第一章"
-
-
-def test_counts_take_chinese_by_characters(statement, editor):
-    editor.box.replace((said("共 3 台 server。"),))
-    assert editor.count.text() == "5 字，10 个字符"
-
-
-def test_a_long_paragraph_is_told_in_a_pause(statement, editor, qtbot):
-    editor.box.replace((said("长" * 30_000),))
-    qtbot.waitUntil(lambda: len(stored(statement)) == 30_000, timeout=2000)
-
-
-def test_a_text_of_a_newer_program_cannot_be_spoilt(statement, department):
-    newer = "<!-- kabao-text 9 -->\n@new@"
-    department.session.edit(STATEMENT, FIELD, newer)
-    department.session.replaced.emit()
-    box = statement.prose(FIELD).box
-    assert box.isReadOnly()
-    QTest.keyClicks(box, "x")
-    assert stored(statement) == newer
-
-
-def test_copied_parts_are_pasted_whole(statement, editor):
-    whole = (said("标题", Kind.HEAD_1), Passage((Span("粗", bold=True), Figure("region_name"))))
-    editor.box.replace(whole)
-    editor.box.selectAll()
-    data = editor.box.createMimeDataFromSelection()
-    editor.box.moveCursor(QTextCursor.MoveOperation.End)
-    editor.box.insertFromMimeData(data)
-    text = stored(statement)
-    assert text.count("标题") == 2
-    assert text.count("{{region_name}}") == 2
 
 
 @pytest.mark.parametrize(("who", "field"), [("person", "statement"), ("employer", "hand_out")])
