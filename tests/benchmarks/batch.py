@@ -4,8 +4,9 @@ python tests/benchmarks/batch.py [COUNT]
 
 Plain reportlab draws list, signatures and hand-out list with its own table (``LongTable``, titles
 repeated), its cells broken into lines as those of a real list have to be; for comparison also with
-one line to a cell, which runs over the edge of the page, and cell by cell on a canvas.
-Times are of the processor, since other work may run meanwhile. Ours makes the whole package: all pages with contents and manifest, the workbooks, the archive.
+one line to a cell, which runs over the edge of the page, and cell by cell on a canvas. Ours makes
+the whole package: all pages with contents and manifest, the workbooks, the archive. Times are of
+the processor, since other work may run meanwhile.
 """
 
 from __future__ import annotations

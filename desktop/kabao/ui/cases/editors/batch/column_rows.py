@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kabao.domain.batch_claims.layouts import LONGEST_TITLE, BatchColumn, Shape
@@ -43,6 +43,7 @@ class ColumnRows(Scroller):
         self.body.addLayout(self._holder)
         self.body.addStretch(1)
         self.setMinimumHeight(theme.px(150))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setAccessibleName(texts("batch.layout.title"))
 
     def columns(self) -> tuple[BatchColumn, ...]:

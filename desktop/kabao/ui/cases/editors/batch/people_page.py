@@ -17,6 +17,7 @@ from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.fields import SearchField
 from kabao.ui.kit.layouts import FlowLayout
 from kabao.ui.kit.notices import EmptyState, NoticeBar, ProgressStrip
+from kabao.ui.kit.panels import Scroller
 from kabao.ui.kit.tables import CellDelegate, Column, Table
 from kabao.ui.kit.text import Label
 
@@ -149,11 +150,20 @@ class PeoplePage(QWidget):
             flow.addWidget(self._button(key, icon))
         self._filters = QHBoxLayout()
         self._filters.setSpacing(theme.px(10))
-        self.search.setFixedWidth(theme.px(150))
+        self.search.setMinimumWidth(theme.px(70))
+        self.search.setMaximumWidth(theme.px(150))
         self._filters.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         self._filters.addWidget(self.chips, 1)
         margin = theme.space("page_margin")
-        column = QVBoxLayout(self)
+        # With large letters there is not room for all of it at once.
+        self.stack.setMinimumHeight(theme.px(132))
+        scroller = Scroller()
+        self.table.setMinimumWidth(theme.px(120))
+        self.empty.setMinimumWidth(theme.px(120))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroller)
+        column = scroller.body
         column.setContentsMargins(margin, theme.px(12), theme.px(16), theme.px(10))
         column.setSpacing(theme.px(10))
         for widget in (self.notices, self.progress, bar):
