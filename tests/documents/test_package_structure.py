@@ -87,7 +87,7 @@ def test_parts_headings_lists_and_links_have_their_roles(packages):
         assert len(roles(tree, "/H1")) == len(own)
         assert roles(tree, "/H2")
         assert len(roles(tree, "/TOCI")) == len(result.parts)
-        boxes = {str(node.get("/ActualText", "")) for node in roles(tree, "/Lbl")}
+        boxes = {str(node.Alt) for node in roles(tree, "/Figure") if node.P.S == "/Lbl"}
         assert {"\u2611", "\u2610"} & boxes
         assert {str(link.Contents) for link, _ in tree.links} <= {e.title for e in result.parts}
 

@@ -148,11 +148,7 @@ class _Tree:
 
 def _described(tag: Tag) -> Iterator[bytes]:
     """Yield what a tag says beyond its role."""
-    for key, words in (
-        (b"/T", tag.title),
-        (b"/Alt", tag.alternative),
-        (b"/ActualText", tag.actual),
-    ):
+    for key, words in ((b"/T", tag.title), (b"/Alt", tag.alternative)):
         if words:
             yield key + string(words)
     if tag.scope or tag.span > 1:

@@ -165,7 +165,8 @@ class TickLine:
         side = 8.5
         top = y + (self.height - side) / 2
         item = self.tag.parent if self.tag is not None else None
-        with pen.picture(Tag("Lbl", item, actual=_TICKED if self.done else _UNTICKED)):
+        shown = _TICKED if self.done else _UNTICKED
+        with pen.picture(Tag("Figure", Tag("Lbl", item), alternative=shown)):
             pen.box(LEFT + 1, top, (side, side), colour=QUIET, width=0.8)
             if self.done:
                 x = LEFT + 1

@@ -19,8 +19,6 @@ class Tag:
     """The tag that it stands in; None for the part."""
     alternative: str = ""
     """What a picture shows, for those who do not see it."""
-    actual: str = ""
-    """The characters that a drawing stands for."""
     scope: str = ""
     """``Column`` or ``Row`` for the head of a table."""
     span: int = 1
