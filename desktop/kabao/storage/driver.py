@@ -45,6 +45,8 @@ _SETTINGS = (
 )
 _CACHE_KB = 16 * 1024
 """Room for pages of the window's connection; what a search among a million people reads fits."""
+_CACHE_KEYED_KB = 64 * 1024
+"""A page of an encrypted file has to be checked and decrypted each time it is read anew."""
 _CACHE_BESIDE_KB = 4 * 1024
 """A reader goes through a table once and ends; pages it kept would stay in the process."""
 
@@ -68,7 +70,8 @@ def connect(path: Path, *, read_only: bool = False, key: LedgerKey | None = None
             connection.execute(f'PRAGMA key="{key.literal()}"')
         for setting in _SETTINGS:
             connection.execute(f"PRAGMA {setting}")
-        kept = _CACHE_BESIDE_KB if read_only else _CACHE_KB
+        own = _CACHE_KB if key is None else _CACHE_KEYED_KB
+        kept = _CACHE_BESIDE_KB if read_only else own
         connection.execute(f"PRAGMA cache_size={-kept}")
         if read_only:
             connection.execute("PRAGMA query_only=ON")

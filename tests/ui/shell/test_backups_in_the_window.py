@@ -8,25 +8,27 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from kabao import app, settings
 from kabao.domain.backups import Reason
 from kabao.domain.holders import Holder
 from kabao.settings import Loaded, Settings
 from kabao.storage.backup_folder import BackupFolder
+from kabao.storage.keys import LedgerKey, is_encrypted
 from kabao.storage.ledger import Ledger
 from kabao.ui.kit.alerts import Alerts
 from kabao.ui.kit.fields import CheckBox
 from kabao.ui.kit.jobs import JobRunner
+from kabao.ui.shell.passphrase_dialogs import FileDialog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from kabao.services.backups import RestorePreview
     from kabao.ui.kit.theme import Theme
     from kabao.ui.shell.keeper import Keeper
     from kabao.ui.shell.window import MainWindow
@@ -218,3 +220,29 @@ def test_the_window_does_not_wait_for_a_backup_under_way(
     go_on.set()
     qtbot.waitUntil(lambda: reasons(path) == [Reason.HAND], timeout=15_000)
     runner.wait()
+
+
+def test_a_backup_with_another_passphrase_is_asked_for_it(
+    window: MainWindow, path: Path, said: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("kabao.storage.keys.ROUNDS", 1)
+    file = tmp_path / "secret.kabao"
+    with Ledger.create(file, key=LedgerKey.fresh("雨后 春笋")) as other:
+        other.holders.add(Holder({"name": "李伟"}))
+    typed = ["wrong", "雨后 春笋"]
+
+    def exec_(dialog: FileDialog) -> int:
+        dialog.field.line.setText(typed.pop(0))
+        dialog.agree()
+        return dialog.result()
+
+    monkeypatch.setattr(FileDialog, "exec", exec_)
+    seen: list[RestorePreview] = []
+    keeper(window).preview(file, seen.append)
+    assert not seen
+    keeper(window).preview(file, seen.append)
+    assert seen[0].inside.counts["holders"] == 1
+    keeper(window).stage(seen[0])
+    QApplication.processEvents()
+    assert window.guard.waiting == path
+    assert is_encrypted(path)

@@ -121,7 +121,7 @@ class BackupSection(QWidget):
         lines = [*change_lines(texts, preview), texts("backups.restore_aside")]
         question, yes = texts("backups.restore_question"), texts("backups.restore")
         if self._keeper.context.alerts.ask(question, "\n".join(lines), yes, danger=True):
-            self._keeper.stage(preview.file)
+            self._keeper.stage(preview)
 
 
 class CountsForm(QWidget):

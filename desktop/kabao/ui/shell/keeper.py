@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressDialog
 
-from kabao.domain.errors import KabaoError
+from kabao.domain.errors import KabaoError, LedgerLockedError
 from kabao.domain.findings import Place
 from kabao.ui.kit.buttons import LinkButton
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _FIRST_LOOK_MS = 3_000
 _LOOK_MS = 5 * 60_000
 _PATIENCE_MS = 400
+_OWN_WORDS = frozenset({"ledger_passphrase_needed", "ledger_other_passphrase"})
+"""What is said of a backup that another passphrase opens."""
 
 _log = logging.getLogger(__name__)
 
@@ -86,12 +88,26 @@ class Keeper(QObject):
         self._run(lambda _: self._service.prove(backup), self._proven)
 
     def preview(self, file: Path, then: Callable[[RestorePreview], None]) -> None:
-        """Read what would change if a file were restored."""
-        self._run(lambda _: self._service.preview(file), then)
+        """Read what would change if a file were restored; asks for a passphrase of its own."""
 
-    def stage(self, file: Path) -> None:
+        def refused(problem: Exception) -> None:
+            words = self._ask_words(file) if getattr(problem, "code", "") in _OWN_WORDS else ""
+            if not words:
+                self._refused(problem)
+                return
+
+            def work(_: JobControl) -> RestorePreview:
+                from kabao.services.safekeeping import unlock
+
+                return self._service.preview(file, unlock(file, words))
+
+            self._run(work, then)
+
+        self._run(lambda _: self._service.preview(file), then, refused)
+
+    def stage(self, preview: RestorePreview) -> None:
         """Prepare a file to be put in the place of the ledger."""
-        self._run(lambda _: self._service.stage(file), self.staged.emit)
+        self._run(lambda _: self._service.stage(preview.file, preview.key), self.staged.emit)
 
     def read_list(self) -> None:
         """Read the list of backups anew and say what is known."""
@@ -144,9 +160,23 @@ class Keeper(QObject):
             note.close()
         return outcome[0]
 
-    def _run(self, work: Callable[[JobControl], object], then: Callable[..., object]) -> None:
+    def _ask_words(self, file: Path) -> str:
+        """Ask for the passphrase that a backup had when it was made."""
+        from kabao.ui.shell.passphrase_dialogs import FileDialog
+
+        self._failed(LedgerLockedError("ledger_other_passphrase", name=file.name))
+        parent = self.label.window()
+        dialog = FileDialog(self.context.theme, self.context.texts, file.name, parent)
+        return dialog.words if dialog.exec() else ""
+
+    def _run(
+        self,
+        work: Callable[[JobControl], object],
+        then: Callable[..., object],
+        refused: Callable[[Exception], object] | None = None,
+    ) -> None:
         self.label.setText(self.context.texts("backups.status_busy"))
-        self._jobs.run(work, partial(self._done, then), self._refused)
+        self._jobs.run(work, partial(self._done, then), refused or self._refused)
         self.changed.emit()
 
     def _done(self, then: Callable[..., object], result: object) -> None:

@@ -191,3 +191,25 @@ class ChangeDialog(_Dialog):
         self.present = self.old.take()
         self.words = self.form.take()
         self.accept()
+
+
+class FileDialog(_Dialog):
+    """The passphrase of a backup that has another one than the ledger."""
+
+    def __init__(self, theme: Theme, texts: Texts, name: str, parent: QWidget | None) -> None:
+        super().__init__(theme, texts, texts("safe.file_passphrase"), parent)
+        self.words = ""
+        self.field = PassphraseField(theme, texts, texts("safe.passphrase"))
+        self.column.addWidget(Label(name, "small", "ink_2", wrap=True))
+        self.column.addWidget(Label(texts("safe.file_passphrase_note"), tone="ink_2", wrap=True))
+        self.column.addWidget(self.field)
+        self.finish(texts("safe.unlock"))
+        self.field.line.setFocus()
+
+    def agree(self) -> None:
+        """Take what was typed."""
+        if not self.field.line.text():
+            self.refuse(self._texts("safe.nothing_typed"))
+            return
+        self.words = self.field.take()
+        self.accept()
