@@ -87,7 +87,7 @@ def test_whatever_is_stored_is_read(words):
 
 def test_a_text_is_marked_only_when_it_needs_to_be():
     assert write((Passage((Span("甲"),)), Passage((Span("乙"),)))) == "甲\n乙"
-    assert write((Passage((Span("甲", bold=True),)),)) == f"{MARKER}\n**甲**\n"
+    assert write((Passage((Span("甲", bold=True),)),)) == f"{MARKER}\n**甲**"
     assert write((Passage(),)) == ""
     assert write((Passage((Span("<!-- kabao-text 1 -->"),)),)).startswith(MARKER)
 

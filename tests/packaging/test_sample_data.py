@@ -28,6 +28,8 @@ from kabao.domain.findings import Level, Place
 from kabao.domain.holders import check_holder
 from kabao.domain.identity import guardian_needed
 from kabao.domain.preflight import completeness, finding_key, gate
+from kabao.domain.prose.counting import count
+from kabao.domain.prose.reading import plain
 from kabao.exchange import read_exchange
 from kabao.services.demo import make_sample_ledger
 
@@ -224,7 +226,7 @@ def test_the_statement_has_text_in_every_section(document, rules):
     form = rules.form("preparation_statement_department")
     for spec in form.fields:
         if spec.required:
-            assert 150 <= len(values[spec.name]) <= 400, spec.name
+            assert 150 <= count(plain(values[spec.name])).words <= 400, spec.name
     assert len(case.materials[MaterialKey.FILE_STRUCTURE]["extensions"]) == 3
 
 

@@ -30,7 +30,7 @@ def write(text: Text) -> str:
 def marked(text: Text) -> str:
     """Return the string in its Markdown form; empty for a text that says nothing."""
     body = markdown(text)
-    return f"{MARKER}\n{body}\n" if body else ""
+    return f"{MARKER}\n{body}" if body else ""
 
 
 def markdown(text: Text) -> str:

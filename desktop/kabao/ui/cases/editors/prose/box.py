@@ -71,7 +71,7 @@ class ProseBox(QTextEdit):
         self.document().setIndentWidth(theme.px(_INDENT))
         self.document().contentsChanged.connect(self._changed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
-        theme.changed.connect(lambda: self.later(self._redress))
+        theme.changed.connect(self._dressed)
         self._fit()
 
     def stored(self) -> str:
@@ -267,6 +267,9 @@ class ProseBox(QTextEdit):
         self._stored = stored
         if is_newer(stored):
             self.setReadOnly(True)
+
+    def _dressed(self) -> None:
+        self.later(self._redress)
 
     def _redress(self) -> None:
         self.document().setIndentWidth(self._theme.px(_INDENT))
