@@ -80,6 +80,11 @@ def test_pictures_say_what_becomes_of_them(data, remarks):
     assert look_into(data, "a").remarks == remarks
 
 
+def test_a_picture_of_20000_pixels_a_side_is_told_as_too_large():
+    data = saved(Image.new("1", (20_000, 20_000)), "PNG")
+    assert code_of(look_into, data, "a.png") == "attachment_picture_size"
+
+
 def test_an_animated_picture_is_refused():
     frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue")]
     data = saved(frames[0], "PNG", save_all=True, append_images=frames[1:])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kabao.apart import Talk
     from kabao.domain.errors import KabaoError
 
-LIMITS = Limits(memory=3 << 30, seconds=90)
+LIMITS = Limits(memory=3 << 30, seconds=60)
 """A picture of 120 million dots is unpacked and turned within it."""
 SIZE = struct.Struct("<II")
 _WORK = "kabao.documents.foreign_work"

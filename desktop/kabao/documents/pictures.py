@@ -146,7 +146,9 @@ def read_pixels(data: bytes, media_type: str, name: str, *, packed: bool = False
             if media_type == PNG and packed:
                 return _encode_png(image, data, orientation)
             return _encode(image, data if media_type == JPEG else b"", orientation)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError) as error:
+    except Image.DecompressionBombError as error:
+        raise InputRefusedError("attachment_picture_size", name=name) from error
+    except (UnidentifiedImageError, OSError, SyntaxError) as error:
         raise InputRefusedError("attachment_damaged", name=name) from error
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kabao.documents.attachments import inspect
+from kabao.documents.foreign import look_into
 from kabao.domain.case_way import (
     CaseStep,
     WayFacts,
@@ -141,7 +141,7 @@ class CaseWay:
                 field=f"{option.transition.label.zh} / {option.transition.label.en}",
             )
         if draft.scan:
-            inspect(draft.scan, draft.scan_name)
+            look_into(draft.scan, draft.scan_name)
         changed = Changed(cases=frozenset({case_id}))
         with self._ledger.transaction("cases.step", masked(case.title)):
             self._fill(case, option.transition, step)

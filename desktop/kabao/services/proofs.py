@@ -55,13 +55,13 @@ class Proofs:
 
     def take(self, file_name: str, data: bytes) -> ProofFile:
         """Look into bytes, such as a picture from the clipboard: JPEG, PNG or PDF."""
-        from kabao.documents.attachments import inspect
+        from kabao.documents.foreign import look_into
 
         name = masked(file_name)
         if len(data) > LIMIT:
             raise InputRefusedError("attachment_too_large", name=name)
-        media_type, pages = inspect(data, name)
-        return ProofFile(name, media_type, data, pages)
+        looked = look_into(data, name)
+        return ProofFile(name, looked.media_type, data, looked.pages)
 
     def of_entries(self, entries: Sequence[Evidence]) -> Mapping[int, tuple[Proof, ...]]:
         """Return the proofs of entries by the id of the entry; those without any are left out."""

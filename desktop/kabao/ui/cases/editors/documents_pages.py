@@ -104,6 +104,8 @@ class DocumentPages(QDialog):
             self.sheet.set_stale()
             return
         shown = turned(image, turn)
+        if shown.width() > width:
+            shown = shown.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
         shown.setDevicePixelRatio(ratio)
         self.sheet.show_picture(Picture(shown, self.page, len(self._pages)))
 
