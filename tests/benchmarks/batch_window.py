@@ -89,7 +89,7 @@ def main() -> None:
     _step(dog, f"{count} people added", lambda: editor.add_people("employer"), SETTLED_MS)
     assert len(editor.people.lines) == count, len(editor.people.lines)
     steps = moves(editor.session.case.holder_ids, "submitted", window_today(page))
-    _step(dog, "all taken on", lambda: editor.move(steps), SETTLED_MS + 12 * count)
+    _step(dog, "all taken on", lambda: editor.take_on(steps), SETTLED_MS + 12 * count)
     target = folder / "batch.zip"
     _step(dog, "packed", lambda: page.packer.write(target, "zh"), SETTLED_MS + 20 * count)
     _step(dog, "summary", lambda: page.choose(MaterialKey.BATCH_SUMMARY))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from kabao.cli.session import Session
     from kabao.domain.cases import Case
+    from kabao.domain.findings import Finding
     from kabao.services.workspace import Workspace
 
 _FROM = "名单：每行一人，或 xlsx、csv / a list, one person a line, or a table"
@@ -154,7 +155,7 @@ def answers(case: str, file: Path, *, dry_run: bool) -> int:
     read = service.read(chosen.id, file)
     if read.refused_whole:
         raise InputRefusedError("batch_answer_refused", read.findings)
-    late = ()
+    late: tuple[tuple[int, Finding], ...] = ()
     if not dry_run:
         late = service.take(chosen.id, read, language=session.texts.language).refused
     tell_answers(session, chosen, read, dry_run=dry_run)

@@ -61,7 +61,8 @@ def tell_answers(session: Session, case: Case, read: Answers, *, dry_run: bool) 
     )
     lines = [words, *([texts("cli.dry_run")] if dry_run else [])]
     lines += [
-        texts("batch.cli.row", row=row, text=describe(texts, one)) for row, one in found[:SHOWN]
+        "  " + texts("batch.cli.row", row=row, text=describe(texts, one))
+        for row, one in found[:SHOWN]
     ]
     document = {
         "case": case.number,

@@ -57,7 +57,7 @@ def test_chosen_people_are_taken_on_and_the_step_is_offered_for_undo(batch, desk
     choose_first(batch, 3)
     dialog = StateDialog(batch.context, batch.people.chosen(), batch.people.likely(), batch)
     assert dialog.state.currentData() == "submitted"
-    batch.move(dialog.steps())
+    batch.take_on(dialog.steps())
     dialog.deleteLater()
     assert shown(batch).count("已提交") == 3
     assert len(batch.people.chosen()) == 3
@@ -81,15 +81,15 @@ def test_a_step_that_needs_a_reason_asks_for_it(batch, qtbot):
 def test_who_cannot_go_there_is_named(batch):
     choose_first(batch, 2)
     ids = batch.people.chosen()
-    batch.move(moves(ids[:1], "making", TODAY))
-    batch.move(moves(ids, "accepted", TODAY))
+    batch.take_on(moves(ids[:1], "making", TODAY))
+    batch.take_on(moves(ids, "accepted", TODAY))
     assert shown(batch)[:2] == ["制卡中", "已受理"]
     assert batch.people.lines[0].member.name in told(batch)[-1]
 
 
 def test_states_filter_the_list_and_so_does_part_of_a_name(batch):
     choose_first(batch, 4)
-    batch.move(moves(batch.people.chosen(), "submitted", TODAY))
+    batch.take_on(moves(batch.people.chosen(), "submitted", TODAY))
     batch.people._filter_state("submitted")
     assert batch.people.model.rowCount() == 4
     batch.people._filter_state("all")
@@ -149,7 +149,7 @@ def test_a_layout_without_numbers_is_refused_and_said(batch, qtbot):
 @pytest.fixture
 def answers(batch, desk, tmp_path):
     ids = [line.member.holder_id for line in batch.people.lines]
-    batch.move(moves(ids, "submitted", TODAY))
+    batch.take_on(moves(ids, "submitted", TODAY))
     path = tmp_path / "回执.xlsx"
     with xlsxwriter.Workbook(path) as book:
         page = book.add_worksheet()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kabao.documents.package import make_package
@@ -44,7 +45,7 @@ class PackWish:
     language: str = ""
     """Of the pages: ``zh``, ``en`` or ``both``; empty for the language spoken."""
     draft: bool = False
-    progress: Callable[[int, int], object] = lambda _done, _total: None
+    progress: Callable[[int, int], None] = lambda _done, _total: None
     cancelled: Callable[[], bool] = lambda: False
 
 
@@ -188,9 +189,8 @@ class _Photos:
         folder = ""
         if self._layout.photo_folder and employer is not None:
             folder = f"{plain_name(employer.name, 'photos')}/"
-        reader = self._reader
         members = (
-            Member(f"{folder}{name}", lambda digest=digest: reader.data(digest), packed=False)
+            Member(f"{folder}{name}", partial(self._reader.data, digest), packed=False)
             for name, digest in self.names.items()
         )
         return archive_bytes(members, wish.cancelled)

@@ -68,7 +68,6 @@ def grouped(findings: tuple[Finding, ...], texts: Texts) -> tuple[Finding, ...]:
             "batch.several.people",
             holder=first.params["holder"],
             count=len(some),
-            more=len(some) - 1,
         )
         told.append(replace(first, params={**first.params, "holder": words}))
     return by_gravity(told)

@@ -44,20 +44,20 @@ class BatchListEditor(TabbedEditor):
         self.packer = BatchPacker(context, session, self.people.notices, self.people.progress, self)
         self.work = self.packer.work
         self.work.busy_changed.connect(lambda: self.people.set_busy(busy=self.work.busy))
-        self.people.add_wanted.connect(self.add_people)
-        self.people.wanted.connect(lambda key: self._wanted[key]())
-        self.people.person_opened.connect(
-            lambda holder_id: context.navigate(Place("holders", holder_id))
-        )
-        self.add_page(PEOPLE, self.people)
-        session.replaced.connect(self.people.reload)
-        self._wanted = {
+        wanted: dict[str, Callable[[], None]] = {
             "state": self.change_state,
             "remove": self.take_out,
             "layout": self.change_layout,
             "answers": self.read_answers,
             "pack": lambda: self.packer.pack(context.texts.language),
         }
+        self.people.add_wanted.connect(self.add_people)
+        self.people.wanted.connect(lambda key: wanted[key]())
+        self.people.person_opened.connect(
+            lambda holder_id: context.navigate(Place("holders", holder_id))
+        )
+        self.add_page(PEOPLE, self.people)
+        session.replaced.connect(self.people.reload)
 
     def form_tabs(self) -> list[tuple[str, str]]:
         """Return the people, then the sections of the form."""
@@ -120,10 +120,10 @@ class BatchListEditor(TabbedEditor):
             return
         dialog = StateDialog(self.context, ids, self.people.likely(), self.window())
         if dialog.exec():
-            self.move(dialog.steps())
+            self.take_on(dialog.steps())
         dialog.deleteLater()
 
-    def move(self, steps: tuple[Move, ...]) -> None:
+    def take_on(self, steps: tuple[Move, ...]) -> None:
         """Take people on, as one step that can be undone."""
         texts, case_id = self.context.texts, self.session.case.id
 

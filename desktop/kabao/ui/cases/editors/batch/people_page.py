@@ -90,11 +90,7 @@ class PeoplePage(QWidget):
 
     def chosen(self) -> tuple[int, ...]:
         """Return the people whose rows are chosen, in the order of the list."""
-        rows = sorted(
-            row
-            for part in self.table.selectionModel().selection()
-            for row in range(part.top(), part.bottom() + 1)
-        )
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         return tuple(self.model.line(row).member.holder_id for row in rows)
 
     def choose(self, holder_ids: set[int]) -> None:
