@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from kabao.domain.files import PagePlan
     from kabao.domain.supplements import Supplement
 
-EXCHANGE_VERSION = 1
+EXCHANGE_VERSION = 2
+"""The newest that is read; a document is written as version 1 while it has no steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,23 @@ class ExchangeAttachment:
 
 
 @dataclass(frozen=True, slots=True)
+class ExchangeStep:
+    """One recorded step of the way of a case, with the scan of its decision."""
+
+    id: str
+    transition: str
+    source: str
+    target: str
+    happened_on: str
+    actor: str
+    reference: str = ""
+    reasons: str = ""
+    recorded_at: str = ""
+    scan_name: str = ""
+    scan: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class ExchangeCase:
     """One application with its materials and files; employer and holders by their ids."""
 
@@ -102,6 +120,7 @@ class ExchangeCase:
     rulebook: str = ""
     materials: Mapping[MaterialKey, Values] = field(default_factory=dict)
     attachments: tuple[ExchangeAttachment, ...] = ()
+    steps: tuple[ExchangeStep, ...] = ()
     supplements: tuple[Supplement, ...] = ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import hashlib
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from kabao.domain.exchange import (
     ExchangeEmployer,
     ExchangeEvidence,
     ExchangeHolder,
+    ExchangeStep,
     refusal,
 )
 from kabao.domain.files import PagePick
@@ -115,7 +117,35 @@ class DocumentBuilder:
                 self._attachment(f"{where}.attachments[{i}]", file)
                 for i, file in enumerate(item.get("attachments", ()))
             ),
+            steps=tuple(
+                self._step(f"{where}.steps[{i}]", step)
+                for i, step in enumerate(item.get("steps", ()))
+            ),
         )
+
+    def _step(self, where: str, item: Json) -> ExchangeStep:
+        self._day(f"{where}.happened_on", item["happened_on"])
+        recorded_at = item.get("recorded_at", "")
+        if recorded_at and not _is_moment(recorded_at):
+            self._findings.append(refusal("exchange_wrong_date", f"{where}.recorded_at"))
+        told = {name: item[name] for name in ("transition", "source", "target", "happened_on")}
+        return ExchangeStep(
+            **told,
+            id=item["id"],
+            actor=item["actor"],
+            reference=item.get("reference", ""),
+            reasons=item.get("reasons", ""),
+            recorded_at=recorded_at,
+            scan_name=item.get("scan_name", ""),
+            scan=self._scan(f"{where}.scan", item.get("scan", "")),
+        )
+
+    def _scan(self, where: str, text: str) -> bytes:
+        try:
+            return base64.b64decode(text, validate=True)
+        except ValueError:
+            self._findings.append(refusal("exchange_wrong_scan", where))
+            return b""
 
     def _attachment(self, where: str, item: Json) -> ExchangeAttachment:
         content = self._files.content(where, item)

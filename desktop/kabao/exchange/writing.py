@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         ExchangeDocument,
         ExchangeEvidence,
         ExchangeHolder,
+        ExchangeStep,
     )
     from kabao.domain.fields import Values
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 def write_exchange(document: ExchangeDocument) -> bytes:
     """Return the document as UTF-8 JSON; attachments with a path are named by it."""
     plain = {
-        "kabao_exchange": EXCHANGE_VERSION,
+        "kabao_exchange": EXCHANGE_VERSION if any(item.steps for item in document.cases) else 1,
         "employers": [
             {"id": item.id, "fields": _values(item.values)} for item in document.employers
         ],
@@ -100,9 +101,27 @@ def _case(case: ExchangeCase) -> Json:
             key.value: _values(case.materials[key]) for key in MaterialKey if key in case.materials
         },
         "attachments": [_attachment(item) for item in case.attachments],
+        **({"steps": [_step(item) for item in case.steps]} if case.steps else {}),
     }
     if case.supplements:
         told["supplements"] = [supplement_document(item) for item in case.supplements]
+    return told
+
+
+def _step(item: ExchangeStep) -> Json:
+    told: Json = {
+        "id": item.id,
+        "transition": item.transition,
+        "source": item.source,
+        "target": item.target,
+        "happened_on": item.happened_on,
+        "actor": item.actor,
+        "reference": item.reference,
+        "reasons": item.reasons,
+        "recorded_at": item.recorded_at,
+    }
+    if item.scan:
+        told |= {"scan_name": item.scan_name, "scan": base64.b64encode(item.scan).decode()}
     return told
 
 

@@ -74,6 +74,7 @@ def carried_document(order: PackageInput) -> ExchangeDocument:
                 rulebook=case.rulebook,
                 materials={key: _told(values) for key, values in case.materials.items()},
                 attachments=tuple(_file(item, names, order) for item in files),
+                steps=order.steps,
             ),
         ),
     )
@@ -217,6 +218,8 @@ class _Masking:
                 for key, values in case.materials.items()
             },
             attachments=self._files(case.attachments),
+            # They stand on no page, and a masked copy holds what is printed.
+            steps=(),
         )
 
     def _files(self, files: tuple[ExchangeAttachment, ...]) -> tuple[ExchangeAttachment, ...]:

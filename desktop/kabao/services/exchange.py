@@ -97,5 +97,5 @@ def _rows(document: ExchangeDocument) -> int:
         + len(cards)
         + sum(len(card.evidence) for card in cards)
         + len(document.cases)
-        + sum(len(case.attachments) for case in document.cases)
+        + sum(len(case.attachments) + len(case.steps) for case in document.cases)
     )

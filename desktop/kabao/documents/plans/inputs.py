@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kabao.domain.clocks import Clock
     from kabao.domain.employers import Employer
     from kabao.domain.evidence import Evidence
+    from kabao.domain.exchange import ExchangeStep
     from kabao.domain.findings import Finding
     from kabao.domain.holders import Holder
     from kabao.domain.rules import Rulebook
@@ -53,6 +54,8 @@ class PackageInput:
     """What the cover says about numbers and about the data inside."""
     change: ChangeView | None = None
     """What a change case changes; None for any other case."""
+    steps: tuple[ExchangeStep, ...] = ()
+    """What was recorded about the way of the case; no page shows it, the data inside do."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Artwork of the card face, and pictures inside texts, by their SHA-256."""
     clocks: tuple[Clock, ...] = ()

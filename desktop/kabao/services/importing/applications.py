@@ -12,6 +12,7 @@ from kabao.domain.errors import InputRefusedError
 from kabao.domain.files import is_sound, normal
 from kabao.services.carrying import renamed
 from kabao.services.importing.report import merged
+from kabao.services.steps import StepImport
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,6 +43,7 @@ class CaseImport:
         self._today = today
         self._people = people
         self._tally = tally
+        self._steps = StepImport(ledger, rulebook, tally)
         self._owners = {
             item.uid: case.id for case in ledger.cases.all() for item in case.attachments
         }
@@ -58,6 +60,8 @@ class CaseImport:
         stored = self._tally.put("cases", known, case, (self._ledger.cases.add, self._update))
         for i, item in enumerate(entry.attachments):
             self._attachment(f"{where}.attachments[{i}]", stored, item)
+        for i, step in enumerate(entry.steps):
+            self._steps.step(f"{where}.steps[{i}]", stored, step)
 
     def _begun(self, where: str, entry: ExchangeCase) -> Case:
         return Case(

@@ -30,8 +30,23 @@ class ChangesModel(LinesModel[RuleChange]):
         """Return the text of a cell."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        text = str(getattr(self.line(index.row()), _COLUMNS[index.column()]))
-        return text or self._texts("regions.nothing")
+        line, column = self.line(index.row()), _COLUMNS[index.column()]
+        if column == "place":
+            return self._place(line.place)
+        return str(getattr(line, column)) or self._texts("regions.nothing")
+
+    def _place(self, place: str) -> str:
+        """Say what a place of a pack is about; names of fields and codes stand as they are."""
+        texts = self._texts
+        for known, rest in ((place, ""), tuple(place.partition("/")[::2])):
+            key = f"regions.said.{known.replace('/', '_')}"
+            if texts.has(key):
+                return (
+                    texts("labels.rule_parts", first=texts(key), second=rest)
+                    if rest
+                    else texts(key)
+                )
+        return place
 
 
 class RegionDialog(QDialog):
