@@ -64,7 +64,7 @@ def draw_small(data: bytes, width: int, cancelled: Callable[[], bool]) -> list[Q
 
     document = pypdfium2.PdfDocument(data)
     try:
-        images = []
+        images: list[QImage] = []
         for page in document:
             if cancelled() or len(images) == _MOST_SMALL:
                 break
