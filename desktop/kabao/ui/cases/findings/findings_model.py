@@ -37,9 +37,10 @@ class FindingsModel(LinesModel["Finding"]):
         self._rulebook = rulebook
         self._case: Case | None = None
 
-    def show_case(self, case: Case, findings: Sequence[Finding]) -> None:
-        """Replace all rows by the findings of a case."""
+    def show_case(self, case: Case, findings: Sequence[Finding], rulebook: Rulebook) -> None:
+        """Replace all rows by the findings of a case, told by the rules that it is pinned to."""
         self._case = case
+        self._rulebook = rulebook
         self.show(findings)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -66,7 +66,8 @@ class PreflightStrip(QFrame):
     def show_result(self, case: Case, result: Checked) -> None:
         """Show the findings; the chosen one stays chosen while it lasts."""
         chosen = self.chosen()
-        self.model.show_case(case, result.findings)
+        rules = self._context.workspace.cases.rules(case)
+        self.model.show_case(case, result.findings, rules)
         self._counts.set_counts(
             Counter(item.level for item in result.findings if not item.accepted)
         )
