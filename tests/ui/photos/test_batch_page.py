@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 
 from kabao.ui.photos import batch_page
 from kabao.ui.photos.batch_page import BatchPage
 from ui.rooms import PEOPLE, words
+
+NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -122,7 +126,9 @@ def test_a_stopped_look_changes_nothing(page, folder, monkeypatch):
     assert page.batch is None
 
 
-def test_the_room_of_people_opens_both_windows_by_keys(desk, qtbot, monkeypatch):
+def test_the_room_of_people_opens_both_windows_by_keys_and_by_dropping(
+    desk, qtbot, monkeypatch, folder
+):
     from kabao.ui.holders import build_room
 
     room = build_room(desk[0])
@@ -135,6 +141,13 @@ def test_the_room_of_people_opens_both_windows_by_keys(desk, qtbot, monkeypatch)
     assert isinstance(room._over, BatchPage)
     room._over.leave()
     assert room._over is None
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(folder))])
+    room.list.dropEvent(
+        QDropEvent(QPointF(), Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, NONE)
+    )
+    assert room._over.batch is not None
+    room._over.leave()
     asked = []
     monkeypatch.setattr("kabao.ui.photos.taking.ask_for_photo", lambda *args: asked.append(args[1]))
     keys["holders.photo"].run()

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _LINE = 30
 """Height of the line of chips and of the buttons beside them."""
+_PHOTOS = frozenset({".jpg", ".jpeg", ".png", ".heic", ".heif", ".zip"})
 _LOW = 360
 """Height below which rows of people matter more than chips."""
 
@@ -55,6 +56,8 @@ class HoldersList(QWidget):
     """What to do with the people chosen: evidence, employer, export or clear."""
     files_dropped = Signal(object)
     """Path of a roster dropped onto the list."""
+    photos_dropped = Signal(object)
+    """Paths of pictures, archives and folders dropped onto it."""
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__()
@@ -166,16 +169,19 @@ class HoldersList(QWidget):
         self.chips.setHidden(self.height() < self._context.theme.px(_LOW))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a roster that is held over the list."""
-        if _dropped_roster(event) is not None:
+        """Take a roster or photographs that are held over the list."""
+        if _dropped_roster(event) is not None or _dropped_photos(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the import of a roster that was dropped."""
-        path = _dropped_roster(event)
+        """Open the import of a roster that was dropped, or the page of photographs."""
+        path, photos = _dropped_roster(event), _dropped_photos(event)
         if path is not None:
             event.acceptProposedAction()
             self.files_dropped.emit(path)
+        elif photos:
+            event.acceptProposedAction()
+            self.photos_dropped.emit(photos)
 
     def _go_to(self, row: int) -> None:
         """Choose just one row, whatever keys are held: Ctrl+2 opens this list, say."""
@@ -354,3 +360,9 @@ def _dropped_roster(event: QDropEvent) -> Path | None:
 
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return next((path for path in paths if is_roster(path)), None)
+
+
+def _dropped_photos(event: QDropEvent) -> list[Path]:
+    """Return pictures, archives and folders among what is dropped."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.is_dir() or path.suffix.lower() in _PHOTOS]

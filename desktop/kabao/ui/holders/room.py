@@ -22,6 +22,7 @@ from kabao.ui.kit.lights import LightsLegend
 from kabao.ui.kit.rooms import Command, Room
 from kabao.ui.kit.side_panes import SidePanes
 from kabao.ui.notices import notice_command, notice_file_command, save_statement
+from kabao.ui.photos.doors import batch_page, many_command, one_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,13 +101,7 @@ class HoldersRoom(Room):
             ),
             notice_command(context, self.list.window, self._changed),
             notice_file_command(context, self._changed),
-            Command(
-                "holders.photos",
-                texts("photos.batch.command"),
-                self.take_photos,
-                "photo",
-                "Ctrl+Shift+B",
-            ),
+            many_command(texts, self.take_photos),
             *map(self._on_list, self._commands_of_list()),
         )
 
@@ -123,13 +118,7 @@ class HoldersRoom(Room):
             Command(
                 "holders.statement", texts("holders.statement"), self.state_chosen, "file-text"
             ),
-            Command(
-                "holders.photo",
-                texts("photos.batch.one"),
-                self.panel.choose_photo,
-                "photo",
-                "Ctrl+Shift+D",
-            ),
+            one_command(texts, self.panel.choose_photo),
             *self.panel.commands(),
             *self._list_commands(),
             *self.list.views.commands(),
@@ -232,12 +221,7 @@ class HoldersRoom(Room):
 
     def take_photos(self, paths: Sequence[Path] = ()) -> None:
         """Open the photographs of many people over the list."""
-        from kabao.ui.photos.batch_page import BatchPage
-
-        page = BatchPage(self._context, paths)
-        page.finished.connect(self._changed)
-        page.closed.connect(self._close)
-        self._lay_over(page)
+        self._lay_over(batch_page(self._context, paths, self._changed, self._close))
 
     def export_view(self) -> None:
         """Ask how to write those chosen, or everybody shown, and write them."""
@@ -292,6 +276,7 @@ class HoldersRoom(Room):
         self.bulk.changed.connect(self._changed)
         self.bulk.told.connect(people.notices.show_notice)
         people.files_dropped.connect(self.import_roster)
+        people.photos_dropped.connect(self.take_photos)
         panel.edit_holder.connect(self.edit)
         panel.edit_card.connect(self.edit_card)
         panel.record.connect(self.record)
