@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.errors import KabaoError
 from kabao.services.copying import NOT_OFFERED_FIRST, CopyWish, Taken
 from kabao.ui.cases.workspace.way.tables import DIFFERENCES, words_table
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
-from kabao.ui.kit.fields import CheckBox
+from kabao.ui.kit.fields import CheckBox, ComboBox
 from kabao.ui.kit.notices import NoticeBar
 from kabao.ui.kit.panels import Scroller, SectionHeading
 from kabao.ui.kit.text import Label
@@ -37,7 +37,7 @@ class CopyDialog(QDialog):
         theme, texts = context.theme, context.texts
         self.setWindowTitle(texts("cases.copy.title"))
         self.notices = NoticeBar(theme, texts)
-        self.choice = QComboBox()
+        self.choice = ComboBox(theme)
         self.choice.setAccessibleName(texts("cases.copy.source"))
         for case in self._sources:
             self.choice.addItem(_named(case))
@@ -46,7 +46,7 @@ class CopyDialog(QDialog):
         )
         self.files.setChecked(True)
         self.summary = Label("", tone="ink_2", wrap=True)
-        self.table, self._model = words_table(context, DIFFERENCES, (140, 150, 0), "copy_preview")
+        self.table, self._model = words_table(context, DIFFERENCES, (112, 88, 0), "copy_preview")
         self.table.setAccessibleName(texts("cases.copy.preview"))
         self.do = PrimaryButton(theme, texts("cases.copy.do"))
         self._lay_out()
@@ -138,7 +138,7 @@ class CopyDialog(QDialog):
     def _build_parts(self) -> QWidget:
         theme, texts = self._context.theme, self._context.texts
         parts = Scroller()
-        parts.setFixedWidth(theme.px(230))
+        parts.setFixedWidth(theme.px(190))
         parts.body.setSpacing(theme.px(6))
         parts.body.addWidget(SectionHeading(texts("cases.copy.parts")))
         form = self._session.form(self._key)
