@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kabao.domain.errors import InputRefusedError
@@ -28,8 +29,29 @@ def rules_of(national: Rulebook, version: str) -> Rulebook:
     A pack that is not known here leaves the national rules; the preflight says so.
     """
     wanted = pack_version(version)
-    pack = shipped_packs(national).get(wanted) if wanted else None
-    return with_pack(national, pack) if pack else national
+    if not wanted:
+        return national
+    pack = shipped_packs(national).get(wanted)
+    return _pinned(_Exactly(national.whole()), pack.version) if pack else national
+
+
+class _Exactly:
+    """One rulebook and no other, for remembering what was made from it."""
+
+    def __init__(self, rules: Rulebook) -> None:
+        self.rules = rules
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Exactly) and other.rules is self.rules
+
+    def __hash__(self) -> int:
+        return id(self.rules)
+
+
+@lru_cache(maxsize=8)
+def _pinned(book: _Exactly, version: str) -> Rulebook:
+    """Laying a pack over the rules takes some milliseconds, and every check asks for it."""
+    return with_pack(book.rules, shipped_packs(book.rules)[version])
 
 
 def national_rules(clock: Callable[[], dt.date] = dt.date.today) -> Rulebook:
