@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout
 
 from kabao.ui.kit.buttons import IconButton
 from kabao.ui.kit.fields import SearchField
@@ -39,6 +39,7 @@ class FindBar(QFrame):
         forth = IconButton(theme, "chevron-down", texts("cases.preview.find_forth"), size=16)
         forth.clicked.connect(lambda: self.stepped.emit(1))
         row = QHBoxLayout(self)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(theme.px(12), theme.px(4), theme.px(4), theme.px(4))
         row.setSpacing(theme.px(4))
         row.addWidget(self.field, 1)

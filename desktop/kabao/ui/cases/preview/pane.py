@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kabao.documents.plan import material_part
 from kabao.ui.cases.preview.finding import FindBar
@@ -15,12 +24,12 @@ from kabao.ui.cases.preview.sheet import Sheet
 from kabao.ui.cases.preview.thumbs import ThumbStrip
 from kabao.ui.kit.buttons import IconButton
 from kabao.ui.kit.fields import ComboBox
-from kabao.ui.kit.text import ElidedLabel, Label
+from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QHideEvent, QKeyEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 
     from kabao.documents.plan import PackagePlan
     from kabao.ui.kit.context import RoomContext
@@ -31,6 +40,7 @@ _A4 = 297 / 210
 _TRUE_WIDTH = 210 / 25.4 * 96
 """Pixels of an A4 page in its true size on a screen of ordinary density."""
 _ZOOMS = (75, 100, 125, 150, 200, 300)
+_ROOM_FOR_TITLE, _ROOM_FOR_TOOLS = 450, 360
 _FIRST_ZOOM = 2
 """Entries before the first percentage: fit the width, fit the page."""
 
@@ -47,6 +57,7 @@ class PreviewPane(QFrame):
         self._words: tuple[str, ...] = ()
         self._search = ""
         self._hits: tuple[int, ...] = ()
+        self._wide_tools: list[IconButton] = []
         self._follow = True
         theme, texts = context.theme, context.texts
         self.setProperty("ground", "sunken")
@@ -245,11 +256,13 @@ class PreviewPane(QFrame):
         head.setProperty("ground", "surface")
         head.setFixedHeight(theme.height("tab_bar"))
         row = QHBoxLayout(head)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(theme.px(12), 0, theme.px(4), 0)
         row.setSpacing(theme.px(4))
-        title = ElidedLabel(texts("cases.preview.title"), "section")
-        title.setToolTip(texts("cases.preview.live"))
-        row.addWidget(title, 1)
+        self._title = Label(texts("cases.preview.title"), "section")
+        self._title.setToolTip(texts("cases.preview.live"))
+        row.addWidget(self._title)
+        row.addStretch(1)
         self._back = IconButton(theme, "chevron-up", texts("cases.preview.back"), size=16)
         self._back.clicked.connect(lambda: self.turn(-1))
         self._forth = IconButton(theme, "chevron-down", texts("cases.preview.forth"), size=16)
@@ -272,14 +285,29 @@ class PreviewPane(QFrame):
         return head
 
     def _tools(self) -> tuple[IconButton, ...]:
+        """Return a button for each tool, and the one that holds them all where it is narrow."""
+        theme, texts = self._context.theme, self._context.texts
         tools = (
             ("list", "cases.preview.thumbs", self.thumbs.toggle),
             ("search", "cases.preview.find", self.find_bar.toggle),
             ("printer", "cases.preview.print", self.print_pages),
         )
-        buttons: list[IconButton] = []
+        self._more = IconButton(theme, "dots", texts("cases.preview.more"), size=16)
+        menu = QMenu(self._more)
+        self._more.clicked.connect(lambda: menu.exec(self._more.mapToGlobal(QPoint(0, 0))))
         for icon, word, run in tools:
-            button = IconButton(self._context.theme, icon, self._context.texts(word), size=16)
+            button = IconButton(theme, icon, texts(word), size=16)
             button.clicked.connect(run)
-            buttons.append(button)
-        return tuple(buttons)
+            self._wide_tools.append(button)
+            menu.addAction(texts(word), run)
+        return (*self._wide_tools, self._more)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gather the tools under one button where there is no room for all."""
+        super().resizeEvent(event)
+        width, px = event.size().width(), self._context.theme.px
+        self._title.setVisible(width >= px(_ROOM_FOR_TITLE))
+        narrow = width < px(_ROOM_FOR_TOOLS)
+        for button in self._wide_tools:
+            button.setVisible(not narrow)
+        self._more.setVisible(narrow)
