@@ -21,7 +21,7 @@ from kabao.ui.kit.text import Label
 if TYPE_CHECKING:
     from kabao.domain.cases import MaterialKey
     from kabao.domain.changes import Changed
-    from kabao.domain.fields import Value
+    from kabao.domain.fields import Row, Value
     from kabao.ui.cases.workspace.session import CaseSession
     from kabao.ui.kit.context import RoomContext
 
@@ -55,8 +55,9 @@ class OtherMaterialsEditor(GroupedEditor):
 
     def add_item(self, title: str) -> None:
         """Add a row of this title to the list."""
-        row = {"title": title, "has_file": True}
-        rows = (*rows_of(self.session.values(self.key).get(_ITEMS)), row)
+        added: Row = {"title": title, "has_file": True}
+        before = rows_of(self.session.values(self.key).get(_ITEMS))
+        rows: tuple[Row, ...] = (*(row for row in before if isinstance(row, Mapping)), added)
         self.view.set_value(_ITEMS, rows)
         self._edited(_ITEMS, rows)
         self.view.focus_field(_ITEMS, len(rows) - 1)
