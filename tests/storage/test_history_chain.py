@@ -1,5 +1,7 @@
 """The chain over the history: whoever changes, takes out or cuts off an entry is found out."""
 
+import shutil
+
 import pytest
 
 from kabao.domain.holders import Holder
@@ -15,14 +17,22 @@ OPEN_TRIGGERS = (
 )
 
 
-@pytest.fixture
-def told(path):
-    """A ledger with a history of six entries, closed."""
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory):
+    """A ledger with a history of six entries, closed, which no test changes."""
+    path = tmp_path_factory.mktemp("chain") / "made.kabao"
     with Ledger.create(path) as ledger:
         for name in "甲乙丙丁":
             ledger.holders.add(Holder({"name": name}))
         ledger.holders.update(Holder({"name": "戊"}, 2, ledger.holders.get(2).uid))
         ledger.holders.remove(3)
+    return path
+
+
+@pytest.fixture
+def told(path, made_once):
+    """A copy of it."""
+    shutil.copyfile(made_once, path)
     return path
 
 
