@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
 
 from kabao.domain.errors import KabaoError
 from kabao.domain.findings import Place
-from kabao.domain.holders import ORDERS, HolderFilter
+from kabao.domain.holders import HolderFilter
 from kabao.ui.holders.bulk import Bulk
-from kabao.ui.holders.bulk_bar import KEYS as BULK_KEYS
-from kabao.ui.holders.columns import SHORTCUT as COLUMNS_KEY
-from kabao.ui.holders.conditions import SHORTCUT as CONDITIONS_KEY
 from kabao.ui.holders.filters import read_filter
+from kabao.ui.holders.list_commands import list_commands
 from kabao.ui.holders.list_page import HoldersList
 from kabao.ui.holders.panel import HolderPanel
 from kabao.ui.kit.lights import LightsLegend
@@ -120,7 +118,7 @@ class HoldersRoom(Room):
             ),
             one_command(texts, self.panel.choose_photo),
             *self.panel.commands(),
-            *self._list_commands(),
+            *list_commands(self._context.texts, self.list, self.assign_employer),
             *self.list.views.commands(),
         )
 
@@ -293,40 +291,6 @@ class HoldersRoom(Room):
 
         dialog = EvidenceDialog(self._context, cards, None, self.list.window())
         return dialog.draft if dialog.exec() else None
-
-    def _list_commands(self) -> Sequence[Command]:
-        """Offer conditions, columns, orders and what is done with many, for hands on the keys."""
-        texts, people = self._context.texts, self.list
-        menu, keys = people.table, BULK_KEYS
-        offered = (
-            ("conditions.title", people.conditions.open, "filter", CONDITIONS_KEY),
-            ("clear_all", people.clear_conditions, "x", ""),
-            (
-                "columns.choose",
-                lambda: people.columns.open(people.choose_columns),
-                "table",
-                COLUMNS_KEY,
-            ),
-            ("columns.reset", people.columns.reset, "table", ""),
-            ("columns.menu", lambda: menu.ask_menu(menu.current_column()), "table", ""),
-            ("bulk.select_all", menu.selectAll, "list-check", ""),
-            ("bulk.employer", self.assign_employer, "building", keys["employer"]),
-            ("bulk.clear", people.clear_chosen, "x", ""),
-        )
-        sorts = (
-            Command(
-                f"holders.sort.{order}",
-                texts("holders.columns.sort", column=people.columns.title(order)),
-                partial(people.sort_by, order),
-                "selector",
-            )
-            for order in ORDERS
-        )
-        named = (
-            Command(f"holders.{key}", texts(f"holders.{key}"), run, icon, shortcut)
-            for key, run, icon, shortcut in offered
-        )
-        return (*named, *sorts)
 
     def _do_with_many(self, key: str) -> None:
         actions = {
