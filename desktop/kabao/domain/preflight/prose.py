@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kabao.domain.cases import MaterialKey
 from kabao.domain.fields import FieldKind
+from kabao.domain.named import Named
 from kabao.domain.preflight.examination import own, own_warning
 from kabao.domain.prose.figures import figure, figure_value
 from kabao.domain.prose.files import COARSE, dots
@@ -49,7 +50,7 @@ def _figures(case: Examination, field: str, text: Text) -> Iterator[Finding]:
             if spec is None:
                 yield own("case_figure_unknown", place, name=item.name)
             elif figure_value(form, values, item.name) is None:
-                yield own("case_figure_empty", place, name=spec.label.zh, name_en=spec.label.en)
+                yield own("case_figure_empty", place, name=Named(spec.label))
 
 
 def _pictures(case: Examination, field: str, text: Text) -> Iterator[Finding]:

@@ -7,7 +7,6 @@ import binascii
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.prose.reading import read_blocks, version
@@ -74,7 +73,9 @@ class _Pictures:
         if not source or _REMOTE.match(source):
             self._foreign.note("remote_picture", source[:60])
             return None
-        data, name = self._beside(unquote(source))
+        from mdurl import decode
+
+        data, name = self._beside(decode(source, ""))
         picture = self._taken(name, data, alt)
         share = _SHARE.fullmatch(title)
         if picture is None or not share:
