@@ -21,7 +21,7 @@ class Reason(StrEnum):
     IMPORT = "import"
     MIGRATION = "migration"
     RESTORE = "restore"
-    PASSPHRASE = "passphrase"
+    PASSPHRASE = "passphrase"  # noqa: S105 (what was changed, not the words)
 
 
 _BEFORE_RISK = frozenset({Reason.IMPORT, Reason.MIGRATION, Reason.RESTORE})

@@ -74,6 +74,4 @@ class PurposeChoice(QWidget):
         self._notes[profile.kind] = Label(note, tone="ink_2", wrap=True)
         self._grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(self._notes[profile.kind], row, 1)
-        button.toggled.connect(
-            lambda on, it=profile.kind: self.chosen.emit(it) if on else None
-        )
+        button.toggled.connect(lambda on, it=profile.kind: self.chosen.emit(it) if on else None)
