@@ -15,6 +15,7 @@ import pytest
 from kabao import paths
 from kabao.cli.main import run
 from kabao.rulebook import load
+from kabao.services.demo import make_sample_ledger
 from kabao.services.workspace import Workspace
 from services.people_at_hand import EXAMPLE, TODAY
 
@@ -119,6 +120,14 @@ def filled(ledger):
     with Workspace.open(ledger, clock=lambda: TODAY) as workspace:
         workspace.exchange.load(EXAMPLE)
     return ledger
+
+
+@pytest.fixture
+def sampled(tmp_path):
+    """The shipped sample: three cases, ready to be handed in."""
+    path = tmp_path / "sample.kabao"
+    make_sample_ledger(path, clock=lambda: TODAY).close()
+    return path
 
 
 @pytest.fixture

@@ -187,27 +187,24 @@ def test_export_writes_a_draft_when_asked(kabao, filled, tmp_path, fits):
     assert answer.document["failed"] == []
 
 
-def test_export_goes_on_after_a_case_that_fails(kabao, tmp_path, fits):
-    kabao("demo", "--out", tmp_path)
-    ledger = tmp_path / "demo.kabao"
-    with Workspace.open(ledger, clock=lambda: TODAY) as workspace:
+def test_export_goes_on_after_a_case_that_fails(kabao, sampled, tmp_path, fits):
+    with Workspace.open(sampled, clock=lambda: TODAY) as workspace:
         workspace.exchange.load(EXAMPLE)
     out = tmp_path / "out"
 
-    answer = kabao("--ledger", ledger, "--json", "export", "--all", "--out", out)
+    answer = kabao("--ledger", sampled, "--json", "export", "--all", "--out", out)
 
     assert answer.code == 1
     fits("export", answer.document)
-    assert [item["case"] for item in answer.document["failed"]] == ["KB-2026-0005"]
+    assert [item["case"] for item in answer.document["failed"]] == ["KB-2026-0004"]
     assert answer.document["failed"][0]["code"] == "export_only_draft"
     assert answer.document["failed"][0]["findings"]
     assert sorted(item.name for item in out.iterdir()) == [
         "KB-2026-0001-department.pdf",
         "KB-2026-0002-employer.pdf",
         "KB-2026-0003-person.pdf",
-        "KB-2026-0004-employer.pdf",
     ]
-    assert answer.err.startswith("KB-2026-0005 还有错误，只能导出草稿")
+    assert answer.err.startswith("KB-2026-0004 还有错误，只能导出草稿")
 
 
 def test_export_of_a_ledger_without_cases(kabao, ledger, tmp_path):

@@ -232,10 +232,9 @@ def test_a_folder_for_packages_that_is_a_file(kabao, filled, tmp_path):
     assert_refused(kabao("demo", "--out", tmp_path / "file"), 5, "文件夹")
 
 
-def test_packages_written_before_the_disk_was_full_are_told(kabao, tmp_path, monkeypatch):
+def test_packages_written_before_the_disk_was_full_are_told(kabao, sampled, tmp_path, monkeypatch):
     from kabao.documents import package
 
-    kabao("demo", "--out", tmp_path)
     put, written = package.save_whole, []
 
     def fill_up(target, data):
@@ -245,8 +244,7 @@ def test_packages_written_before_the_disk_was_full_are_told(kabao, tmp_path, mon
         put(target, data)
 
     monkeypatch.setattr(package, "save_whole", fill_up)
-    ledger = tmp_path / "demo.kabao"
-    answer = kabao("--ledger", ledger, "--json", "export", "--all", "--out", tmp_path / "out")
+    answer = kabao("--ledger", sampled, "--json", "export", "--all", "--out", tmp_path / "out")
 
     assert answer.code == 5
     assert [item["case"] for item in answer.document["packages"]] == ["KB-2026-0003"]

@@ -16,7 +16,7 @@ from kabao.domain.activation import (
     SignalLight,
 )
 from kabao.domain.cards import Card
-from kabao.domain.cases import ApplicantKind, Case, CaseKind, MaterialKey
+from kabao.domain.cases import PARTS, ApplicantKind, Case, CaseKind, MaterialKey
 from kabao.domain.employers import Employer
 from kabao.domain.errors import NotFoundError
 from kabao.domain.evidence import Evidence, EvidenceKind, Signal, Strength
@@ -95,7 +95,7 @@ def test_evidence(shared, kind, strength, on, positive, words):
 
 @given(
     title=text,
-    materials=st.dictionaries(st.sampled_from(MaterialKey), values),
+    materials=st.dictionaries(st.sampled_from(PARTS[CaseKind.ISSUANCE]), values),
     accepted=st.dictionaries(text, text, max_size=3),
     annex=st.booleans(),
     people=st.integers(0, 3),
