@@ -121,4 +121,8 @@ def no_window_left():
     left = [widget for widget in widgets.QApplication.topLevelWidgets() if widget.isVisible()]
     for widget in left:
         widget.close()
+    # No event loop runs between tests, so what was to be deleted later would pile up, and every
+    # change of look would style it.
+    core = sys.modules["PySide6.QtCore"]
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
     assert not left, f"windows left open: {left}"
