@@ -19,9 +19,13 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 hypothesis.settings.register_profile(
     "ci",
+    derandomize=True,  # a change is judged by itself; look further with --hypothesis-profile=far
     deadline=None,  # a busy machine is not a failure
     print_blob=True,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.register_profile(
+    "far", hypothesis.settings.get_profile("ci"), derandomize=False, max_examples=1000
 )
 hypothesis.settings.load_profile("ci")
 

@@ -41,7 +41,7 @@ def test_numbers_are_starred(before, number, after):
     masked = logs.mask(f"{before}{number}{after}")
     assert number not in masked
     assert number[3:-4] not in masked
-    assert "********" in masked
+    assert "***" in masked  # a word like "passphrase" beside it takes the whole run
 
 
 @pytest.mark.parametrize(
