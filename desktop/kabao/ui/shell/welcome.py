@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from kabao.domain.activation import CardState, Grade, Light
+from kabao.ui.kit.buttons import EnterButton
 from kabao.ui.kit.labels import SIGNALS, light_text, signal_text
 from kabao.ui.kit.lights import SignalLightMark
 from kabao.ui.kit.notices import IconLabel, NoticeBar
@@ -41,7 +41,7 @@ _SIDE = 80
 _NARROW_WINDOW = 960
 
 
-class BigButton(QPushButton):
+class BigButton(EnterButton):
     """A button of two lines, 72 px high, with an icon before and a key behind."""
 
     def __init__(self, theme: Theme, words: tuple[str, str], icon: str, key: str = "") -> None:
