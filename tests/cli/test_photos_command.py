@@ -171,3 +171,17 @@ def test_wrong_calls_are_refused_in_words(kabao, raw, tmp_path):
     assert {path.name: path.read_bytes() for path in raw.iterdir()} == before
     saved(raw / f"{NUMBER}.png", portrait())
     assert "两张照片" in kabao("photos", "check", raw).err
+
+
+def test_a_contact_sheet_names_what_it_leaves_out_and_is_never_empty(kabao, ledger, tmp_path):
+    spoilt, out = tmp_path / "spoilt.jpg", tmp_path / "sheet.pdf"
+    spoilt.write_bytes(b"no picture")
+    alone = kabao("--ledger", ledger, "photos", "sheet", spoilt, "--out", out)
+    assert (alone.code, out.exists()) == (3, False)
+    assert "sheet.pdf" in alone.err
+    assert kabao("--ledger", ledger, "photos", "sheet", "--out", out).code == 3
+    Image.new("RGB", (358, 441), "white").save(tmp_path / "fine.jpg", dpi=(350, 350))
+    both = ("photos", "sheet", tmp_path / "fine.jpg", spoilt, "--out", out)
+    made = kabao("--ledger", ledger, "--json", *both)
+    assert (made.code, made.document["left_out"]) == (1, ["spoilt.jpg"])
+    assert out.exists()

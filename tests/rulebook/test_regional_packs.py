@@ -133,6 +133,20 @@ def test_a_required_field_rests_on_a_confirmed_rule(national, tmp_path):
     assert {item.code for item in check_pack(file, national)[1]} == {"region_too_firm"}
 
 
+def test_an_empty_file_lacks_everything_from_the_first_line_on(national, tmp_path):
+    file = tmp_path / "empty-pack.toml"
+    file.touch()
+    found = check_pack(file, national)[1]
+    assert {(item.code, item.params["line"]) for item in found} == {("region_missing_key", 1)}
+
+
+def test_a_huge_file_is_not_read(national, tmp_path):
+    file = tmp_path / "huge-pack.toml"
+    with file.open("wb") as made:
+        made.truncate(10 << 30)
+    assert [item.code for item in check_pack(file, national)[1]] == ["region_too_large"]
+
+
 def test_what_is_no_text_is_refused(national, tmp_path):
     file = tmp_path / "binary-pack.toml"
     file.write_bytes(b"\xff\xfe\x00")

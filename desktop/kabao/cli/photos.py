@@ -115,11 +115,13 @@ def sheet(paths: tuple[Path, ...], out: Path, employer: str, profile: str) -> in
     if paths:
         batch = look_through(service, paths, service.profile(profile), people)
         result = sheet_of_batch(batch, people, out, texts, today)
+        left = [masked(item.name) for item in batch.candidates if item.made is None]
     else:
-        result = sheet_of_people(workspace.ledger, list(people), out, texts, today)
-    words = texts("photos.sheet_written", pages=result.pages, file=out.name)
-    session.emit({"pages": result.pages, "sha256": result.sha256}, [words])
-    return 0
+        result, left = sheet_of_people(workspace.ledger, list(people), out, texts, today), []
+    words = [texts("photos.sheet_written", pages=result.pages, file=out.name)]
+    words += [texts("photos.sheet_left_out", name=name) for name in left]
+    session.emit({"pages": result.pages, "sha256": result.sha256, "left_out": left}, words)
+    return int(bool(left))
 
 
 @photos.command("past")

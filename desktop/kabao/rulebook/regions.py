@@ -50,6 +50,10 @@ def read_pack(path: Path, national: Rulebook) -> RegionPack:
     return pack
 
 
+LARGEST = 1 << 20
+"""Bytes; a pack that somebody wrote has some ten thousand."""
+
+
 def check_pack(path: Path, national: Rulebook) -> tuple[RegionPack | None, tuple[Finding, ...]]:
     """Return the pack, None for one with faults, and every fault with its place and line."""
     return _read(path, national, known=False)
@@ -59,6 +63,8 @@ def _read(
     path: Path, national: Rulebook, *, known: bool
 ) -> tuple[RegionPack | None, tuple[Finding, ...]]:
     try:
+        if path.stat().st_size > LARGEST:
+            return None, (_fault("region_too_large", "/", 0),)
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise EnvironmentProblemError("rulebook_unreadable", file=path.name) from error
@@ -113,7 +119,8 @@ def _names(problem: Any) -> list[str]:
 
 def _fault(code: str, place: str, line: int, **params: str) -> Finding:
     where = place or "/"
-    told: dict[str, str | int] = {"where": where, "line": line, **params}
+    # What is missing altogether is missing from the first line on.
+    told: dict[str, str | int] = {"where": where, "line": max(line, 1), **params}
     return Finding(Level.ERROR, code, Place("rules", field=where), told)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kabao.domain.errors import InputRefusedError
 from kabao.domain.identity import mask_number
 from kabao.services.sentences import masked
 
@@ -61,6 +62,8 @@ def _write(
 ) -> PackageResult:
     from kabao.documents.contact_sheet import ContactSheet, write_contact_sheet
 
+    if not photos:
+        raise InputRefusedError("photo_sheet_empty", name=target.name)
     sheet = ContactSheet(
         title=texts("photos.sheet.title"),
         note=texts("photos.sheet.note", count=len(photos), day=today.isoformat()),
