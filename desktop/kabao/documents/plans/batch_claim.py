@@ -18,7 +18,6 @@ from kabao.documents.blocks import (
 )
 from kabao.documents.plans.forms import form_blocks
 from kabao.domain.cases import MaterialKey
-from kabao.domain.identity import mask_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,18 +122,7 @@ def batch_hand_out(source: Source) -> Part:
         Column(wording("batch.paper.received_by"), 1.6),
         Column(wording("batch.paper.remark"), 1.0),
     )
-    rows = tuple(
-        (
-            str(number),
-            person.holder.name,
-            mask_number(person.holder.doc_no),
-            batch.new_number(person),
-            "",
-            "",
-            "",
-        )
-        for number, person in enumerate(batch.people, start=1)
-    )
+    rows = batch.hand_out_rows()
     names = ("place", "from_on", "handed_by", "return_by")
     key = MaterialKey.BATCH_HAND_OUT
     note = str(source.values(key).get("note") or "")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kabao.domain.identity import mask_number
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -41,3 +43,19 @@ class BatchInput:
         """Return the number of the card that arrived for somebody; empty while none did."""
         card = person.card
         return card.number if card is not None and card.id in self.made else ""
+
+    def hand_out_rows(self) -> tuple[tuple[str, ...], ...]:
+        """Return number, name, starred document number and new card of everybody; room to sign.
+
+        The list goes round, so no number stands in it in full.
+        """
+        return tuple(
+            (
+                str(number),
+                person.holder.name,
+                mask_number(person.holder.doc_no),
+                self.new_number(person),
+                *("", "", ""),
+            )
+            for number, person in enumerate(self.people, start=1)
+        )

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kabao.domain.cases import MaterialKey
-from kabao.domain.identity import mask_number
 from kabao.domain.photo_names import photo_file_name
 from kabao.exchange.batch_claims import BookSheet
 
@@ -126,18 +125,7 @@ class Books:
             *self._person_titles(),
             *(texts(f"batch.paper.{key}") for key in keys),
         )
-        rows = tuple(
-            (
-                str(number),
-                person.holder.name,
-                mask_number(person.holder.doc_no),
-                batch.new_number(person),
-                "",
-                "",
-                "",
-            )
-            for number, person in enumerate(batch.people, start=1)
-        )
+        rows = batch.hand_out_rows()
         return BookSheet(texts("batch.sheet.hand_out"), titles, rows, (6, 12, 22, 14, 14, 20, 14))
 
     def _person_titles(self) -> tuple[str, str]:

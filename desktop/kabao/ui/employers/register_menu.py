@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from kabao.domain.errors import KabaoError
 from kabao.domain.findings import Place
+from kabao.ui.kit.menus import open_over
 from kabao.ui.kit.rooms import Command
 
 if TYPE_CHECKING:
@@ -64,21 +65,15 @@ class RegisterMenu(QObject):
         context.offer_undo(context.texts("claims.registered", number=saved.record.number))
         context.navigate(Place("cases", saved.record.id))
 
-    def open_over(self, button: QWidget) -> None:
-        """Open the menu over a button, or amid the window where it is out of sight."""
+    def open(self, button: QWidget) -> None:
+        """Fill the menu and open it over a button."""
         self.fill()
-        size, window = self.menu.sizeHint(), button.window()
-        place = button.mapToGlobal(QPoint(0, -size.height()))
-        if not button.isVisible():
-            place = window.mapToGlobal(window.rect().center()) - QPoint(size.width() // 2, 0)
-        self.menu.popup(place)
-        if self.menu.actions():
-            self.menu.setActiveAction(self.menu.actions()[0])
+        open_over(self.menu, button)
 
     def commands(self, button: QWidget) -> Sequence[Command]:
         """Offer the menu by its key."""
         title = self._context.texts("claims.register")
-        run = partial(self.open_over, button)
+        run = partial(self.open, button)
         return [Command("employers.register", title, run, "file-check", KEY, self._has_employer)]
 
     def _has_employer(self) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QMenu
 
 from kabao.domain.card_life import CardAction, why_not
 from kabao.ui.holders.card_life_words import LifeWords
+from kabao.ui.kit.menus import open_over
 from kabao.ui.kit.rooms import Command
 
 if TYPE_CHECKING:
@@ -75,13 +76,7 @@ class CardLifeMenu(QObject):
     def open_above(self, button: QWidget) -> None:
         """Open the menu over the button and choose its first line that can be chosen."""
         self.fill()
-        place = button.mapToGlobal(QPoint(0, -self.menu.sizeHint().height()))
-        self.menu.popup(place)
-        first = next(
-            (item for item in self.menu.actions() if item.data() and item.isEnabled()), None
-        )
-        if first is not None:
-            self.menu.setActiveAction(first)
+        open_over(self.menu, button)
 
     def commands(self) -> Sequence[Command]:
         """Offer every action in the palette, as far as it makes sense for the card."""
