@@ -6,10 +6,12 @@ import json
 
 import pytest
 
+from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.domain.evidence import Evidence, EvidenceKind
 from kabao.exchange import parse_exchange
 from kabao.rulebook import load
 from kabao.services.workspace import Workspace
+from services.history_desk import FILE
 from services.people_at_hand import CARD, EMPLOYER, EXAMPLE, HOLDER, TODAY
 
 
@@ -47,6 +49,15 @@ def holder(workspace):
 @pytest.fixture
 def card(workspace, holder):
     return workspace.cards.save(0, holder.id, CARD).record
+
+
+@pytest.fixture
+def case(workspace, holder):
+    """A person's application with one file and one material typed."""
+    made = workspace.cases.create(ApplicantKind.PERSON, "申请", holder_ids=(holder.id,)).record
+    workspace.ledger.attachments.add(made.id, FILE, b"%PDF only here")
+    workspace.cases.save_material(made.id, MaterialKey.CARD_FACE, {"title": "样稿"})
+    return workspace.cases.get(made.id)
 
 
 @pytest.fixture

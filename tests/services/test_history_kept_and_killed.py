@@ -6,33 +6,12 @@ import signal
 
 import pytest
 
-from kabao.domain.cases import ApplicantKind, Attachment, MaterialKey
-from kabao.domain.errors import InputRefusedError, NotFoundError
+from kabao.domain.errors import NotFoundError
 from kabao.services.workspace import Workspace
 from kabao.storage.migrations import STEPS
+from services.history_desk import refused, reopened
 from services.ledger_contents import logical
 from services.people_at_hand import HOLDER, OTHER_HOLDER
-
-FILE = Attachment(5, "measures", "管理办法", "办法.pdf", "application/pdf", "", 0, 3)
-
-
-@pytest.fixture
-def case(workspace, holder):
-    made = workspace.cases.create(ApplicantKind.PERSON, "申请", holder_ids=(holder.id,)).record
-    workspace.ledger.attachments.add(made.id, FILE, b"%PDF only here")
-    workspace.cases.save_material(made.id, MaterialKey.CARD_FACE, {"title": "样稿"})
-    return workspace.cases.get(made.id)
-
-
-def reopened(workspace):
-    workspace.close()
-    return Workspace.open(workspace.ledger.path, workspace.rulebook, workspace.clock)
-
-
-def refused(action, *args):
-    with pytest.raises(InputRefusedError) as caught:
-        action(*args)
-    return caught.value
 
 
 def test_images_are_dropped_after_the_time_chosen(workspace, case, clock):

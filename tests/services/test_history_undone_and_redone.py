@@ -8,35 +8,14 @@ import pytest
 from kabao.domain.activation import CardState
 from kabao.domain.card_life import CardAction
 from kabao.domain.card_life_steps import LifeStep
-from kabao.domain.cases import ApplicantKind, Attachment, MaterialKey
+from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.domain.changes import Changed
-from kabao.domain.errors import InputRefusedError, NotFoundError
+from kabao.domain.errors import NotFoundError
 from kabao.domain.evidence import EvidenceKind, Proof
 from kabao.domain.history import UNDO
-from kabao.services.workspace import Workspace
+from services.history_desk import refused, reopened
 from services.ledger_contents import logical
 from services.people_at_hand import CARD, EMPLOYER, HOLDER, OTHER_HOLDER
-
-FILE = Attachment(5, "measures", "管理办法", "办法.pdf", "application/pdf", "", 0, 3)
-
-
-@pytest.fixture
-def case(workspace, holder):
-    made = workspace.cases.create(ApplicantKind.PERSON, "申请", holder_ids=(holder.id,)).record
-    workspace.ledger.attachments.add(made.id, FILE, b"%PDF only here")
-    workspace.cases.save_material(made.id, MaterialKey.CARD_FACE, {"title": "样稿"})
-    return workspace.cases.get(made.id)
-
-
-def reopened(workspace):
-    workspace.close()
-    return Workspace.open(workspace.ledger.path, workspace.rulebook, workspace.clock)
-
-
-def refused(action, *args):
-    with pytest.raises(InputRefusedError) as caught:
-        action(*args)
-    return caught.value
 
 
 def prove(workspace, act):
