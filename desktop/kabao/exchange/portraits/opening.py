@@ -93,10 +93,10 @@ def _image(data: bytes) -> Picture:
     from PIL import Image
 
     if is_heif(data):
-        # Loaded only for such a picture: the library is large.
-        from pillow_heif import HeifImageFile
+        # The sister of pillow-heif that only decodes: without an encoder there is no GPL in it.
+        from pi_heif import HeifImageFile
 
-        phone: Picture = HeifImageFile(io.BytesIO(data))  # type: ignore[no-untyped-call]
+        phone: Picture = HeifImageFile(io.BytesIO(data))
         return phone
     return Image.open(io.BytesIO(data))
 
