@@ -3,13 +3,15 @@
 Files in ``resources/translations`` are named by subject; each entry holds both languages side by
 side, so that neither can be forgotten (``findings-cards.toml`` adds to ``findings``). An entry is
 either ``{ zh = "…", en = "…" }`` or a table of further entries. ``texts("holders.count", count=3)``
-fills the named places of the sentence. A subject is read when its first word is asked for, because
-the first window needs few of them.
+fills the named places of the sentence; ``{count:day|days}`` stands for the first word at one and
+for the second otherwise. A subject is read when its first word is asked for, because the first
+window needs few of them.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from string import Formatter
 from typing import TYPE_CHECKING, Any, Literal
 
 from kabao import paths, plain_toml
@@ -22,6 +24,20 @@ Language = Literal["zh", "en"]
 Pairs = dict[str, "Mapping[str, str]"]
 
 
+class _Numbered(Formatter):
+    """Fills a place such as ``{count:day|days}`` with the word that fits the number."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """Return the first word at exactly one and the second at any other number."""
+        if "|" not in format_spec:
+            return str(super().format_field(value, format_spec))
+        one, _, several = format_spec.partition("|")
+        return one if str(value) == "1" else several
+
+
+_NUMBERED = _Numbered()
+
+
 class Texts:
     """The words of one language, looked up by subject and key."""
 
@@ -31,7 +47,13 @@ class Texts:
     def __call__(self, key: str, **params: object) -> str:
         """Return the sentence of a key, its places filled; raises KeyError for an unknown one."""
         sentence = _subject(key.partition(".")[0])[key][self.language]
-        return sentence.format(**params) if params else sentence
+        if not params:
+            return sentence
+        return (
+            _NUMBERED.vformat(sentence, (), params)
+            if "|" in sentence
+            else sentence.format(**params)
+        )
 
     def has(self, key: str) -> bool:
         """Say whether the catalogue holds a key."""

@@ -80,3 +80,25 @@ def test_findings_have_a_sentence_and_a_remedy():
     codes = {key.rpartition(".")[0] for key in findings}
     expected = {f"{code}.{part}" for code in codes for part in ("text", "remedy")}
     assert findings == expected
+
+
+_PLURAL_WHATEVER_THE_NUMBER = re.compile(
+    r"\(s\)|\{(?:count|days|pages|rows|people|cases|total|hours|months)\} (?:\w+s|people)\b"
+)
+
+
+def test_english_nouns_follow_their_number():
+    bad = {
+        key: pair["en"]
+        for key, pair in catalogue().items()
+        if _PLURAL_WHATEVER_THE_NUMBER.search(pair["en"])
+    }
+    assert bad == {}
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 days"), (1, "1 day"), ("1", "1 day"), (21, "21 days")]
+)
+def test_one_is_said_in_the_singular(count, words):
+    assert Texts("en")("steps.keep.days", count=count) == words
+    assert Texts("zh")("steps.keep.days", count=count) == f"{count} 天"
