@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 
     from kabao.texts import Language
 
-LanguageChoice = Literal["zh", "en", "system"]
+LanguageChoice = Literal["zh", "en", "zh_TW", "system"]
 Theme = Literal["system", "light", "dark", "high_contrast"]
 
 FONT_SCALES = (0.75, 3.0)
 """Smallest and largest factor on the system's font size."""
 RECENT_LIMIT = 8
 MOST_COUNTED = 999
+
+_TRADITIONAL = ("zh_tw", "zh_hk", "zh_mo", "zh_hant", "chinese (traditional)", "chinese_taiwan")
+"""How systems begin the names of places that write traditional characters."""
 
 _log = logging.getLogger(__name__)
 
@@ -84,6 +87,8 @@ class Settings:
         named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
         spoken = next(filter(None, named), None) or _system_locale()
         unnamed = spoken.partition(".")[0].upper() in ("", "C", "POSIX")
+        if spoken.lower().startswith(_TRADITIONAL):
+            return "zh_TW"
         return "zh" if unnamed or spoken.lower().startswith(("zh", "chinese")) else "en"
 
 

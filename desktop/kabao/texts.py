@@ -4,7 +4,8 @@ Files in ``resources/translations`` are named by subject; each entry holds both 
 side, so that neither can be forgotten (``findings-cards.toml`` adds to ``findings``). An entry is
 either ``{ zh = "…", en = "…" }`` or a table of further entries. ``texts("holders.count", count=3)``
 fills the named places of the sentence; ``{count:day|days}`` stands for the first word at one and
-for the second otherwise. A subject is read when its first word is asked for, because the first
+for the second otherwise. Traditional Chinese (``zh_TW``) is written from the simplified by
+:mod:`kabao.traditional`. A subject is read when its first word is asked for, because the first
 window needs few of them.
 """
 
@@ -15,12 +16,14 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any, Literal
 
 from kabao import paths, plain_toml
+from kabao.traditional import traditional
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-Language = Literal["zh", "en"]
+Language = Literal["zh", "en", "zh_TW"]
+Written = Literal["zh", "en"]
 Pairs = dict[str, "Mapping[str, str]"]
 
 
@@ -43,10 +46,14 @@ class Texts:
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
+        self.written: Written = "en" if language == "en" else "zh"
+        """The language of paper and files: what goes to an authority is in its characters."""
 
     def __call__(self, key: str, **params: object) -> str:
         """Return the sentence of a key, its places filled; raises KeyError for an unknown one."""
-        sentence = _subject(key.partition(".")[0])[key][self.language]
+        sentence = _subject(key.partition(".")[0])[key][self.written]
+        if self.language == "zh_TW":
+            sentence = traditional(sentence)
         if not params:
             return sentence
         return (

@@ -9,7 +9,7 @@ import os
 import sys
 from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
@@ -17,7 +17,7 @@ from kabao import settings
 from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
 from kabao.services.sentences import complain, describe, remedy
 from kabao.services.workspace import Workspace
-from kabao.texts import Texts
+from kabao.texts import Language, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from kabao.domain.findings import Finding
     from kabao.services.safekeeping import LedgerKey
     from kabao.settings import Settings
-    from kabao.texts import Language
 
 F = TypeVar("F", bound="Callable[..., Any]")
 PATH = click.Path(path_type=Path, readable=False)
@@ -151,7 +150,7 @@ def common_options(command: F) -> F:
     """Let the options of the program stand before or after the command."""
 
     @click.option("--ledger", type=PATH, help="台账文件 / ledger file")
-    @click.option("--lang", type=click.Choice(["zh", "en"]), help="语言 / language")
+    @click.option("--lang", type=click.Choice(get_args(Language)), help="语言 / language")
     @click.option("--json", "as_json", is_flag=True, help="输出 JSON / print JSON")
     @click.option("--debug", is_flag=True, help="显示出错位置 / show where an error arose")
     @wraps(command)

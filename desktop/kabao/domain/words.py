@@ -1,11 +1,13 @@
-"""Words in the two languages the program speaks."""
+"""Words in the languages the program speaks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-Language = Literal["zh", "en"]
+from kabao.traditional import traditional
+
+Language = Literal["zh", "en", "zh_TW"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +19,6 @@ class Words:
 
     def to(self, language: Language) -> str:
         """Return the wording for one language."""
+        if language == "zh_TW":
+            return traditional(self.zh)
         return self.zh if language == "zh" else self.en

@@ -42,7 +42,7 @@ class CaseReports:
     def order(self, case: Case, texts: Texts, language: str = "") -> ReportOrder:
         """Check a case and plan its report, as of today."""
         findings = self._cases.check(case)
-        paper = Paper(language=language or texts.language, draft=True)
+        paper = Paper(language=language or texts.written, draft=True)
         inputs = self._packages.inputs(case, texts, paper)
         inputs = replace(inputs, findings=findings, today=self._clock())
         plan = build_report(inputs, self._cases.gate(findings), f"Kabao {__version__}")

@@ -38,7 +38,7 @@ def why_this_day(clock: Clock, texts: Texts) -> str:
     if not clock.schedule_known:
         year = (clock.nominal_due if rule.unit is Unit.WORKING else clock.final_due).year
         parts.append(texts("deadlines.schedule_unknown", year=year))
-    return ("" if texts.language == "zh" else " ").join(parts)
+    return ("" if texts.language != "en" else " ").join(parts)
 
 
 def explain_deadline(clock: Clock, texts: Texts) -> list[str]:

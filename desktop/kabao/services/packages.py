@@ -157,7 +157,7 @@ class Packages:
             holders=people,
             findings=grouped(findings, texts) if view.batch else findings,
             rulebook=self._cases.rules(case),
-            language=paper.language or texts.language,
+            language=paper.language or texts.written,
             draft=paper.draft,
             change=self._change(case),
             full_numbers=paper.full_numbers,

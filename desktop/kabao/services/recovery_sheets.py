@@ -22,7 +22,7 @@ def write_recovery_sheet(
     """Write the sheet as PDF; it opens the ledger without its passphrase."""
     raw = key.raw()
     order = RecoveryInput(ledger.name, recovery_groups(raw), recovery_line(raw), today)
-    write_package(build_recovery(order, texts.language), target, attachment_data=_no_attachment)
+    write_package(build_recovery(order, texts.written), target, attachment_data=_no_attachment)
     target.chmod(0o600)
 
 

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from kabao.ui.kit.theme import Theme
 
 MODES: tuple[str, ...] = get_args(Mode)
-SPOKEN = ("zh", "en")
+SPOKEN = ("zh", "zh_TW", "en")
 
 
 class LanguageButton(MenuButton):
-    """Names the language in use and offers the other."""
+    """Names the language in use and offers the others."""
 
     def __init__(self, theme: Theme, texts: Texts, preferences: Preferences) -> None:
         now = preferences.now.spoken()

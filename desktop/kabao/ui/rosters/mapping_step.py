@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kabao.domain.fields import FieldSpec
     from kabao.domain.rosters.mapping import RosterMapping
     from kabao.domain.rosters.sheets import Sheet
+    from kabao.texts import Language
     from kabao.ui.kit.context import RoomContext
 
 _WIDEST = 860
@@ -196,7 +197,7 @@ class MappingStep(QWidget):
             self.notices.show_notice("warning", self._context.texts("rosters.need_columns"))
 
 
-def _label(key: str, spec: FieldSpec, language: str) -> str:
-    words = spec.label.zh if language == "zh" else spec.label.en
-    card = "社保卡" if language == "zh" else "Card"
+def _label(key: str, spec: FieldSpec, language: Language) -> str:
+    words = spec.label.to(language)
+    card = "Card" if language == "en" else "社保卡"
     return f"{card}: {words}" if "." in key else words

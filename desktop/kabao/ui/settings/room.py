@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kabao.ui.shell.keeper import Keeper
 
 SCALES = (1.0, 1.15, 1.3, 1.5, 2.0)
-LANGUAGES = ("system", "zh", "en")
+LANGUAGES = ("system", "zh", "zh_TW", "en")
 _LICENCES = ("program", "qt", "fonts", "rare", "icons", "ledger", "paper")
 _WIDEST = 720
 _ABOVE = 64

@@ -12,6 +12,18 @@ if TYPE_CHECKING:
     from kabao.texts import Language
 
 
+_PLACES = {
+    "zh": (QLocale.Language.Chinese, QLocale.Country.China),
+    "zh_TW": (
+        QLocale.Language.Chinese,
+        QLocale.Script.TraditionalHanScript,
+        QLocale.Country.Taiwan,
+    ),
+    "en": (QLocale.Language.English, QLocale.Country.UnitedKingdom),
+}
+_TRANSLATIONS = {"zh": "qtbase_zh_CN", "zh_TW": "qtbase_zh_TW"}
+
+
 class QtWords(QObject):
     """Installs Qt's own translation for the language in use; English needs none."""
 
@@ -26,14 +38,11 @@ class QtWords(QObject):
         if self._installed:
             self._application.removeTranslator(self._translator)
             self._installed = False
-        chinese = language == "zh"
-        tongue = QLocale.Language.Chinese if chinese else QLocale.Language.English
-        place = QLocale.Country.China if chinese else QLocale.Country.UnitedKingdom
-        QLocale.setDefault(QLocale(tongue, place))
-        if not chinese:
+        QLocale.setDefault(QLocale(*_PLACES[language]))
+        if language == "en":
             return True
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if not self._translator.load("qtbase_zh_CN", folder):
+        if not self._translator.load(_TRANSLATIONS[language], folder):
             return False
         self._application.installTranslator(self._translator)
         self._installed = True

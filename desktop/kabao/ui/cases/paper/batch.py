@@ -41,7 +41,7 @@ class BatchDialog(QDialog):
         self.language = ComboBox(theme)
         for language in _LANGUAGES:
             self.language.addItem(texts(f"cases.export.language_{language}"), language)
-        self.language.setCurrentIndex(_LANGUAGES.index(texts.language))
+        self.language.setCurrentIndex(_LANGUAGES.index(texts.written))
         self.language.setAccessibleName(texts("cases.blank.language"))
         self.drafts = CheckBox(theme, texts("cases.batch.drafts"))
         self.full_numbers = CheckBox(theme, texts("cases.export.full_numbers"))

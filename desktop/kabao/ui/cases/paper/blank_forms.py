@@ -57,7 +57,7 @@ class BlankDialog(QDialog):
             self.form.setCurrentIndex(self.form.findData(first))
         for language in _LANGUAGES:
             self.language.addItem(texts(f"cases.export.language_{language}"), language)
-        self.language.setCurrentIndex(_LANGUAGES.index(texts.language))
+        self.language.setCurrentIndex(_LANGUAGES.index(texts.written))
         self.filled = CheckBox(theme, texts("cases.blank.filled"))
         self.full_numbers = CheckBox(theme, texts("cases.export.full_numbers"))
         for box in (self.filled, self.full_numbers):

@@ -126,7 +126,7 @@ class _CalendarPopup(QFrame):
         self._calendar.setVerticalHeaderFormat(
             QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
         )
-        chinese = texts.language == "zh"
+        chinese = texts.language != "en"
         language = QLocale.Language.Chinese if chinese else QLocale.Language.English
         territory = QLocale.Country.China if chinese else QLocale.Country.UnitedKingdom
         self._calendar.setLocale(QLocale(language, territory))
