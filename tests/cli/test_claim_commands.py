@@ -77,3 +77,18 @@ def test_forms_of_claims_are_printed_for_the_pen(kabao, tmp_path, form):
     text = "".join(page.extract_text() for page in pypdf.PdfReader(target).pages)
     assert "代办人姓名" in text
     assert "签名" in text
+
+
+def test_the_card_of_a_claim_goes_along_only_when_that_is_said(kabao, tmp_path, rulebook):
+    from kabao.services.workspace import Workspace
+    from services.claimants import FOREIGNER, completed
+    from services.people_at_hand import TODAY
+
+    path = tmp_path / "claim.kabao"
+    with Workspace.create(path, rulebook, clock=lambda: TODAY) as made:
+        number = completed(made, FOREIGNER).number
+    step = ("--ledger", path, "case", "step", number)
+    assert kabao(*step, "make_ready").code == 0
+    assert "--with-card" in kabao(*step, "hand_in").out
+    told = kabao(*step, "office_accepts", "--reference", "R-1", "--with-card")
+    assert "卡的进度已记为“已受理”" in told.out

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from kabao.domain.case_way import CaseStep
     from kabao.domain.cases import Case
+    from kabao.services.claim_cards import CardFollow
     from kabao.services.workspace import Workspace
+    from kabao.texts import Language, Texts
 
 
 @click.group("case")
@@ -62,8 +64,19 @@ def way(number: str) -> None:
 @click.option("--reference", default="", help="文号、回执号 / reference")
 @click.option("--reasons", default="", help="原因、意见 / reasons")
 @click.option("--scan", type=PATH, help="扫描件 / scan of the decision")
+@click.option(
+    "--with-card", is_flag=True, help="申领：同时登记卡的进度 / of a claim: the card goes along"
+)
 @common_options
-def step(number: str, step: str, happened_on: str | None, scan: Path | None, **told: str) -> None:
+def step(
+    number: str,
+    step: str,
+    happened_on: str | None,
+    scan: Path | None,
+    *,
+    with_card: bool,
+    **told: str,
+) -> None:
     """登记下一步（步骤名或目标状态）/ record the next step, by name or by target."""
     session = current()
     workspace = session.workspace()
@@ -83,12 +96,17 @@ def step(number: str, step: str, happened_on: str | None, scan: Path | None, **t
         told["reasons"],
         scan.name if scan else "",
         _read(scan) if scan else b"",
+        with_card,
     )
+    offer = service.card_offer(chosen, wanted[0].target)
     saved = service.record(chosen.id, draft)
     label = wanted[0].label.to(session.texts.language)
     session.emit(
         {"case": chosen.number, "state": saved.record.target, "step": _document(saved.record)},
-        [session.texts("case_way.said.recorded", step=label)],
+        [
+            session.texts("case_way.said.recorded", step=label),
+            *_card_lines(workspace, offer, session.texts, written=with_card),
+        ],
     )
 
 
@@ -131,6 +149,16 @@ def _case(workspace: Workspace, number: str) -> Case:
     return found
 
 
+def _card_lines(
+    workspace: Workspace, offer: CardFollow | None, texts: Texts, *, written: bool
+) -> list[str]:
+    if offer is None:
+        return []
+    names = {item.code: item.label for item in workspace.rulebook.code_lists["progress"]}
+    state = names[offer.state].to(texts.language)
+    return [texts("case_way.card.told" if written else "case_way.card.hint", state=state)]
+
+
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -138,9 +166,8 @@ def _read(path: Path) -> bytes:
         raise EnvironmentProblemError("file_unreadable", name=path.name) from error
 
 
-def _line(workspace: Workspace, step: CaseStep, language: str) -> str:
-    label = workspace.rulebook.way.transition(step.transition).label
-    words = label.zh if language == "zh" else label.en
+def _line(workspace: Workspace, step: CaseStep, language: Language) -> str:
+    words = workspace.rulebook.way.transition(step.transition).label.to(language)
     return "\t".join((step.happened_on, words, step.actor, step.reference, step.reasons)).rstrip()
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from kabao.domain.rules import Rulebook
     from kabao.domain.snapshots import Difference, Snapshot
     from kabao.services.cases import Cases
+    from kabao.services.claim_cards import CardFollow, ClaimCards
     from kabao.services.snapshots import Snapshots
     from kabao.storage.ledger import Ledger
 
@@ -61,6 +62,8 @@ class StepDraft:
     reasons: str = ""
     scan_name: str = ""
     scan: bytes = b""
+    with_card: bool = False
+    """Let the life of the card that a claim is about take the same step."""
 
 
 class CaseWay:
@@ -73,8 +76,10 @@ class CaseWay:
         clock: Callable[[], dt.date],
         cases: Cases,
         snapshots: Snapshots,
+        claim_cards: ClaimCards | None = None,
     ) -> None:
         self._ledger = ledger
+        self._claim_cards = claim_cards
         self._rules = rulebook.way
         self._clock = clock
         self._cases = cases
@@ -112,6 +117,10 @@ class CaseWay:
             StepOption(item, obstacles(item, facts))
             for item in next_transitions(self._rules, facts)
         )
+
+    def card_offer(self, case: Case, target: str) -> CardFollow | None:
+        """Return what reaching a state says about the card of a claim; None for nothing new."""
+        return self._claim_cards.offer(case, target) if self._claim_cards else None
 
     def record(self, case_id: int, draft: StepDraft) -> Saved[CaseStep]:
         """Record one step; whatever freezes, fills or finishes with it happens in one change.
@@ -151,6 +160,8 @@ class CaseWay:
             changed |= self._finish_base(case, stored)
             changed |= self._take_along(case, stored)
             changed |= tell_employer(self._ledger, case, stored)
+            if draft.with_card and self._claim_cards is not None:
+                changed |= self._claim_cards.follow(case, stored)
         return Saved(stored, changed)
 
     def scan(self, step: CaseStep) -> bytes:

@@ -193,8 +193,10 @@ class Workspace:
     def case_way(self) -> CaseWay:
         """What became of applications."""
         from kabao.services.case_way import CaseWay
+        from kabao.services.claim_cards import ClaimCards
 
-        return CaseWay(self.ledger, self.rulebook, self.clock, self.cases, self.snapshots)
+        cards = ClaimCards(self.ledger, self.card_life)
+        return CaseWay(self.ledger, self.rulebook, self.clock, self.cases, self.snapshots, cards)
 
     @cached_property
     def copying(self) -> Copying:

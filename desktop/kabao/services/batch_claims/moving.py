@@ -9,11 +9,11 @@ from kabao.domain.batch_claims.progress import STATES
 from kabao.domain.card_life import CardAction
 from kabao.domain.card_life_progress import COLLECTED, WITH_REASON, WITHDRAWN, next_states
 from kabao.domain.card_life_steps import LifeStep
-from kabao.domain.cards import Card
 from kabao.domain.changes import Changed
 from kabao.domain.errors import CancelledError, InputRefusedError
 from kabao.domain.field_values import own_error
 from kabao.domain.findings import Level, Place
+from kabao.services.claim_cards import applied, under_way
 from kabao.services.selection import BulkOutcome
 from kabao.services.sentences import masked
 
@@ -22,13 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kabao.domain.batch_claims.progress import Member
-    from kabao.domain.fields import Value
     from kabao.domain.findings import Finding
     from kabao.services.card_life import CardLife
     from kabao.storage.ledger import Ledger
-
-_REPLACES = frozenset({"reissue", "renew", "renew_same_no", "upgrade"})
-_OF_HOLDER = ("region", "apply_for", "bank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,8 @@ class Moving:
     ) -> tuple[Finding | None, Changed]:
         card_id = member.card_id
         if not card_id:
-            card = self._under_way(member.holder_id) or self._applied(member.holder_id, move.on)
+            holder_id = member.holder_id
+            card = under_way(self._ledger, holder_id) or applied(self._ledger, holder_id, move.on)
             linked[member.holder_id] = card_id = card.id
         step = LifeStep(
             CardAction.COLLECT if move.state == COLLECTED else CardAction.PROGRESS,
@@ -135,29 +132,6 @@ class Moving:
         card = self._ledger.cards.get(card_id)
         if card.number != number:
             self._ledger.cards.update(card.with_values({**card.values, "card_number": number}))
-
-    def _under_way(self, holder_id: int) -> Card | None:
-        """Return the card that is being made for somebody already; it is taken up as it stands."""
-        cards = self._ledger.cards.of_holder(holder_id)
-        newest = cards[0] if cards else None
-        if newest is None or newest.received_on is not None:
-            return None
-        over = newest.text("progress") == WITHDRAWN or newest.text("card_kind") == "electronic"
-        return None if over else newest
-
-    def _applied(self, holder_id: int, on: dt.date) -> Card:
-        """Enter the card that is applied for; it replaces the one in use where that is meant."""
-        holder = self._ledger.holders.get(holder_id)
-        values: dict[str, Value] = {
-            name: holder.values[name] for name in _OF_HOLDER if holder.values.get(name)
-        }
-        values |= {"card_kind": "physical", "applied_on": on.isoformat()}
-        values.setdefault("apply_for", "new")
-        cards = self._ledger.cards.of_holder(holder_id)
-        used = next((card for card in cards if card.text("card_kind") != "electronic"), None)
-        if used is not None and values["apply_for"] in _REPLACES and used.number:
-            values["replaces"] = used.number
-        return self._ledger.cards.add(Card(holder_id, values))
 
 
 def moves(

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kabao.domain.errors import KabaoError
 from kabao.domain.fields import FieldKind, FieldSpec, FormSpec, Section
@@ -90,7 +97,13 @@ class NextStepPage(QWidget):
         try:
             scan = self._scan.read_bytes() if self._scan else b""
             name = self._scan.name if self._scan else ""
-            draft = StepDraft(self._chosen.transition.key, **told, scan=scan, scan_name=name)
+            draft = StepDraft(
+                self._chosen.transition.key,
+                **told,
+                scan=scan,
+                scan_name=name,
+                with_card=not self.card.isHidden() and self.card.isChecked(),
+            )
             saved = self._context.workspace.case_way.record(self._case.id, draft)
         except KabaoError as error:
             self._form.show_findings(error.findings)
@@ -131,6 +144,7 @@ class NextStepPage(QWidget):
         self._after.setVisible(option is not None)
         self.save.setEnabled(option is not None)
         if option is None:
+            self.card.hide()
             return
         theme, texts = self._context.theme, self._context.texts
         self._fields.addWidget(Label(self._basis(option), "small", "ink_2", wrap=True))
@@ -139,6 +153,21 @@ class NextStepPage(QWidget):
         actor = option.transition.actor.to(texts.language)
         self._form.set_values({"happened_on": today, "actor": actor})
         self._fields.addWidget(self._form)
+        self._offer_card(option)
+
+    def _offer_card(self, option: StepOption) -> None:
+        """Say what the step means for the card of a claim; it is written only if that is wanted."""
+        texts, workspace = self._context.texts, self._context.workspace
+        offer = workspace.case_way.card_offer(self._case, option.transition.target)
+        self.card.setVisible(offer is not None)
+        if offer is None:
+            return
+        names = workspace.rulebook.code_lists["progress"]
+        words = {item.code: item.label.to(texts.language) for item in names}
+        key = "new" if not offer.card_id else "first" if not offer.before else "next"
+        state, before = words.get(offer.state, offer.state), words.get(offer.before, offer.before)
+        self.card.setText(texts(f"case_way.card.{key}", state=state, before=before))
+        self.card.setChecked(True)
 
     def _basis(self, option: StepOption) -> str:
         texts, rulebook = self._context.texts, self._context.workspace.rulebook
@@ -157,8 +186,11 @@ class NextStepPage(QWidget):
         steps, self._steps = self._stacked()
         fields, self._fields = self._stacked()
         self._after = self._build_scan()
+        self.card = QCheckBox()
+        self.card.setObjectName("card_follows")
+        self.card.hide()
         note = Label(texts("case_way.note"), "small", "ink_2")
-        for widget in (note, self.notices, steps, fields, self._after):
+        for widget in (note, self.notices, steps, fields, self.card, self._after):
             scroller.body.addWidget(widget)
         scroller.body.addStretch(1)
         self.save = PrimaryButton(theme, texts("case_way.action.record"))
