@@ -62,6 +62,10 @@ class Texts:
             else sentence.format(**params)
         )
 
+    def for_files(self) -> Texts:
+        """Return the words for what others read: paper and workbooks of an authority."""
+        return self if self.language == self.written else Texts(self.written)
+
     def has(self, key: str) -> bool:
         """Say whether the catalogue holds a key."""
         return key in _subject(key.partition(".")[0])

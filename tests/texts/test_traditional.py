@@ -80,3 +80,6 @@ def test_the_rules_speak_it_too():
 def test_paper_and_files_keep_the_characters_of_the_authority():
     assert Texts("zh_TW").written == "zh"
     assert Texts("en").written == "en"
+    assert Texts("zh_TW").for_files()("cases.export.done", name="a", pages=2) == Texts("zh")(
+        "cases.export.done", name="a", pages=2
+    )

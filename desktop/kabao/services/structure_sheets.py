@@ -45,7 +45,7 @@ def structure_sheets(
 class _Words:
     def __init__(self, structure: FileStructure, texts: Texts) -> None:
         self._structure = structure
-        self._texts = texts
+        self._texts = texts.for_files()
 
     def national(self) -> BookSheet:
         rows: list[list[str]] = []

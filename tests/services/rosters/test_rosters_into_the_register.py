@@ -17,6 +17,7 @@ from kabao.domain.rosters.mapping import MappingFile
 from kabao.domain.rosters.sheets import cell_text
 from kabao.exchange.spreadsheets import read_sheet
 from kabao.services.workspace import Workspace
+from kabao.texts import Texts
 from services.people_at_hand import EMPLOYER, HOLDER, TODAY
 from spreadsheets import PEOPLE, roster
 
@@ -289,9 +290,10 @@ class TestOutwards:
         assert len(mapping.columns) == sheet.width
         assert mapping.is_complete
 
-    def test_a_full_view_can_be_taken_in_again(self, workspace, holder, card, tmp_path, texts):
+    @pytest.mark.parametrize("language", ["zh", "zh_TW"])
+    def test_a_full_view_can_be_taken_in_again(self, workspace, holder, card, tmp_path, language):
         path = tmp_path / "v.xlsx"
-        assert workspace.rosters.export([holder.id], path, texts, full=True) == 1
+        assert workspace.rosters.export([holder.id], path, Texts(language), full=True) == 1
         report = workspace.rosters.report(workspace.rosters.preview(workspace.rosters.open(path)))
         assert report.unchanged == 1
 

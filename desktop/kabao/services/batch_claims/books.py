@@ -27,7 +27,7 @@ class Books:
         self._case = case
         self._batch = batch
         self._rulebook = rulebook
-        self._texts = texts
+        self._texts = texts.for_files()
 
     def of_list(self) -> tuple[BookSheet, ...]:
         """Return the list in the region's columns, under its titles, with nothing added."""

@@ -104,7 +104,7 @@ class BatchPacking:
             release()
 
     def _pack(self, view: CaseView, target: Path, wish: PackWish, reader: BlobReader) -> PackResult:
-        case, texts = view.case, wish.texts
+        case, texts = view.case, wish.texts.for_files()
         photos = _Photos(view, self._rulebook, self._clock(), reader)
         problems = photos.look(wish)
         paper = Paper(wish.language, wish.draft, full_numbers=True)

@@ -253,12 +253,12 @@ class Rosters:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> int:
         """Write people as a table, masked unless ``full``; returns how many."""
-        view = View(ids, texts, full, progress)
+        view = View(ids, texts.for_files(), full, progress)
         return write_view(self._ledger, self.fields, view, target, cancelled=cancelled)
 
     def write_template(self, target: Path, texts: Texts) -> None:
         """Write the workbook that a desk sends out to be filled in."""
-        write_roster_template(target, self.fields, texts)
+        write_roster_template(target, self.fields, texts.for_files())
 
     def _write(
         self,
