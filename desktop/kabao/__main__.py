@@ -17,13 +17,13 @@ USAGE_ERROR = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Open the window when called bare with a display, else answer on the command line."""
+    """Open the window when called bare or with a ledger, else answer on the command line."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments == ["--version"]:
         _write(sys.stdout, __version__)
         return 0
     with logs.recording(_tell_log_failure):
-        if arguments:
+        if arguments and not names_ledger(arguments):
             from kabao.cli.main import run
 
             return run(arguments)
@@ -33,6 +33,16 @@ def main(argv: Sequence[str] | None = None) -> int:
             return open_window(arguments)
         _tell("cli.no_display")
         return USAGE_ERROR
+
+
+def names_ledger(arguments: Sequence[str]) -> bool:
+    """Say whether a ledger is named and nothing else, as a desk does when its icon is opened."""
+    return len(arguments) == 1 and not arguments[0].startswith("-") and is_ledger(arguments[0])
+
+
+def is_ledger(name: str) -> bool:
+    """Say whether a name ends as those of ledgers do."""
+    return name.casefold().endswith(".kabao")
 
 
 def has_display(platform: str, environment: Mapping[str, str]) -> bool:

@@ -32,6 +32,9 @@ CODE = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]);from kabao.apart import serve; serve()"
 )
 
+ASIDE = "--work-apart"
+"""What a frozen program is told so that it does such work instead of opening a window."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -62,25 +65,32 @@ class _Watch:
         self._seconds = seconds
         self._cancelled = cancelled
         self._over = threading.Event()
+        self._asked = threading.Event()
+        self._asked.set()
         self._until = time.monotonic() + seconds
         self.was_stopped = self.was_slow = False
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
-    def begin_again(self) -> None:
+    def begin_again(self, seconds: float | None) -> None:
         """Give the process its time anew."""
-        self._until = time.monotonic() + self._seconds
+        self._until = time.monotonic() + (seconds or self._seconds)
+        self._asked.set()
 
     def rest(self) -> None:
         """Let the process wait for as long as it is asked nothing."""
-        self._until = float("inf")
+        self._asked.clear()
 
     def end(self) -> None:
         self._over.set()
+        self._asked.set()
         self._thread.join()
 
     def _run(self) -> None:
         while not self._over.wait(_LOOKED_AFTER):
+            if not self._asked.is_set():
+                self._asked.wait()
+                continue
             self.was_stopped = self._cancelled()
             self.was_slow = time.monotonic() > self._until
             if self.was_stopped or self.was_slow:
@@ -116,9 +126,9 @@ class Talk:
             raise _refusal(json.loads(data))
         return None if kind == _END else data
 
-    def ask(self, data: bytes) -> bytes:
-        """Send a question and wait for its answer; each answer has the time of the limits."""
-        self._watch.begin_again()
+    def ask(self, data: bytes, seconds: float | None = None) -> bytes:
+        """Send a question and wait for its answer, which has the time of the limits or its own."""
+        self._watch.begin_again(seconds)
         self.say(data)
         answer = self.hear()
         self._watch.rest()
@@ -146,9 +156,7 @@ def at_work(
     The function is called there with the order and the two ends of the talk.
     """
     told = json.dumps({"work": work, "order": dict(order), "memory": limits.memory})
-    folders = [str(Path(kabao.__file__).parents[1]), *(entry for entry in sys.path if entry)]
-    flags = ["-X", "utf8"] if sys.flags.utf8_mode else []
-    command = [sys.executable, "-I", "-S", *flags, "-c", CODE, json.dumps(folders), told]
+    command = [*_interpreter(), told]
     try:
         process = subprocess.Popen(  # noqa: S603 (this very program)
             command,
@@ -167,6 +175,17 @@ def at_work(
         process.kill()
         with suppress(OSError):  # the answer that nobody reads any more
             process.communicate()
+
+
+def _interpreter() -> list[str]:
+    """Return how another process of this program is started; what to do comes last."""
+    if getattr(sys, "frozen", False):
+        # The window's own program has no streams on Windows; the one for the terminal has.
+        own = Path(sys.executable)
+        return [str(own.with_name(f"kabao{own.suffix}")), ASIDE]
+    folders = [str(Path(kabao.__file__).parents[1]), *(entry for entry in sys.path if entry)]
+    flags = ["-X", "utf8"] if sys.flags.utf8_mode else []
+    return [sys.executable, "-I", "-S", *flags, "-c", CODE, json.dumps(folders)]
 
 
 def _received(stream: IO[bytes]) -> tuple[int, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import pkgutil
 import sys
 from functools import partial
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from kabao import __version__, settings
+from kabao import __version__, paths, settings
 from kabao.services.late_rules import LateRules
 from kabao.ui.kit.fonts import load_first_fonts, load_rare_fonts
 from kabao.ui.kit.jobs import JobRunner
@@ -56,6 +57,7 @@ def main(argv: Sequence[str]) -> int:
     """Open the window, on the ledger named or used last; returns the exit code."""
     sys.setswitchinterval(_TURN)
     gc.disable()  # what is built now stays: looking for garbage in it would find none
+    _stay_beside()
     application = QApplication(["kabao", *argv])
     application.setApplicationName("kabao")
     application.setApplicationVersion(__version__)
@@ -66,9 +68,31 @@ def main(argv: Sequence[str]) -> int:
     at_once = wanted is not None and not loaded.problem and Ledgers.opens_at_once(wanted)
     window = make_window(application, loaded, first=wanted if at_once else None)
     CrashHook(window.parts.theme, window.parts.preferences.texts).install()
+    _take_requests(application, window)
     window.show()
     QTimer.singleShot(0, lambda: after_first_paint(window, wanted))
     return application.exec()
+
+
+def _stay_beside() -> None:
+    """Let a program that is carried about keep Qt's notes and the system's caches beside it too."""
+    folder = paths.carried()
+    if folder is None:
+        return
+    from PySide6.QtCore import QSettings
+
+    os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
+    scope = QSettings.Scope.UserScope
+    for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(kind, scope, str(folder))
+
+
+def _take_requests(application: QApplication, window: MainWindow) -> None:
+    """Open what the desk asks for later; only macOS asks so, others start the program again."""
+    if sys.platform == "darwin":
+        from kabao.ui.shell.file_requests import FileRequests
+
+        FileRequests(application, window.open_path)
 
 
 def make_window(
