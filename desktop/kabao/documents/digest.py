@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _BOXES = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
 _OWN = re.compile(r"/[A-Z]{6}\+((?:NotoSansSC|KabaoRareHan)[-A-Za-z]*)")
 _SHOWN = re.compile(
-    rb"(?:/(F[0-9]+\+[0-9]+) ([0-9.]+ Tf [0-9.]+ TL) )?\(((?:[^()\\]|\\.)*)\) Tj", re.DOTALL
+    rb"(?:/(F[0-9]+\+[0-9]+) ([0-9.]+ Tf(?: [0-9.]+ TL)?) )?\(([^()\\]*(?:\\.[^()\\]*)*)\) Tj",
+    re.DOTALL,
 )
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _MEANT = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,8})>")

@@ -143,18 +143,19 @@ def draw_label(lines: Sequence[str], size: tuple[float, float]) -> bytes:
 
 def _canvas() -> tuple[Any, io.BytesIO]:
     from reportlab import rl_config
-    from reportlab.pdfgen.canvas import Canvas
+
+    from kabao.documents.canvas import PageCanvas
 
     # ASCII85 makes every stream a quarter larger and an image thirty times slower to write.
     rl_config.useA85 = 0
     chain.font(chain.REGULAR)
     buffer = io.BytesIO()
-    canvas: Any = Canvas(
+    canvas: Any = PageCanvas(
         buffer,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         invariant=1,
         pageCompression=1,
         # Any other font would be the unembedded Helvetica of reportlab on each page.
-        initialFontName=chain.REGULAR,  # type: ignore[arg-type] # the stubs ask for a number
+        initialFontName=chain.REGULAR,
     )
     return canvas, buffer

@@ -139,23 +139,21 @@ def _draw_picture(
     pixels: bytes = getattr(picture, "pixels", b"")
     if not pixels:
         return
-    canvas, box = pen.canvas, picture.box
-    canvas.saveState()
-    pen.clip(*at, (block.width * MM, block.height * MM), radius=block.radius * MM)
-    place = (at[0] + box.left * MM, at[1] + box.top * MM)
-    pen.image(ImageReader(io.BytesIO(pixels)), *place, (box.width * MM, box.height * MM))
-    canvas.restoreState()
+    box = picture.box
+    with pen.aside():
+        pen.clip(*at, (block.width * MM, block.height * MM), radius=block.radius * MM)
+        place = (at[0] + box.left * MM, at[1] + box.top * MM)
+        pen.image(ImageReader(io.BytesIO(pixels)), *place, (box.width * MM, box.height * MM))
 
 
 def _specimen(pen: Pen, words: str, centre: tuple[float, float], *, over: bool = False) -> None:
-    pen.canvas.saveState()
     x, y = centre
-    pen.turn(x, y, 24)
-    if over:
-        pen.outline(words, 0, 0, 25, _ACROSS)
-    else:
-        pen.faint(words, 0, 0, 25, SPECIMEN)
-    pen.canvas.restoreState()
+    with pen.aside():
+        pen.turn(x, y, 24)
+        if over:
+            pen.outline(words, 0, 0, 25, _ACROSS)
+        else:
+            pen.faint(words, 0, 0, 25, SPECIMEN)
 
 
 def _draw_element(

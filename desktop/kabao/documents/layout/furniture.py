@@ -72,16 +72,14 @@ def draw_running(pen: Pen, running: Running) -> None:
 def draw_draft_ground(pen: Pen, *, wide: bool = False) -> None:
     """Write 草稿 DRAFT across an own page, pale and below everything else."""
     across, down = (PAGE_HEIGHT, PAGE_WIDTH) if wide else (PAGE_WIDTH, PAGE_HEIGHT)
-    pen.canvas.saveState()
-    pen.turn(across / 2, down / 2, 38)
-    pen.faint(DRAFT_WORDS, 0, 0, PAGE_WIDTH * 0.15, DRAFT)
-    pen.canvas.restoreState()
+    with pen.aside():
+        pen.turn(across / 2, down / 2, 38)
+        pen.faint(DRAFT_WORDS, 0, 0, PAGE_WIDTH * 0.15, DRAFT)
 
 
 def draw_draft_over(pen: Pen, size: tuple[float, float]) -> None:
     """Write 草稿 DRAFT across a foreign page as outlines, which hide nothing of it."""
     across, down = size
-    pen.canvas.saveState()
-    pen.turn(across / 2, down / 2, 38)
-    pen.outline(DRAFT_WORDS, 0, 0, min(across, down) * 0.15, DRAFT_EDGE)
-    pen.canvas.restoreState()
+    with pen.aside():
+        pen.turn(across / 2, down / 2, 38)
+        pen.outline(DRAFT_WORDS, 0, 0, min(across, down) * 0.15, DRAFT_EDGE)

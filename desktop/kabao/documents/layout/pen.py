@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kabao.documents.fonts import chain
+from kabao.documents.layout import ink
 from kabao.documents.layout.style import INK, PAGE_HEIGHT, THIN, TextStyle
 from kabao.documents.layout.tags import Tag
 
@@ -22,14 +22,6 @@ _BASELINE = 0.86
 """Where the baseline lies in the em box of Noto Sans SC, from its top."""
 
 
-@cache
-def paint(colour: str) -> Any:
-    """Return a colour as reportlab keeps it; reading ``#RRGGBB`` anew costs more than the text."""
-    from reportlab.lib.colors import HexColor
-
-    return HexColor(colour)
-
-
 _ARTIFACT = Tag("Artifact")
 """What only adorns a page or repeats what was said."""
 _STANDING = frozenset({"TH", "TD"})
@@ -39,6 +31,8 @@ _STANDING = frozenset({"TH", "TD"})
 class Pen:
     """Draws on the present page of a canvas.
 
+    What comes hundreds of times on a page, texts, rules and grounds, is written as operators
+    straight into the page; the pen then knows which colours and widths hold already.
     With a structure, text belongs to the tag of the moment and lines and grounds are artifacts;
     ``picture`` takes both together. Without one, nothing is marked.
     """
@@ -47,6 +41,9 @@ class Pen:
         self, canvas: Any, height: float = PAGE_HEIGHT, structure: Structure | None = None
     ) -> None:
         self.canvas = canvas
+        self._ink: ink.Ink = canvas.ink
+        self._put = canvas.addLiteral
+        self._holds = ["", "", 0.0]
         self._height = height
         self._structure = structure
         self._tag = _ARTIFACT
@@ -87,7 +84,7 @@ class Pen:
     def finish(self) -> None:
         """Close what is marked; call it before a page ends."""
         if self._open is not None:
-            self.canvas.addLiteral("EMC")
+            self._put("EMC")
             self._open = None
 
     def _enter(self, tag: Tag, *, second: bool = False) -> None:
@@ -96,11 +93,11 @@ class Pen:
             return
         self.finish()
         if tag is _ARTIFACT:
-            self.canvas.addLiteral("/Artifact BMC")
+            self._put("/Artifact BMC")
         else:
             number = self._structure.mark(tag)
             role, spoken = ("Span", "/Lang (en) ") if second else (tag.role, "")
-            self.canvas.addLiteral(f"/{role} <<{spoken}/MCID {number}>> BDC")
+            self._put(f"/{role} <<{spoken}/MCID {number}>> BDC")
         self._open = (tag, second)
 
     def _adorn(self) -> None:
@@ -130,16 +127,35 @@ class Pen:
     ) -> None:
         """Write one line on a baseline, with extra space after each character."""
         self._enter(self._tag, second=style.second)
-        line = self.canvas.beginText(x, self._height - baseline)
-        line.setFillColor(paint(style.colour))
+        self._fill(style.colour)
+        shown = self._ink.shown(words, style.size, bold=style.bold)
         if spacing:
-            line.setCharSpace(spacing)
-        for name, run in chain.runs(words, bold=style.bold):
-            line.setFont(name, style.size)
-            line.textOut(run)
-        if spacing:
-            line.setCharSpace(0)
-        self.canvas.drawText(line)
+            shown = f"{spacing:.4f} Tc {shown} 0 Tc"
+        self._put(f"BT {x:.2f} {self._height - baseline:.2f} Td {shown} ET")
+
+    def _fill(self, colour: str) -> None:
+        if self._holds[0] != colour:
+            self._holds[0] = colour
+            self._put(f"{ink.colour(colour)} rg")
+
+    def _stroke(self, colour: str, width: float) -> None:
+        if self._holds[1] != colour:
+            self._holds[1] = colour
+            self._put(f"{ink.colour(colour)} RG")
+        if self._holds[2] != width:
+            self._holds[2] = width
+            self._put(f"{width:.2f} w")
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Undo afterwards what is turned, clipped, coloured or made thinner meanwhile."""
+        self.canvas.saveState()
+        before = list(self._holds)
+        try:
+            yield
+        finally:
+            self.canvas.restoreState()
+            self._holds = before
 
     def faint(self, words: str, x: float, y: float, size: float, colour: str) -> None:
         """Write large pale words centred on a point; what is drawn later lies over them."""
@@ -152,15 +168,10 @@ class Pen:
         """Write words centred on a point as bare outlines, so that nothing below them is hidden."""
         half = chain.width(words, size, bold=True) / 2
         self._enter(self._tag)
-        line = self.canvas.beginText(x - half, self._height - y - size * 0.36)
-        line.setTextRenderMode(1)
-        line.setStrokeColor(paint(colour))
-        for name, run in chain.runs(words, bold=True):
-            line.setFont(name, size)
-            line.textOut(run)
-        line.setTextRenderMode(0)
-        self.canvas.setLineWidth(max(0.4, size / 110))
-        self.canvas.drawText(line)
+        self._stroke(colour, max(0.4, size / 110))
+        shown = self._ink.shown(words, size, bold=True)
+        level = self._height - y - size * 0.36
+        self._put(f"BT {x - half:.2f} {level:.2f} Td 1 Tr {shown} 0 Tr ET")
 
     def rule(
         self,
@@ -174,23 +185,20 @@ class Pen:
     ) -> None:
         """Draw a straight line."""
         self._adorn()
-        self.canvas.setLineWidth(width)
-        self.canvas.setStrokeColor(paint(colour))
-        self.canvas.line(x, self._height - y, to_x, self._height - to_y)
+        self._stroke(colour, width)
+        self._put(ink.lines([(x, y, to_x, to_y)], self._height))
 
     def rules(self, lines: Sequence[tuple[float, float, float, float]], *, colour: str) -> None:
         """Draw several thin lines as one path: a table has tens of thousands of them."""
         self._adorn()
-        self.canvas.setLineWidth(THIN)
-        self.canvas.setStrokeColor(paint(colour))
-        top = self._height
-        self.canvas.lines([(x, top - y, to_x, top - to_y) for x, y, to_x, to_y in lines])
+        self._stroke(colour, THIN)
+        self._put(ink.lines(lines, self._height))
 
     def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """Fill a rectangle."""
         self._adorn()
-        self.canvas.setFillColor(paint(colour))
-        self.canvas.rect(x, self._height - y - height, width, height, stroke=0, fill=1)
+        self._fill(colour)
+        self._put(f"{x:.2f} {self._height - y - height:.2f} {width:.2f} {height:.2f} re f")
 
     def box(
         self,
@@ -204,8 +212,7 @@ class Pen:
     ) -> None:
         """Draw the edge of a rectangle, rounded or not."""
         self._adorn()
-        self.canvas.setLineWidth(width)
-        self.canvas.setStrokeColor(paint(colour))
+        self._stroke(colour, width)
         across, down = size
         if radius:
             self.canvas.roundRect(
@@ -217,24 +224,23 @@ class Pen:
     def disc(self, x: float, y: float, radius: float, colour: str) -> None:
         """Fill a circle about a point."""
         self._adorn()
-        self.canvas.setFillColor(paint(colour))
+        self._fill(colour)
         self.canvas.circle(x, self._height - y, radius, stroke=0, fill=1)
 
     def ring(self, x: float, y: float, radius: float, *, colour: str, width: float = THIN) -> None:
         """Draw the edge of a circle about a point."""
         self._adorn()
-        self.canvas.setLineWidth(width)
-        self.canvas.setStrokeColor(paint(colour))
+        self._stroke(colour, width)
         self.canvas.circle(x, self._height - y, radius, stroke=1, fill=0)
 
     def turn(self, x: float, y: float, degrees: float) -> None:
-        """Move the origin to a point and turn about it; undone by the canvas's restoreState."""
+        """Move the origin to a point and turn about it; ``aside`` undoes it."""
         self.canvas.translate(x, self._height - y)
         self.canvas.rotate(degrees)
         self.canvas.translate(0, -self._height)
 
     def clip(self, x: float, y: float, size: tuple[float, float], *, radius: float = 0.0) -> None:
-        """Draw nothing outside a rectangle until the canvas's restoreState."""
+        """Draw nothing outside a rectangle until ``aside`` undoes it."""
         path = self.canvas.beginPath()
         path.roundRect(x, self._height - y - size[1], size[0], size[1], radius)
         self.canvas.clipPath(path, stroke=0, fill=0)
@@ -266,12 +272,11 @@ class Pen:
             canvas._setXObjects(held)  # noqa: SLF001
             known.Reference(held, entry)
             known.addForm(name, held)
-        canvas.saveState()
-        canvas.translate(at[0], self._height - at[1] - size[1])
-        canvas.scale(*size)
-        canvas.transform(*turn)
-        canvas._code.append(f"/{entry} Do")  # noqa: SLF001
-        canvas.restoreState()
+        with self.aside():
+            canvas.translate(at[0], self._height - at[1] - size[1])
+            canvas.scale(*size)
+            canvas.transform(*turn)
+            self._put(f"/{entry} Do")
         canvas._formsinuse.append(name)  # noqa: SLF001
 
     def dashes(self, pattern: Sequence[float] = ()) -> None:
@@ -285,6 +290,5 @@ class Pen:
         path.moveTo(points[0][0], self._height - points[0][1])
         for x, y in points[1:]:
             path.lineTo(x, self._height - y)
-        self.canvas.setLineWidth(width)
-        self.canvas.setStrokeColor(paint(colour))
+        self._stroke(colour, width)
         self.canvas.drawPath(path, stroke=1, fill=0)
