@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from PIL import Image
 
+from kabao.domain.cases import ApplicantKind
 from kabao.domain.holders import Holder
 from kabao.services.holder_photos import TakenPhoto
 from kabao.services.workspace import Workspace
@@ -65,3 +66,27 @@ def test_one_photograph_is_cut_by_place_and_tilt(kabao, tmp_path):
     assert kabao("photos", "crop", path, "--out", out, "--at", "0.1,2").code == 3
     assert kabao("photos", "crop", path, "--out", out, "--at", "0.1,0.2,0.4,80").code == 3
     assert kabao("photos", "crop", path, "--out", path).code == 3
+
+
+def test_cases_history_and_overview_are_had_for_one_employer(kabao, ledger_file, tmp_path):
+    with Workspace.open(ledger_file, clock=lambda: TODAY) as workspace:
+        applied = ApplicantKind.EMPLOYER, ApplicantKind.PERSON
+        workspace.cases.create(applied[0], "甲的登记", employer_id=1)
+        workspace.cases.create(applied[1], "甲某的申请", holder_ids=(1,))
+        workspace.cases.create(applied[0], "乙的登记", employer_id=2)
+    one = ("--ledger", ledger_file, "--json")
+    told = kabao(*one, "cases", "--employer", "甲公司").document["cases"]
+    assert {case["title"] for case in told} == {"甲的登记", "甲某的申请"}
+    checked = kabao(*one, "check", "--employer", "乙公司").document["cases"]
+    assert len(checked) == 1
+    out = tmp_path / "out"
+    kabao(*one, "export", "--all", "--draft", "--employer", "乙公司", "--out", out)
+    assert len(list(out.glob("*.pdf"))) == 1
+    steps = kabao(*one, "history", "--employer", "乙公司").document["entries"]
+    words = " ".join(step["text"] for step in steps)
+    assert "乙的登记" in words
+    assert "甲" not in words
+    page = kabao(*one, "overview", "--employer", "甲公司").document
+    assert [item["name"] for item in page["employers"]] == ["甲公司"]
+    assert {item["employer"] for item in page["deadlines"]} == {"甲公司"}
+    assert page["total"] == 1

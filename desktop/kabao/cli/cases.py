@@ -44,11 +44,8 @@ def _list(search: str, employer: str, limit: int | None) -> None:
     session = current()
     wanted = employer_of(session, employer)
     texts = session.texts
-    found = (
-        case
-        for case in session.workspace(read_only=True).cases.all()
-        if (search in case.title or search in case.number) and wanted in (None, case.employer_id)
-    )
+    known = _of_employer(session.workspace(read_only=True), wanted)
+    found = (case for case in known if search in case.title or search in case.number)
     entries, lines = [], []
     way = session.workspace(read_only=True).case_way
     states, beginning = way.states(), way.beginning()
@@ -73,8 +70,9 @@ def _list(search: str, employer: str, limit: int | None) -> None:
 @click.command("check")
 @click.argument("case", required=False)
 @click.option("--report", type=PATH, help="检查报告 PDF / write the report of one case")
+@employer_option
 @common_options
-def check(case: str | None, report: Path | None) -> int:
+def check(case: str | None, report: Path | None, employer: str) -> int:
     """检查申请材料 / check a case, or all of them; exit code 1 with open errors."""
     session = current()
     if report is not None and case is None:
@@ -82,7 +80,7 @@ def check(case: str | None, report: Path | None) -> int:
     workspace = session.workspace(read_only=True)
     texts = session.texts
     entries, lines, grave = [], [], False
-    chosen = _chosen(workspace, case)
+    chosen = _chosen(workspace, case, employer_of(session, employer))
     for item in chosen:
         findings = workspace.cases.check(item)
         grave = grave or any(one.level in GRAVE for one in findings)
@@ -108,6 +106,7 @@ def check(case: str | None, report: Path | None) -> int:
 @click.command("export")
 @click.argument("case", required=False)
 @click.option("--all", "everything", is_flag=True, help="全部申请 / every case")
+@employer_option
 @click.option("--out", type=PATH, help="文件夹 / folder; a file with --blank")
 @click.option(
     "--blank",
@@ -132,7 +131,13 @@ def check(case: str | None, report: Path | None) -> int:
 @click.option("--visible", is_flag=True, help="签名显示在封面 / show the signature on the cover")
 @common_options
 def export(
-    case: str | None, *, everything: bool, out: Path | None, blank: str | None, **options: Any
+    case: str | None,
+    *,
+    everything: bool,
+    employer: str,
+    out: Path | None,
+    blank: str | None,
+    **options: Any,
 ) -> int:
     """导出申请材料包（PDF）/ export packages as PDF; exit code 1 if one failed."""
     session = current()
@@ -145,7 +150,7 @@ def export(
     if out is None:
         raise click.UsageError(session.texts("cli.blank.where"))
     workspace = session.workspace(read_only=True)
-    chosen = _chosen(workspace, case)
+    chosen = _chosen(workspace, case, employer_of(session, employer))
     wish = make_wish(session, len(chosen), out, options)
     exports = Exports(session, workspace, wish)
     frozen = freeze_all(workspace, chosen)
@@ -154,9 +159,13 @@ def export(
     return code
 
 
-def _chosen(workspace: Workspace, number: str | None) -> tuple[Case, ...]:
+def _of_employer(workspace: Workspace, employer: int | None) -> tuple[Case, ...]:
+    return workspace.cases.of_employer(employer) if employer else tuple(workspace.cases.all())
+
+
+def _chosen(workspace: Workspace, number: str | None, employer: int | None) -> tuple[Case, ...]:
     if number is None:
-        return workspace.cases.all()
+        return _of_employer(workspace, employer)
     case = workspace.cases.by_number(number)
     if case is None:
         raise NotFoundError("case_unknown", case=number)

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kabao.cli.employer_option import employer_of, employer_option
 from kabao.cli.session import common_options, current
 from kabao.domain.errors import InputRefusedError
+from kabao.domain.history import HistoryFilter
 from kabao.services.step_words import entry_text, local_time, state_text, step_text
 
 if TYPE_CHECKING:
@@ -19,13 +21,15 @@ if TYPE_CHECKING:
 
 @click.command("history")
 @click.option("--limit", type=click.IntRange(min=1), default=50, help="最多列出 / at most")
+@employer_option
 @common_options
-def history(limit: int) -> int:
+def history(limit: int, employer: str) -> int:
     """列出历史记录，新的在前 / list what was done, the newest first."""
     session = current()
     service = session.workspace(read_only=True).history
     texts = session.texts
-    entries = service.latest(limit)
+    wanted = HistoryFilter(employer_id=employer_of(session, employer))
+    entries = service.latest(limit, wanted=wanted)
     lines = [_line(texts, entry, service) for entry in entries]
     document = {"entries": [_document(texts, entry, service) for entry in entries]}
     session.emit(document, lines or [texts("cli.none_listed")])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao.cli.deadlines import deadline_entry, deadline_line
+from kabao.cli.employer_option import employer_of, employer_option
 from kabao.cli.session import common_options, current
 from kabao.services.attention_words import attention_words
 from kabao.services.overview import gravest_first
@@ -29,13 +30,16 @@ LIMIT = 10
     show_default=True,
     help="单位和期限最多几行 / employers and deadlines at most",
 )
+@employer_option
 @common_options
-def overview(limit: int) -> None:
+def overview(limit: int, employer: str) -> None:
     """概览：各状态、待处理、各单位的人数 / counts by state, kind of attention and employer."""
     session = current()
     workspace = session.workspace(read_only=True)
-    page = workspace.overview.people_today()
-    due = workspace.deadlines.all()
+    wanted = employer_of(session, employer)
+    service = workspace.overview
+    page = service.people_today() if wanted is None else service.people_of(wanted)
+    due = [one for one in workspace.deadlines.all() if wanted in (None, one.employer_id)]
     near = workspace.overview.clocks(due)
     texts = session.texts
     lines = _lines(

@@ -50,6 +50,8 @@ class HistoryFilter:
     """Part of the subject."""
     kinds: tuple[str, ...] = ()
     """First parts of actions, such as ``holders``; none for all."""
+    employer_id: int | None = None
+    """Only what changed this employer, its people, their cards or its cases."""
 
 
 def undone(links: Iterable[tuple[int, int]]) -> dict[int, int]:

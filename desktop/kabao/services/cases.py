@@ -75,6 +75,11 @@ class Cases:
         """Return a case with materials and attachments; raises NotFoundError."""
         return self._ledger.cases.get(case_id)
 
+    def of_employer(self, employer_id: int) -> tuple[Case, ...]:
+        """Return the cases of an employer and of its people, newest first."""
+        wanted = self._ledger.cases.of_employer(employer_id)
+        return tuple(case for case in self.all() if case.id in wanted)
+
     def by_number(self, number: str) -> Case | None:
         """Return the case of a running number such as ``KB-2026-0007``."""
         return self._ledger.cases.by_number(number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kabao.domain.attention import attention_kinds
@@ -109,6 +109,22 @@ class Overview:
         """Count everybody as of today, also where kept statuses cannot be brought up to date."""
         kinds, today = attention_kinds(self._rulebook.activation), self._clock()
         return self._counted(shift(self._ledger, self._statuses, kinds, today))
+
+    def people_of(self, employer_id: int) -> PeopleCounted:
+        """Count the people of one employer by what is kept."""
+        today, kinds = self._clock(), attention_kinds(self._rulebook.activation)
+        of_it = HolderFilter(employer_id=employer_id)
+        people = self._ledger.holders.ids(of_it)
+        found = self._ledger.attention.counts([kind.code for kind in kinds], today, people)
+        meant = (
+            replace(item, filter=replace(item.filter, employer_id=employer_id))
+            for kind in kinds
+            if found[kind.code]
+            and (item := _of_kind(kind, found[kind.code], today)).filter is not None
+        )
+        employers = tuple(item for item in self._employers(Shift()) if item.id == employer_id)
+        states = employers[0].counts if employers else {}
+        return PeopleCounted(states, gravest_first(meant), employers)
 
     def clocks(self, deadlines: Iterable[Deadline]) -> tuple[Attention, ...]:
         """Return what the clocks of articles 57 and 58 ask for; people of one clock together."""

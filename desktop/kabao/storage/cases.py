@@ -50,6 +50,16 @@ class CaseStore:
         """Return every case whole, the newest first."""
         return self._load("ORDER BY id DESC")
 
+    def of_employer(self, employer_id: int) -> frozenset[int]:
+        """Return the ids of an employer's cases and of those about its people."""
+        rows = self._session.rows(
+            "SELECT id FROM cases WHERE employer_id = ?1"
+            " UNION SELECT m.case_id FROM case_holders m JOIN holders h ON h.id = m.holder_id"
+            " WHERE h.employer_id = ?1",
+            (employer_id,),
+        )
+        return frozenset(number for (number,) in rows)
+
     def add(self, case: Case) -> Case:
         """Store a new case with its materials; attachments follow with their bytes."""
         if case.attachments:

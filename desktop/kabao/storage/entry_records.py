@@ -36,6 +36,29 @@ _OWNERS = (
     ("employers", "employers", "SELECT id FROM employers WHERE id BETWEEN ? AND ?"),
 )
 """Tables, the room of their records, and how the record is found; what is told first counts."""
+OF_EMPLOYER = """
+WITH one AS (SELECT ? AS id),
+people AS MATERIALIZED (SELECT h.id FROM holders h, one WHERE h.employer_id = one.id),
+mine AS MATERIALIZED (
+    SELECT 'employers' AS tab, id AS item FROM one
+    UNION ALL SELECT 'holders', id FROM people
+    UNION ALL SELECT 'photos', id FROM people
+    UNION ALL SELECT 'cards', id FROM cards WHERE holder_id IN people
+    UNION ALL SELECT 'evidence', e.id FROM evidence e
+        JOIN cards c ON c.id = e.card_id WHERE c.holder_id IN people
+    UNION ALL SELECT 'cases', c.id FROM cases c, one WHERE c.employer_id = one.id
+    UNION ALL SELECT 'cases', case_id FROM case_holders WHERE holder_id IN people
+),
+touched AS (
+    SELECT entry, tab, item FROM undo_images WHERE typeof(item) = 'integer'
+    UNION ALL SELECT entry, 'cases', item ->> '$[0]' FROM undo_images
+        WHERE tab IN ('case_holders', 'materials')
+)
+SELECT entry FROM touched JOIN mine USING (tab, item)
+UNION SELECT r.entry FROM undo_ranges r
+    JOIN mine m ON m.tab = r.tab AND m.item BETWEEN r.first AND r.last
+"""
+"""Entries that touched an employer, its people and their cards, or its cases; asks for its id."""
 
 
 class EntryRecords:

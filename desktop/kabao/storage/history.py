@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kabao.domain.errors import InputRefusedError, NotFoundError
 from kabao.domain.history import BY_ITSELF, HistoryEntry, cancelled_after, undone
+from kabao.storage.entry_records import OF_EMPLOYER
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -165,15 +166,18 @@ class HistoryStore:
             raise InputRefusedError("undo_not_kept", entry=entry.id)
 
 
-def _clause(wanted: HistoryFilter | None) -> tuple[str, tuple[str, ...]]:
+def _clause(wanted: HistoryFilter | None) -> tuple[str, tuple[object, ...]]:
     if wanted is None:
         return "", ()
     parts = [" AND instr(lower(h.subject), lower(?))"] if wanted.text else []
-    values = [wanted.text] if wanted.text else []
+    values: list[object] = [wanted.text] if wanted.text else []
     if wanted.kinds:
         parts.append(" AND substr(h.action, 1, instr(h.action, '.') - 1)")
         parts.append(" IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(wanted.kinds))
+    if wanted.employer_id is not None:
+        parts.append(f" AND h.id IN ({OF_EMPLOYER})")
+        values.append(wanted.employer_id)
     return "".join(parts), tuple(values)
 
 

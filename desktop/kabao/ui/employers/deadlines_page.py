@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.findings import Place
 from kabao.ui.employers.clock_card import ClockCard
@@ -15,6 +15,7 @@ from kabao.ui.employers.due_line import DueLine
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.cells import IconTextDelegate
 from kabao.ui.kit.chips import ChipRow
+from kabao.ui.kit.employer_choice import EmployerChoice
 from kabao.ui.kit.notices import EmptyState, NoticeBar
 from kabao.ui.kit.panels import Panel, page_header
 from kabao.ui.kit.side_panes import SidePanes
@@ -39,6 +40,7 @@ class DeadlinesPage(QWidget):
         self._context = context
         self._asked = 0
         self._search = ""
+        self._every: Sequence[Deadline] = ()
         self._all: Sequence[Deadline] = ()
         texts, theme = context.texts, context.theme
         export = SecondaryButton(theme, texts("employers.deadlines.export"), "calendar")
@@ -55,6 +57,8 @@ class DeadlinesPage(QWidget):
         for key in FILTERS:
             self.chips.add(key, texts(f"employers.deadlines.filter.{key}"))
         self.chips.chosen.connect(lambda _key: self._show())
+        self.employers = EmployerChoice(context)
+        self.employers.employer_chosen.connect(self._narrow)
         self._model = DeadlinesModel(texts)
         self.table = self._build_table()
         self._empty = EmptyState(
@@ -72,6 +76,7 @@ class DeadlinesPage(QWidget):
 
     def reload(self) -> None:
         """Count again in a worker and show what is open."""
+        self.employers.reload()
         self._asked += 1
         asked, workspace = self._asked, self._context.workspace
 
@@ -128,7 +133,13 @@ class DeadlinesPage(QWidget):
         inner.setContentsMargins(theme.px(24), theme.px(8), theme.px(16), theme.px(10))
         inner.setSpacing(theme.px(10))
         inner.addWidget(self._line)
-        inner.addWidget(self.chips)
+        narrowed = QHBoxLayout()
+        narrowed.setSpacing(theme.px(8))
+        narrowed.addWidget(
+            self.employers, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        )
+        narrowed.addWidget(self.chips, 1)
+        inner.addLayout(narrowed)
         inner.addWidget(self._empty)
         column.addLayout(inner)
         column.addWidget(self.table, 1)
@@ -156,6 +167,13 @@ class DeadlinesPage(QWidget):
     def _take(self, found: Sequence[Deadline], asked: int) -> None:
         if asked != self._asked:
             return
+        self._every = found
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """Show the clocks of the employer chosen, or of all."""
+        wanted = self.employers.employer
+        found = [item for item in self._every if wanted in (None, item.employer_id)]
         self._all = found
         self._line.set_deadlines(found, self._context.clock())
         for key, lets in FILTERS.items():

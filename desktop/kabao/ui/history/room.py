@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from kabao.services.step_words import entry_text
 from kabao.ui.history.model import HistoryModel
 from kabao.ui.kit.buttons import SecondaryButton
 from kabao.ui.kit.chips import ChipRow
+from kabao.ui.kit.employer_choice import EmployerChoice
 from kabao.ui.kit.fields import ComboBox
 from kabao.ui.kit.panels import page_header
 from kabao.ui.kit.rooms import Command, Room
@@ -88,11 +90,7 @@ class HistoryRoom(Room):
         column.setSpacing(0)
         column.addWidget(page_header(theme, texts("steps.title"), actions=buttons))
         margin = theme.space("page_margin")
-        chips = QHBoxLayout()
-        chips.setContentsMargins(margin, 0, margin, theme.px(12))
-        chips.addWidget(self._chips)
-        chips.addStretch(1)
-        column.addLayout(chips)
+        column.addLayout(self._choices(margin))
         column.addWidget(self.table, 1)
         column.addLayout(self._keeping(margin))
         self._reload()
@@ -100,7 +98,7 @@ class HistoryRoom(Room):
 
     def search(self, text: str) -> None:
         """List only steps about somebody or something."""
-        self._wanted = HistoryFilter(text.strip(), self._wanted.kinds)
+        self._wanted = replace(self._wanted, text=text.strip())
         self._reload()
 
     def commands(self) -> Sequence[Command]:
@@ -140,6 +138,7 @@ class HistoryRoom(Room):
 
     def refresh(self, changed: Changed) -> None:
         """Read anew: whatever changed has an entry."""
+        self.employers.reload()
         self._reload()
 
     def entered(self) -> None:
@@ -184,6 +183,18 @@ class HistoryRoom(Room):
         if entry is not None and self._context.steps is not None:
             self._context.steps.go_back(entry)
 
+    def _choices(self, margin: int) -> QHBoxLayout:
+        """Whose steps, and of which kind, stand side by side."""
+        self.employers = EmployerChoice(self._context)
+        self.employers.employer_chosen.connect(self._choose_employer)
+        chips = QHBoxLayout()
+        chips.setContentsMargins(margin, 0, margin, self._context.theme.px(12))
+        chips.setSpacing(self._context.theme.px(8))
+        chips.addWidget(self.employers)
+        chips.addWidget(self._chips)
+        chips.addStretch(1)
+        return chips
+
     def _build_table(self) -> None:
         theme = self._context.theme
         self._model = HistoryModel(self._context.texts, self._history)
@@ -227,7 +238,11 @@ class HistoryRoom(Room):
 
     def _choose_kind(self, key: str) -> None:
         self._kind = key
-        self._wanted = HistoryFilter(self._wanted.text, KINDS[key])
+        self._wanted = replace(self._wanted, kinds=KINDS[key])
+        self._reload()
+
+    def _choose_employer(self) -> None:
+        self._wanted = replace(self._wanted, employer_id=self.employers.employer)
         self._reload()
 
     def _reload(self) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kabao.domain.findings import Place
+from kabao.domain.holders import HolderFilter
+from kabao.ui.kit.employer_choice import EmployerChoice
 from kabao.ui.kit.panels import Scroller, page_header
 from kabao.ui.kit.rooms import Room
 from kabao.ui.overview.attention_list import AttentionList
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from kabao.domain.changes import Changed
     from kabao.domain.clocks import Clock
-    from kabao.domain.holders import HolderFilter
     from kabao.services.overview import Attention, PeopleCounted
     from kabao.ui.kit.context import RoomContext
 
@@ -60,7 +61,9 @@ class OverviewRoom(Room):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        header = page_header(theme, texts("overview.title"), self._day())
+        self.employers = EmployerChoice(self._context)
+        self.employers.employer_chosen.connect(self._reload)
+        header = page_header(theme, texts("overview.title"), self._day(), actions=(self.employers,))
         self._note = header.note
         layout.addWidget(header)
         layout.addWidget(scroll, 1)
@@ -74,6 +77,7 @@ class OverviewRoom(Room):
     def refresh(self, changed: Changed) -> None:
         """Read everything anew."""
         self._note.setText(self._day())
+        self.employers.reload()
         self._reload()
 
     def _make_parts(self) -> None:
@@ -90,7 +94,8 @@ class OverviewRoom(Room):
 
     def _reload(self) -> None:
         overview = self._context.workspace.overview
-        self._states.show_counts(overview.counts())
+        if self.employers.employer is None:
+            self._states.show_counts(overview.counts())
         self._changes.show_entries(overview.latest(), overview.place_of, self._context.clock())
         self._count()
 
@@ -100,10 +105,12 @@ class OverviewRoom(Room):
             self._again = True
             return
         self._counting, self._again = True, False
-        workspace = self._context.workspace
+        workspace, employer = self._context.workspace, self.employers.employer
 
         def people(_control: object) -> PeopleCounted:
             with workspace.beside() as own:
+                if employer is not None:
+                    return own.overview.people_of(employer)
                 # A ledger that is only read keeps the statuses of an earlier day.
                 only_read = workspace.ledger.read_only
                 return own.overview.people_today() if only_read else own.overview.people()
@@ -111,7 +118,9 @@ class OverviewRoom(Room):
         # After the people: the schedule of holidays takes its time to be read.
         def clocks(_control: object) -> Deadlined:
             with workspace.beside() as own:
-                found = own.deadlines.all()
+                found = [
+                    item for item in own.deadlines.all() if employer in (None, item.employer_id)
+                ]
                 near = own.overview.clocks(found)
             running = [item.clock for item in found if item.clock.rule.record == "employer"]
             return near, running[:CLOCKS]
@@ -155,6 +164,10 @@ class OverviewRoom(Room):
             self._context.navigate(item.place)
 
     def _show_states_of(self, states: frozenset[str]) -> None:
+        employer = self.employers.employer
+        if employer is not None:
+            self._show_filter(HolderFilter(employer_id=employer, states=states))
+            return
         wanted = ",".join(sorted(states))
         self._context.navigate(Place("holders", section=f"states:{wanted}"))
 

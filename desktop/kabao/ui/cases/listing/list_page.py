@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.case_way_rules import BEGINNING
 from kabao.ui.cases.listing.cases_model import CasesModel
@@ -14,6 +14,7 @@ from kabao.ui.cases.listing.summaries import CaseSummaries
 from kabao.ui.kit.buttons import PrimaryButton
 from kabao.ui.kit.cells import LevelDelegate
 from kabao.ui.kit.chips import ChipRow
+from kabao.ui.kit.employer_choice import EmployerChoice
 from kabao.ui.kit.notices import EmptyState, NoticeBar
 from kabao.ui.kit.panels import page_header
 from kabao.ui.kit.tables import CellDelegate, Column, Table
@@ -51,8 +52,7 @@ class CasesPage(QWidget):
         told = QVBoxLayout()
         told.setContentsMargins(margin, 0, margin, theme.px(8))
         told.addWidget(self.notices)
-        self.states = self._build_states()
-        told.addWidget(self.states)
+        told.addLayout(self._build_choices())
         self._frame = self._build_empty()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +70,8 @@ class CasesPage(QWidget):
 
     def take_changes(self, changed: Changed) -> None:
         """Work out again what other records may have changed."""
+        if changed.employers:
+            self.employers.reload()
         other = changed.holders or changed.cards or changed.employers
         self.summaries.forget(None if other else changed.cases)
 
@@ -77,7 +79,9 @@ class CasesPage(QWidget):
         """Read the cases again and keep the chosen one."""
         texts = self._context.texts
         chosen = self.chosen()
-        known = self._context.workspace.cases.all()
+        cases, employer = self._context.workspace.cases, self.employers.employer
+        every = cases.all()
+        known = cases.of_employer(employer) if employer else every
         states = self._context.workspace.case_way.states()
         self.model.tell_states(states)
         stands = {
@@ -90,9 +94,9 @@ class CasesPage(QWidget):
         self.model.show(shown)
         if self.isVisible():
             self.summaries.want(case.id for case in shown)
-        key = "cases.count" if len(shown) == len(known) else "cases.count_of"
-        self._header.note.setText(texts(key, shown=len(shown), total=len(known)))
-        what = "none_found" if known else "empty"
+        key = "cases.count" if len(shown) == len(every) else "cases.count_of"
+        self._header.note.setText(texts(key, shown=len(shown), total=len(every)))
+        what = "none_found" if every else "empty"
         self._empty.set_words(texts(f"cases.{what}"), texts(f"cases.{what}_text"))
         self._frame.setVisible(not shown)
         self.table.setVisible(bool(shown))
@@ -146,6 +150,18 @@ class CasesPage(QWidget):
     def _matches(self, case: Case) -> bool:
         wanted = self._search.casefold()
         return not wanted or wanted in f"{case.number} {case.title}".casefold()
+
+    def _build_choices(self) -> QHBoxLayout:
+        """Whose cases, and in which state, stand side by side."""
+        self.states = self._build_states()
+        self.employers = EmployerChoice(self._context)
+        self.employers.employer_chosen.connect(self.reload)
+        row = QHBoxLayout()
+        row.setSpacing(self._context.theme.px(8))
+        side = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        row.addWidget(self.employers, 0, side)
+        row.addWidget(self.states, 1)
+        return row
 
     def _build_states(self) -> ChipRow:
         states = ChipRow(self._context.theme)
