@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from documents.synthetic_cases import pdf_bytes, picture_bytes
-from kabao import apart
+from kabao import apart, errands
 from kabao.documents import foreign
 from kabao.documents.foreign import PageArtist, look_into
 from kabao.domain.errors import CancelledError, InputRefusedError
@@ -96,6 +96,7 @@ def test_an_animated_picture_is_refused():
 
 
 def test_a_reader_that_crashes_or_never_ends_is_survived(monkeypatch):
+    errands.leave()
     monkeypatch.setattr(apart, "CODE", "import os; os.abort()")
     assert code_of(look_into, pdf_bytes(), "a.pdf") == "attachment_gave_up"
     monkeypatch.setattr(apart, "CODE", "import time; time.sleep(60)")

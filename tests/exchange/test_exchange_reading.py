@@ -13,11 +13,12 @@ from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
 from kabao.domain.evidence import EvidenceKind, Strength
 from kabao.exchange import files, parse_exchange, read_exchange, reading
+from kabao.exchange.reading import read_here
 
 
 def refused(path_or_bytes):
-    """Return the error that a document is refused with."""
-    read = parse_exchange if isinstance(path_or_bytes, bytes) else read_exchange
+    """Return the error that a document is refused with, by this process itself."""
+    read = parse_exchange if isinstance(path_or_bytes, bytes) else read_here
     with pytest.raises(InputRefusedError) as caught:
         read(path_or_bytes)
     return caught.value
@@ -359,5 +360,5 @@ def test_missing_and_unreadable_files_are_told_apart(tmp_path, monkeypatch):
 
     monkeypatch.setattr(type(path), "read_bytes", no_permission)
     with pytest.raises(EnvironmentProblemError) as caught:
-        read_exchange(path)
+        read_here(path)
     assert (caught.value.code, caught.value.exit_code) == ("exchange_unreadable", 5)

@@ -8,7 +8,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kabao.apart import EndedError, Limits, at_work
+from kabao import errands
+from kabao.apart import EndedError, at_work
 from kabao.domain.errors import CancelledError, EnvironmentProblemError, InputRefusedError
 
 if TYPE_CHECKING:
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from kabao.apart import Talk
     from kabao.domain.errors import KabaoError
 
-LIMITS = Limits(memory=3 << 30, seconds=60)
-"""A picture of 120 million dots is unpacked and turned within it."""
+LIMITS = errands.LIMITS
 SIZE = struct.Struct("<II")
 _WORK = "kabao.documents.foreign_work"
 
@@ -57,19 +57,32 @@ def look_into(
     Raises InputRefusedError as ``attachments.inspect`` does, ``attachment_password`` for a wrong
     password, and ``attachment_gave_up`` or ``attachment_too_slow`` where the reader came to an end.
     """
-    with _Words(name), at_work(f"{_WORK}:look", {"name": name}, LIMITS, cancelled) as talk:
-        talk.say(data)
-        # Not on the command line, which every user of the machine can read.
-        talk.say(json.dumps(password).encode())
-        told = json.loads(talk.hear() or b"null")
-        unlocked = talk.hear() or b""
-    return Looked(
-        told["media_type"],
-        told["pages"],
-        unlocked or data,
-        unlocked=bool(unlocked),
-        remarks=tuple(told["remarks"]),
-    )
+    with _Words(name):
+        # By a pipe, and not on the command line, which every user of the machine can read.
+        work, seconds = f"{_WORK}:look", LIMITS.seconds
+        told = errands.ask(work, data, name, password, cancelled=cancelled, seconds=seconds)
+        media_type, pages, remarks, unlocked = told
+    return Looked(media_type, pages, unlocked or data, bool(unlocked), remarks)
+
+
+def measure(data: bytes, name: str) -> tuple[str, int, int]:
+    """Return media type, width and height of a JPEG or PNG as it is seen, found whole.
+
+    Raises InputRefusedError as ``look_into`` does.
+    """
+    with _Words(name):
+        told: tuple[str, int, int] = errands.ask(f"{_WORK}:measure", data, name)
+    return told
+
+
+def draw_once(data: bytes, name: str, page: int, width: int) -> tuple[int, Drawing]:
+    """Return the number of pages and the drawing of one, counted from 1, so many dots wide.
+
+    Raises InputRefusedError as ``look_into`` does.
+    """
+    with _Words(name):
+        pages, *drawn = errands.ask(f"{_WORK}:draw_once", data, name, page, width)
+    return pages, Drawing(*drawn)
 
 
 class PageArtist:

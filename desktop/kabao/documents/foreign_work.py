@@ -10,7 +10,7 @@ from kabao.apart import receive, send
 from kabao.documents.attachments import PDF, inspect, media_type_of, open_pages
 from kabao.documents.conformance import prepare
 from kabao.documents.foreign import SIZE
-from kabao.documents.pictures import PNG, on_white, picture_remarks
+from kabao.documents.pictures import PNG, on_white, picture_remarks, read_pixels
 from kabao.documents.png_streams import is_animated
 from kabao.domain.errors import InputRefusedError
 
@@ -21,10 +21,8 @@ TALLEST = 6000
 """Dots; a page may claim to be metres high."""
 
 
-def look(order: dict[str, Any], source: IO[bytes], out: IO[bytes]) -> None:
-    """Tell media type, pages and remarks of a file, then its decrypted copy if it was locked."""
-    data, name = receive(source) or b"", order["name"]
-    password = json.loads(receive(source) or b"null")
+def look(data: bytes, name: str, password: str | None) -> tuple[str, int, tuple[str, ...], bytes]:
+    """Return media type, pages and remarks of a file, and its decrypted copy if it was locked."""
     unlocked = b""
     if password is not None and media_type_of(data, name) == PDF:
         unlocked = _unlocked(data, name, password)
@@ -33,9 +31,15 @@ def look(order: dict[str, Any], source: IO[bytes], out: IO[bytes]) -> None:
     if media_type == PNG and is_animated(taken):
         raise InputRefusedError("attachment_animated", name=name)
     remarks = _tried(taken, name) if media_type == PDF else picture_remarks(taken, media_type, name)
-    told = {"media_type": media_type, "pages": pages, "remarks": remarks}
-    send(out, json.dumps(told).encode())
-    send(out, unlocked)
+    return media_type, pages, remarks, unlocked
+
+
+def measure(data: bytes, name: str) -> tuple[str, int, int]:
+    """Return media type, width and height of a picture as it is seen."""
+    media_type = media_type_of(data, name)
+    if media_type == PDF:
+        raise InputRefusedError("picture_kind", name=name)
+    return media_type, *read_pixels(data, media_type, name).upright
 
 
 def _unlocked(data: bytes, name: str, password: str) -> bytes:
@@ -71,6 +75,14 @@ def _tried(data: bytes, name: str) -> tuple[str, ...]:
         raise InputRefusedError("attachment_damaged", name=name) from error
 
 
+def draw_once(data: bytes, name: str, page: int, width: int) -> tuple[int, int, int, bytes]:
+    """Return the number of pages, then one page, counted from 1, so many dots wide."""
+    if media_type_of(data, name) == PDF:
+        document = _PdfPages(data, name)
+        return document.count, *document.draw(page, width)
+    return 1, *_Picture(data, name).draw(page, width)
+
+
 def draw(order: dict[str, Any], source: IO[bytes], out: IO[bytes]) -> None:
     """Draw the pages that are asked for, until nobody asks any more."""
     data, name = receive(source) or b"", order["name"]
@@ -88,6 +100,7 @@ class _PdfPages:
         self._name = name
         try:
             self._document = pypdfium2.PdfDocument(data)
+            self.count = len(self._document)
         except pypdfium2.PdfiumError as error:
             raise InputRefusedError("attachment_damaged", name=name) from error
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kabao import errands
 from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
 from kabao.domain.exchange import EXCHANGE_VERSION
 from kabao.exchange.building import DocumentBuilder
@@ -15,16 +17,32 @@ from kabao.exchange.schema import MOST_FINDINGS, schema_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from kabao.domain.exchange import ExchangeDocument
     from kabao.domain.findings import Finding
     from kabao.exchange.files import FilesOf
 
 
+MOST_SECONDS = 300
+"""For a file of some hundred thousand records on a slow computer."""
+
+
 def read_exchange(path: Path) -> ExchangeDocument:
-    """Return the document in a file, its attachments read; refuses it whole otherwise."""
-    return parse_exchange(_bytes_of(path), path.parent)
+    """Return the document in a file, its attachments read; refuses it whole otherwise.
+
+    Another process reads it.
+    """
+    work, name = "kabao.exchange.reading:read_here", path.name
+    told: ExchangeDocument = errands.run(
+        work, str(path.absolute()), name=name, seconds=MOST_SECONDS
+    )
+    return told
+
+
+def read_here(path: str | Path) -> ExchangeDocument:
+    """Do as ``read_exchange`` in this process."""
+    file = Path(path)
+    return parse_exchange(_bytes_of(file), file.parent)
 
 
 def parse_exchange(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kabao import errands
 from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
 from kabao.domain.exchange import refusal
 from kabao.domain.structure_diff import SETTINGS
@@ -16,7 +18,6 @@ from kabao.exchange.spreadsheets.saving import saved_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from kabao.domain.fields import Row, Value
     from kabao.domain.findings import Finding
@@ -65,7 +66,18 @@ def write_structure(
 
 
 def read_structure(path: Path) -> StructureFile:
-    """Return what a file holds; refuses it with every place that has another shape."""
+    """Return what a file holds; refuses it with every place that has another shape.
+
+    Another process reads it.
+    """
+    work = "kabao.exchange.structures:read_here"
+    told: StructureFile = errands.run(work, str(path.absolute()), name=path.name)
+    return told
+
+
+def read_here(place: str) -> StructureFile:
+    """Do as ``read_structure`` in this process."""
+    path = Path(place)
     plain = parse_json(_bytes_of(path))
     if not isinstance(plain, dict) or type(plain.get("kabao_structure")) is not int:
         raise InputRefusedError("structure_not_one", file=path.name)

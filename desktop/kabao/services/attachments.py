@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kabao.documents.attachments import inspect
+from kabao.documents.foreign import look_into
 from kabao.domain.cases import Attachment
 from kabao.domain.changes import Changed, Saved
 from kabao.domain.errors import InputRefusedError, NotFoundError
@@ -41,12 +42,13 @@ class Attachments:
     def add_bytes(
         self, case_id: int, key: MaterialKey, slot: str, names: tuple[str, str], data: bytes
     ) -> Saved[Attachment]:
-        """Take bytes of this program in under ``names``: the file name and the title."""
+        """Take bytes in under ``names``: the file name and the title."""
         file_name, title = names
         if len(data) > LIMIT:
             raise InputRefusedError("attachment_too_large", name=file_name)
-        media_type, pages = inspect(data, file_name)
-        return self.take(case_id, key, slot, Incoming(file_name, media_type, pages, data), title)
+        looked = look_into(data, file_name)
+        file = Incoming(file_name, looked.media_type, looked.pages, looked.data, looked.remarks)
+        return self.take(case_id, key, slot, file, title)
 
     def take(
         self, case_id: int, key: MaterialKey, slot: str, file: Incoming, title: str = ""

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kabao.domain.errors import CancelledError, EnvironmentProblemError, InputRefusedError
+from kabao.errands import run
 from kabao.exchange.portraits.opening import MOST_BYTES
+from kabao.exchange.portraits.packed import ENDINGS
 from kabao.services.sentences import masked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".heic", ".heif"})
 MOST_FILES = 20_000
-_UTF8 = 0x800
-_ELSEWHERE = frozenset({"..", ""})
-_NOT_OURS = "__MACOSX"
+_PACKED = "kabao.exchange.portraits.packed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +40,24 @@ def photo_sources(
 ) -> Iterator[list[PhotoSource]]:
     """Give the pictures among files, folders and ZIP archives, by name.
 
-    Of an archive's paths only the last part is used, and one that leads elsewhere is refused when
-    it is read, so that nothing is ever written elsewhere.
+    Archives are read by another process. Of their paths only the last part is used, and one that
+    leads elsewhere is refused when it is read, so that nothing is ever written elsewhere.
 
     Raises:
         InputRefusedError: A path is not there, an archive is damaged, or there are too many.
     """
-    archives: list[zipfile.ZipFile] = []
     found: list[PhotoSource] = []
-    try:
-        for path in paths:
-            if cancelled():
-                raise CancelledError("stopped")
-            found += _of(path, archives)
-            if len(found) > MOST_FILES:
-                raise InputRefusedError("photos_too_many", most=MOST_FILES)
-        _refuse_twins(found)
-        yield sorted(found, key=lambda source: source.name)
-    finally:
-        for archive in archives:
-            archive.close()
+    for path in paths:
+        if cancelled():
+            raise CancelledError("stopped")
+        found += _of(path)
+        if len(found) > MOST_FILES:
+            raise InputRefusedError("photos_too_many", most=MOST_FILES)
+    _refuse_twins(found)
+    yield sorted(found, key=lambda source: source.name)
 
 
-def _of(path: Path, archives: list[zipfile.ZipFile]) -> list[PhotoSource]:
+def _of(path: Path) -> list[PhotoSource]:
     if path.is_dir():
         files = sorted(item for item in path.iterdir() if item.suffix.lower() in ENDINGS)
         return [file_source(item) for item in files]
@@ -72,18 +65,9 @@ def _of(path: Path, archives: list[zipfile.ZipFile]) -> list[PhotoSource]:
         raise InputRefusedError("photo_missing", name=masked(path.name))
     if path.suffix.lower() != ".zip":
         return [file_source(path)]
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError) as error:
-        raise InputRefusedError("photo_archive_damaged", name=masked(path.name)) from error
-    archives.append(archive)
-    return [_entry(archive, item) for item in archive.infolist() if _is_picture(item)]
-
-
-def _is_picture(item: zipfile.ZipInfo) -> bool:
-    path = PurePosixPath(item.filename.replace("\\", "/"))
-    hidden = _NOT_OURS in path.parts or path.name.startswith(".")
-    return path.suffix.lower() in ENDINGS and not item.is_dir() and not hidden
+    place, told = str(path.absolute()), masked(path.name)
+    entries = run(f"{_PACKED}:list_pictures", place, told, MOST_FILES, name=told)
+    return [_entry(place, told, *item) for item in entries]
 
 
 def file_source(path: Path) -> PhotoSource:
@@ -101,32 +85,14 @@ def file_source(path: Path) -> PhotoSource:
     return PhotoSource(path.name, read)
 
 
-def _entry(archive: zipfile.ZipFile, item: zipfile.ZipInfo) -> PhotoSource:
-    path = _entry_name(item).replace("\\", "/")
-    name = PurePosixPath(path).name
-    leads_away = ":" in path or any(part in _ELSEWHERE for part in path.split("/"))
-
+def _entry(place: str, told: str, number: int, name: str, leads_away: bool) -> PhotoSource:
     def read() -> bytes:
         if leads_away:
             raise InputRefusedError("photo_path_elsewhere", name=masked(name))
-        try:
-            # What an entry claims of its size is not believed: reading stops by itself.
-            with archive.open(item) as file:
-                return file.read(MOST_BYTES + 1)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
-            raise InputRefusedError("photo_unreadable", name=masked(name)) from error
+        data: bytes = run(f"{_PACKED}:read_picture", place, told, number, masked(name), name=told)
+        return data
 
     return PhotoSource(name, read)
-
-
-def _entry_name(item: zipfile.ZipInfo) -> str:
-    """Return the name of an entry; programs in Chinese write GBK where the format says CP437."""
-    if item.flag_bits & _UTF8:
-        return item.filename
-    try:
-        return item.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return item.filename
 
 
 def _refuse_twins(found: Sequence[PhotoSource]) -> None:

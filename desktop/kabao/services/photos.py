@@ -12,8 +12,8 @@ from kabao.domain.holders import HolderFilter
 from kabao.domain.photo_crops import CLOSEST, STEEPEST, Bounds
 from kabao.domain.photo_names import Matching, match_photos, photo_file_name
 from kabao.domain.photos import check_photo
+from kabao.errands import run
 from kabao.exchange.portraits.faces import can_look
-from kabao.exchange.portraits.making import convert_photo, look_at, measure_photo
 from kabao.exchange.spreadsheets.saving import saved_whole
 from kabao.services.photo_files import file_source
 from kabao.services.sentences import masked
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kabao.storage.ledger import Ledger
 
 _BLOCK = 200
+_MAKING = "kabao.exchange.portraits.making"
 _MOST_WORKERS = 8
 T = TypeVar("T")
 R = TypeVar("R")
@@ -83,7 +84,9 @@ class Photos:
 
     def look(self, data: bytes, name: str) -> SeenPicture:
         """Return a picture as it is seen, with the crop to begin with."""
-        return look_at(data, masked(name), self._rules)
+        told = masked(name)
+        seen: SeenPicture = run(f"{_MAKING}:look_at", data, told, self._rules, name=told)
+        return seen
 
     def read(self, path: Path) -> bytes:
         """Read a file that is to become a photograph; never more than a picture may have."""
@@ -94,7 +97,7 @@ class Photos:
     def check(self, source: PhotoSource, profile: PhotoProfile) -> PhotoResult:
         """Measure one picture and compare it with what is asked."""
         try:
-            seen = measure_photo(source.read(), masked(source.name), self._rules, faces=True)
+            seen = self._measured(source.read(), masked(source.name))
         except InputRefusedError as problem:
             return PhotoResult(source.name, problem=problem)
         return PhotoResult(source.name, seen, check_photo(seen, self._rules, profile))
@@ -104,9 +107,14 @@ class Photos:
     ) -> MadePhoto:
         """Make a photograph of a picture and check what was made; raises InputRefusedError."""
         told = masked(name)
-        made = convert_photo(data, told, self._rules, profile, crop)
-        seen = measure_photo(made, told, self._rules, faces=True)
+        made, seen = run(
+            f"{_MAKING}:converted_and_measured", data, told, self._rules, profile, crop, name=told
+        )
         return MadePhoto(made, seen, check_photo(seen, self._rules, profile))
+
+    def _measured(self, data: bytes, name: str) -> PhotoMeasures:
+        seen: PhotoMeasures = run(f"{_MAKING}:measured", data, name, self._rules, name=name)
+        return seen
 
     def convert(
         self,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from kabao.documents.foreign import Drawing
     from kabao.domain.evidence import Evidence
     from kabao.storage.attachments import BlobReader
     from kabao.storage.ledger import Ledger
@@ -62,6 +63,19 @@ class Proofs:
             raise InputRefusedError("attachment_too_large", name=name)
         looked = look_into(data, name)
         return ProofFile(name, looked.media_type, data, looked.pages)
+
+    @staticmethod
+    def draw(data: bytes, page: int, width: int) -> tuple[int, Drawing]:
+        """Return the number of pages and the drawing of one, counted from 1; by another process.
+
+        Raises InputRefusedError ``proof_unreadable``.
+        """
+        from kabao.documents.foreign import draw_once
+
+        try:
+            return draw_once(data, "", page, width)
+        except InputRefusedError as error:
+            raise InputRefusedError("proof_unreadable") from error
 
     def of_entries(self, entries: Sequence[Evidence]) -> Mapping[int, tuple[Proof, ...]]:
         """Return the proofs of entries by the id of the entry; those without any are left out."""

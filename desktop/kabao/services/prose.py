@@ -85,15 +85,14 @@ def take_picture(
     workspace: Workspace, place: tuple[int, str], name: str, data: bytes
 ) -> TakenPicture:
     """Keep a picture for a text, ``place`` being case and field; raises InputRefusedError."""
-    from kabao.documents.pictures import JPEG, PNG, read_pixels
+    from kabao.documents.foreign import measure
 
     case_id, field = place
     if len(data) > _LIMIT:
         raise InputRefusedError("attachment_too_large", name=name)
     if not data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
         raise InputRefusedError("picture_kind", name=name)
-    media_type = JPEG if data.startswith(b"\xff") else PNG
-    width, height = read_pixels(data, media_type, name).upright
+    _, width, height = measure(data, name)
     sha256 = hashlib.sha256(data).hexdigest()
     picture = Picture(sha256, "", width, height)
     held = workspace.cases.get(case_id).attached(STATEMENT, inline_slot(field))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kabao.documents.plans.wording import Wording
 from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
+from kabao.errands import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,4 +56,13 @@ def open_key(path: Path, passphrase: str, *, visible: bool = False) -> Signing:
         data = path.read_bytes()
     except OSError as error:
         raise EnvironmentProblemError("sign_key_unreadable", name=path.name) from error
+    # Opened on trial first: such a file may ask for more rounds of its passphrase than a year has.
+    run("kabao.services.signatures:try_key", data, passphrase, name=path.name)
     return Signing(Key(data, passphrase), visible)
+
+
+def try_key(data: bytes, passphrase: str) -> None:
+    """Open a key in this process, which may be one that ends with it."""
+    from kabao.documents.signing import Key
+
+    Key(data, passphrase)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kabao.documents.attachments import inspect
+from kabao.documents.foreign import look_into
 from kabao.domain.case_way import CaseStep, state_of
 from kabao.domain.errors import InputRefusedError, NotFoundError
 from kabao.domain.exchange import ExchangeStep
@@ -99,7 +99,7 @@ class StepImport:
         if not entry.scan:
             return ""
         try:
-            inspect(entry.scan, entry.scan_name)
+            look_into(entry.scan, entry.scan_name)
         except InputRefusedError:
             return "exchange_wrong_scan"
         return ""

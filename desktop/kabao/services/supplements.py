@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -11,19 +12,19 @@ from kabao.documents.package import make_package
 from kabao.documents.plans import PROGRAM
 from kabao.documents.plans.supplement import SupplementPaper, build_supplement
 from kabao.documents.plans.wording import Wording
-from kabao.documents.reading import PackageFile
 from kabao.documents.saving import save_whole
 from kabao.domain.cases import PARTS, ApplicantKind, CaseKind
 from kabao.domain.changes import Changed
 from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
 from kabao.domain.supplements import Supplement
+from kabao.errands import run
 from kabao.exchange.supplements import is_supplement, parse_supplement, write_supplement
+from kabao.services.restoring import look_here, look_inside
 from kabao.services.sentences import masked
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
-    from pathlib import Path
 
     from kabao.domain.fields import FormSpec
     from kabao.domain.rules import Rulebook
@@ -63,12 +64,18 @@ class ReadPackage:
 
 def read_asked(path: Path, rulebook: Rulebook) -> ReadPackage:
     """Read a package that shall be answered; raises InputRefusedError for what is none."""
-    with PackageFile.open(path) as package:
-        manifest, data = package.manifest, package.data()
-        if not package.seal().sound or is_supplement(data):
-            raise InputRefusedError("supplement_package_altered", name=path.name)
-        forms = _forms(json.loads(data), rulebook) if data else ()
-        return ReadPackage(manifest.case, manifest.content_sha256, forms)
+    package = look_inside(path)
+    if not package.sound or is_supplement(package.data):
+        raise InputRefusedError("supplement_package_altered", name=path.name)
+    forms = _forms(_plain(package.data, path.name), rulebook) if package.data else ()
+    return ReadPackage(package.manifest.case, package.manifest.content_sha256, forms)
+
+
+def _plain(data: bytes, name: str) -> Any:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise InputRefusedError("supplement_package_altered", name=name) from error
 
 
 def _forms(document: Any, rulebook: Rulebook) -> tuple[FormSpec, ...]:
@@ -125,8 +132,7 @@ def holds_supplement(path: Path) -> bool:
         if path.suffix.lower() != ".pdf":
             with path.open("rb") as file:
                 return is_supplement(file.read(200))
-        with PackageFile.open(path) as package:
-            return is_supplement(package.data())
+        return is_supplement(look_inside(path).data)
     except (OSError, InputRefusedError, EnvironmentProblemError):
         # Whoever reads the file as what it claims to be tells what is wrong with it.
         return False
@@ -167,12 +173,22 @@ class Supplements:
 
 
 def _read(path: Path) -> Supplement:
+    work = "kabao.services.supplements:read_here"
+    told: Supplement = run(work, str(path.absolute()), name=path.name)
+    return told
+
+
+def read_here(place: str) -> Supplement:
+    """Read a request in this process, which may be one that ends with it."""
+    path = Path(place)
     if path.suffix.lower() == ".pdf":
-        with PackageFile.open(path) as package:
-            if not package.seal().sound:
-                raise InputRefusedError("supplement_package_altered", name=path.name)
-            return parse_supplement(package.data(), path.name)
+        package = look_here(place)
+        if not package.sound:
+            raise InputRefusedError("supplement_package_altered", name=path.name)
+        return parse_supplement(package.data, path.name)
     try:
+        if not path.is_file():
+            raise InputRefusedError("file_missing", name=path.name)
         if path.stat().st_size > _LARGEST:
             raise InputRefusedError("supplement_not_json", name=path.name)
         return parse_supplement(path.read_bytes(), path.name)

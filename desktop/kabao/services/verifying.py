@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kabao.documents.attachments import inspect
@@ -22,14 +23,14 @@ from kabao.domain.fields import FieldKind
 from kabao.domain.findings import Level
 from kabao.domain.holders import Holder
 from kabao.domain.prose.reading import literals, version
+from kabao.errands import run
 from kabao.exchange import parse_exchange
 from kabao.exchange.supplements import is_supplement
 from kabao.services.regions import rules_of
-from kabao.services.restoring import FilesInside
+from kabao.services.restoring import MOST_SECONDS, FilesInside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from kabao.documents.plan import Part
     from kabao.documents.reading import KeptPart, Manifest
@@ -63,11 +64,20 @@ class VerifyReport:
 
 
 def verify_package(path: Path, rulebook: Rulebook) -> VerifyReport:
-    """Check a package in every way that the file itself allows.
+    """Check a package in every way that the file itself allows; another process opens it.
 
     Raises InputRefusedError for what is no readable package, and EnvironmentProblemError where
     the file cannot be read.
     """
+    work = "kabao.services.verifying:verify_here"
+    place = str(path.absolute())
+    told: VerifyReport = run(work, place, rulebook, name=path.name, seconds=MOST_SECONDS)
+    return told
+
+
+def verify_here(place: str, rulebook: Rulebook) -> VerifyReport:
+    """Do as ``verify_package`` in this process, which may be one that ends with it."""
+    path = Path(place)
     with PackageFile.open(path) as package:
         rulebook = rules_of(rulebook, package.manifest.rulebook)
         proof = Proof(package)

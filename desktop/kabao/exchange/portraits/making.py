@@ -80,6 +80,19 @@ def convert_photo(
         return largest_that_fits(made, rules.dpi, profile.most_kb * KB)
 
 
+def measured(data: bytes, name: str, rules: PhotoRules) -> PhotoMeasures:
+    """Return what can be measured of a picture, its face among it."""
+    return measure_photo(data, name, rules, faces=True)
+
+
+def converted_and_measured(
+    data: bytes, name: str, rules: PhotoRules, profile: PhotoProfile, crop: PhotoCrop | None
+) -> tuple[bytes, PhotoMeasures]:
+    """Return a photograph as ``convert_photo`` does, and what can be measured of it."""
+    made = convert_photo(data, name, rules, profile, crop)
+    return made, measure_photo(made, name, rules, faces=True)
+
+
 def look_at(data: bytes, name: str, rules: PhotoRules, longest: int = 1600) -> SeenPicture:
     """Return a picture as it is seen, no longer than asked, with the crop to begin with.
 

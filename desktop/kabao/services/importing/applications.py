@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kabao.documents.attachments import inspect
+from kabao.documents.foreign import look_into
 from kabao.domain.cases import Attachment, Case
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.files import is_sound, normal
@@ -128,10 +128,11 @@ class CaseImport:
         self, where: str, case: Case, known: Attachment | None, entry: ExchangeAttachment
     ) -> Attachment | None:
         try:
-            media_type, pages = inspect(entry.content, entry.file_name)
+            looked = look_into(entry.content, entry.file_name)
         except InputRefusedError:
             self._tally.refuse("import_attachment_unfit", where, name=entry.file_name)
             return None
+        media_type, pages = looked.media_type, looked.pages
         if not is_sound(entry.plan, pages):
             self._tally.refuse("import_page_plan", where, name=entry.file_name, pages=pages)
             return None

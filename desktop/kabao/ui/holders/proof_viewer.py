@@ -139,10 +139,9 @@ class ProofViewer(QDialog):
         self.sheet.setText(texts("proofs.drawing"))
         ratio = self.devicePixelRatioF()
         width = round((self.width() - self._context.theme.px(72)) * ratio)
-        media_type = proof.media_type
 
         def draw(data: bytes) -> ProofPage:
-            return draw_proof(data, media_type, page, width)
+            return draw_proof(data, page, width)
 
         self._read(draw, lambda drawn: self._drawn((at, page), drawn, ratio))
 
