@@ -25,11 +25,13 @@ class Reminder:
     near: int = 0
     """That end soon, today included."""
     late: int = 0
+    cards: int = 0
+    """People whose card has come to a day to look after it since somebody was last told."""
 
     @property
     def is_empty(self) -> bool:
         """Say whether there is nothing to tell."""
-        return not self.near and not self.late
+        return not (self.near or self.late or self.cards)
 
 
 def is_worth_reminding(clock: Clock) -> bool:
@@ -39,15 +41,15 @@ def is_worth_reminding(clock: Clock) -> bool:
     return clock.days_left in _ON or clock.days_left <= URGENT_DAYS
 
 
-def reminder_of(clocks: Iterable[Clock]) -> Reminder:
-    """Count what is near and what is late."""
+def reminder_of(clocks: Iterable[Clock], cards: int = 0) -> Reminder:
+    """Count what is near and what is late beside the cards to look after."""
     late = near = 0
     for clock in clocks:
         if clock.urgency is Urgency.LATE:
             late += 1
         else:
             near += 1
-    return Reminder(near, late)
+    return Reminder(near, late, cards)
 
 
 def is_quiet(now: dt.time, begins: int, ends: int) -> bool:

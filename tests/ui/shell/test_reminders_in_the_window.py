@@ -163,3 +163,32 @@ def test_preferences_change_at_once(theme, texts, qtbot):
     section.findChild(CheckBox, "remind").setChecked(False)
     assert (preferences.now.quiet_from, preferences.now.remind) == (21, False)
     assert not section.findChild(ComboBox, "quiet_to").isEnabled()
+
+
+def test_a_card_that_comes_to_its_day_is_told_once(remind, workspace, tmp_path):
+    from kabao.domain.holders import Holder
+    from services.people_at_hand import CARD
+
+    holder = workspace.ledger.holders.add(Holder({"name": "甲某", "doc_no": "X"}))
+    day = {"issued_on": "2016-11-01", "collected_on": "2016-11-02", "valid_to": "2027-03-01"}
+    workspace.cards.save(0, holder.id, {**CARD, "card_number": "X00000027", **day})
+    before = workspace.rulebook.activation.renewal_days
+    begins = dt.date(2027, 3, 1) - dt.timedelta(days=before)
+    reminders = Reminders(tmp_path / "cards.json")
+    told, marks = reminders.reminder(workspace, begins)
+    assert told.cards == 1
+    reminders.remember(marks, begins)
+    assert reminders.reminder(workspace, begins)[0].cards == 0
+    assert reminders.reminder(workspace, begins + dt.timedelta(days=1))[0].cards == 0
+    late = Reminders(tmp_path / "weekend.json")
+    late.remember([], begins - dt.timedelta(days=3))
+    assert late.reminder(workspace, begins + dt.timedelta(days=2))[0].cards == 1
+
+
+def test_only_cards_lead_to_the_first_page(remind):
+    make, frame, heard = remind
+    made = make()
+    made._tell((Reminder(cards=2), ["a"]), TODAY)
+    assert "2 人的卡到了该处理的日子" in words(frame)
+    made._open()
+    assert heard.places[-1].room == "overview"

@@ -27,6 +27,7 @@ FIRST_MS = 20_000
 AGAIN_MS = 15 * 60_000
 """How long after the window stands it looks at the clocks, and how often then."""
 _SHOWN_MS = 15_000
+_DEADLINES = Place("employers", section="deadlines")
 
 
 class Reminding(QObject):
@@ -45,6 +46,7 @@ class Reminding(QObject):
         self._reminders = reminders or Reminders()
         self._now = now
         self.tray: QSystemTrayIcon | None = None
+        self._place = _DEADLINES
         self._timer = QTimer(self, interval=AGAIN_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
@@ -82,6 +84,7 @@ class Reminding(QObject):
         if reminder.is_empty:
             return
         words = self._words(reminder)
+        self._place = _DEADLINES if reminder.near or reminder.late else Place("overview")
         if QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
             self._show_on_desktop(words)
         else:
@@ -94,9 +97,13 @@ class Reminding(QObject):
         self._reminders.remember(marks, today)
 
     def _words(self, reminder: Reminder) -> str:
-        texts = self._context.texts
-        key = "both" if reminder.near and reminder.late else "late" if reminder.late else "near"
-        return texts(f"reminders.{key}", near=reminder.near, late=reminder.late)
+        texts, said = self._context.texts, []
+        if reminder.near or reminder.late:
+            key = "both" if reminder.near and reminder.late else "late" if reminder.late else "near"
+            said.append(texts(f"reminders.{key}", near=reminder.near, late=reminder.late))
+        if reminder.cards:
+            said.append(texts("reminders.cards", count=reminder.cards))
+        return ("" if texts.language != "en" else " ").join(said)
 
     def _show_on_desktop(self, words: str) -> None:
         if self.tray is None:
@@ -113,4 +120,4 @@ class Reminding(QObject):
         window = self._frame.window()
         window.show()
         window.activateWindow()
-        self._context.navigate(Place("employers", section="deadlines"))
+        self._context.navigate(self._place)
