@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PER_STREAM = 200
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 _PLAIN, _PACKED = 1, 2
+_ROW = 8
 
 
 class Increment:
@@ -29,7 +30,9 @@ class Increment:
         self._document: Any = None
         self._parts: list[bytes] = []
         self._at = len(data)
-        self._places: dict[int, tuple[int, int, int]] = {}
+        self._rows = bytearray()
+        self._replaced: dict[int, bytes] = {}
+        self._first = 0
         self._waiting: list[tuple[int, bytes]] = []
         self._next = 0
 
@@ -37,7 +40,7 @@ class Increment:
         import pikepdf
 
         self._document = pikepdf.open(io.BytesIO(self._data))
-        self._next = int(self._document.trailer.Size)
+        self._first = self._next = int(self._document.trailer.Size)
         return self
 
     def __exit__(
@@ -66,7 +69,7 @@ class Increment:
 
     def put_stream(self, number: int, described: bytes, content: bytes) -> None:
         """Write a stream as it is; ``described`` are the entries of its dictionary."""
-        self._places[number] = (_PLAIN, self._at, 0)
+        self._place(number, _PLAIN, self._at, 0)
         head = b"%d 0 obj\n<< %b /Length %d >>\nstream\n" % (number, described, len(content))
         for part in (head, content, b"\nendstream\nendobj\n"):
             self._parts.append(part)
@@ -83,12 +86,11 @@ class Increment:
             key.encode() + b" " + reference(trailer[key]) for key in ("/Root", "/Info", "/ID")
         )
         number = self.new_number()
-        self._places[number] = (_PLAIN, table_at, 0)
-        rows = b"".join(
-            b"%c%b%b" % (kind, place.to_bytes(5, "big"), index.to_bytes(2, "big"))
-            for _, (kind, place, index) in sorted(self._places.items())
-        )
-        ranges = b" ".join(b"%d %d" % pair for pair in _ranges(sorted(self._places)))
+        self._place(number, _PLAIN, table_at, 0)
+        replaced = sorted(self._replaced.items())
+        rows = b"".join([*(row for _, row in replaced), self._rows])
+        runs = [*_ranges([old for old, _ in replaced]), (self._first, number + 1 - self._first)]
+        ranges = b" ".join(b"%d %d" % pair for pair in runs)
         self.put_stream(
             number,
             b"/Type /XRef /W [1 5 2] /Index [%b] /Size %d /Prev %b %b /Filter /FlateDecode"
@@ -98,6 +100,17 @@ class Increment:
         tail = b"startxref\n%d\n%%%%EOF\n" % table_at
         return b"".join((self._data, *self._parts, tail))
 
+    def _place(self, number: int, kind: int, place: int, index: int) -> None:
+        """Note where an object stands; a row of the table is eight bytes, also in memory."""
+        row = (kind << 56 | place << 16 | index).to_bytes(_ROW, "big")
+        if number < self._first:
+            self._replaced[number] = row
+            return
+        at = (number - self._first) * _ROW
+        if at > len(self._rows):
+            self._rows.extend(bytes(at - len(self._rows)))
+        self._rows[at : at + _ROW] = row
+
     def _pack(self) -> None:
         if not self._waiting:
             return
@@ -105,7 +118,7 @@ class Increment:
         for index, (packed, told) in enumerate(self._waiting):
             heads.append(b"%d %d " % (packed, offset))
             offset += len(told) + 1
-            self._places[packed] = (_PACKED, number, index)
+            self._place(packed, _PACKED, number, index)
         head = b"".join(heads)
         body = zlib.compress(head + b"\n".join(told for _, told in self._waiting), 6)
         count = len(self._waiting)

@@ -20,7 +20,7 @@ from kabao.documents.layout.style import PAGE_HEIGHT, PAGE_WIDTH, QUIET, TOP, Te
 from kabao.documents.layout.tags import Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kabao.documents.layout.flow import Page
     from kabao.documents.layout.furniture import Running
@@ -53,7 +53,7 @@ class Stamp:
 
 
 def draw_sheets(
-    sheets: Sequence[Sheet],
+    sheets: Iterable[Sheet],
     step: Callable[[], None] = lambda: None,
     structure: Structure | None = None,
 ) -> bytes:

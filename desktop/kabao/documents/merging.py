@@ -11,10 +11,9 @@ from kabao.documents.structure import foreign_role, free_number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kabao.documents.layout.contents import Entry
-    from kabao.documents.layout.tags import Tag
     from kabao.documents.numbering import Numbered
     from kabao.documents.plan import PackagePlan
+    from kabao.documents.structure import Foreign
     from kabao.domain.files import PagePlan
 
 _STAMP = "/KabaoStamp"
@@ -35,6 +34,11 @@ class View:
         """Width and height as the page is seen."""
         across, down = self.right - self.left, self.top - self.bottom
         return (down, across) if self.turn in {90, 270} else (across, down)
+
+    @property
+    def box(self) -> tuple[float, ...]:
+        """Left, bottom, right and top in page units."""
+        return self.left, self.bottom, self.right, self.top
 
     @property
     def matrix(self) -> tuple[float, ...]:
@@ -95,16 +99,17 @@ def turn_pages(document: Any, turns: Iterable[tuple[int, int]]) -> None:
 
 def stamp_pages(
     document: Any, plan: PackagePlan, numbers: Sequence[int], total: int
-) -> dict[int, tuple[int, str]]:
+) -> dict[int, Foreign]:
     """Write case number and running page number on pages of attachments (numbers from 1).
 
-    Returns for each page the number and the role under which its own content is now marked.
+    Returns for each page the number and the role under which its own content is now marked, and
+    the part of it that is seen.
     """
     import io
 
     import pikepdf
 
-    marks: dict[int, tuple[int, str]] = {}
+    marks: dict[int, Foreign] = {}
     if not numbers:
         return marks
     views = [view(document.pages[number - 1]) for number in numbers]
@@ -116,12 +121,12 @@ def stamp_pages(
         for index, (seen, number) in enumerate(zip(views, numbers, strict=True)):
             form = document.copy_foreign(drawn.pages[index].as_form_xobject())
             page = document.pages[number - 1]
-            marks[number] = (free_number(page), foreign_role(page))
+            marks[number] = (free_number(page), foreign_role(page), seen.box)
             _place(page, form, seen.matrix, marks[number])
     return marks
 
 
-def _place(page: Any, form: Any, matrix: Sequence[float], mark: tuple[int, str]) -> None:
+def _place(page: Any, form: Any, matrix: Sequence[float], mark: Foreign) -> None:
     import pikepdf
 
     # Pages often share their resources; a stamp must not be added to those of another page.
@@ -146,28 +151,3 @@ def set_bookmarks(document: Any, numbered: Sequence[Numbered]) -> None:
             entry = OutlineItem(item.part.name, item.first - 1)
             entry.children.extend(OutlineItem(file.title, file.page - 1) for file in item.files)
             outline.root.append(entry)
-
-
-def link_page(
-    document: Any,
-    page_number: int,
-    spots: Sequence[tuple[tuple[float, ...], Entry, Tag | None]],
-) -> list[Any]:
-    """Make rectangles of a page lead to the entries beside them; returns the annotations."""
-    import pikepdf
-
-    links: list[Any] = []
-    for rectangle, entry, _ in spots:
-        link = pikepdf.Dictionary(
-            Type=pikepdf.Name.Annot,
-            Subtype=pikepdf.Name.Link,
-            Rect=pikepdf.Array([round(number, 2) for number in rectangle]),
-            Border=pikepdf.Array([0, 0, 0]),
-            F=4,
-            Contents=entry.title,
-            Dest=pikepdf.Array([document.pages[entry.page - 1].obj, pikepdf.Name.Fit]),
-        )
-        links.append(document.make_indirect(link))
-    if links:
-        document.pages[page_number - 1].obj.Annots = pikepdf.Array(links)
-    return links

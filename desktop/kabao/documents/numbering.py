@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from kabao.documents.layout.compose import lay_out
+from kabao.documents.layout.compose import Kept, Pages
 from kabao.documents.layout.contents import Entry
 from kabao.documents.plan import PartKey
 
@@ -25,7 +25,7 @@ class Numbered:
     """A part with its pages, the number of its first one, and the entries of its files."""
 
     part: Part
-    pages: list[Page]
+    pages: Sequence[Page]
     first: int
     files: tuple[Entry, ...]
 
@@ -63,20 +63,21 @@ class Told:
 
 
 def number(
-    plan: PackagePlan, known_files: Files, known: Mapping[str, list[Page]] | None = None
+    plan: PackagePlan, known_files: Files, known: Mapping[str, Sequence[Page]] | None = None
 ) -> list[Numbered]:
     """Set every part and count; lists of parts are set twice, first to count their own pages.
 
     ``known`` are the pages of parts that have been set already.
     """
-    counted = _count(plan, known_files, known or {})
+    kept = Kept()
+    counted = _count(plan, known_files, known or {}, kept)
     listed = entries(counted)
     again = {
-        item.part.key: lay_out(plan, item.part, listed)
+        item.part.key: Pages(plan, item.part, listed, kept)
         for item in counted
         if item.part.key in LISTED_LATER
     }
-    return _count(plan, known_files, {**{i.part.key: i.pages for i in counted}, **again})
+    return _count(plan, known_files, {**{i.part.key: i.pages for i in counted}, **again}, kept)
 
 
 def entries(numbered: Sequence[Numbered]) -> tuple[Entry, ...]:
@@ -85,7 +86,7 @@ def entries(numbered: Sequence[Numbered]) -> tuple[Entry, ...]:
 
 
 def _count(
-    plan: PackagePlan, known_files: Files, known: Mapping[str, list[Page]]
+    plan: PackagePlan, known_files: Files, known: Mapping[str, Sequence[Page]], kept: Kept
 ) -> list[Numbered]:
     blank = tuple(
         entry
@@ -98,7 +99,7 @@ def _count(
     result: list[Numbered] = []
     first = 1
     for part in plan.parts:
-        pages = known.get(part.key) or lay_out(plan, part, blank)
+        pages = known.get(part.key) or Pages(plan, part, blank, kept)
         item = Numbered(part, pages, first, ())
         files: list[Entry] = []
         page = item.end

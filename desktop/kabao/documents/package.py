@@ -16,15 +16,12 @@ from kabao.documents.drawing import Sheet, draw_sheets
 from kabao.documents.enclosures import DATA, MANIFEST, Enclosure, enclose
 from kabao.documents.fonts.chain import require_cover
 from kabao.documents.layout.compose import lay_out
-from kabao.documents.layout.contents import Entry, EntryPiece
 from kabao.documents.layout.furniture import Running
-from kabao.documents.layout.pieces import Row
-from kabao.documents.layout.style import LEFT, PAGE_HEIGHT, TOP, WIDTH
 from kabao.documents.layout.tags import Link, Structure
+from kabao.documents.leads import Leads
 from kabao.documents.manifest import Facts, manifest_bytes, sealed
 from kabao.documents.merging import (
     add_pages,
-    link_page,
     set_bookmarks,
     stamp_pages,
     turn_pages,
@@ -37,12 +34,12 @@ from kabao.documents.structure import announce_structure, append_structure
 from kabao.domain.errors import CancelledError, KabaoError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from kabao.documents.layout.flow import Page
-    from kabao.documents.layout.tags import Tag
+    from kabao.documents.layout.contents import Entry
     from kabao.documents.plan import PackagePlan
+    from kabao.documents.structure import Foreign
 
 
 _JSON = "application/json"
@@ -109,7 +106,7 @@ def make_package(
     with ExitStack() as opened:
         files = OpenFiles(plan, attachment_data, opened)
         assembly = _Assembly(plan, files, progress, cancelled)
-        data, parts = assembly.build(opened)
+        data, parts = assembly.build()
     return MadePackage(data, parts, assembly.claim)
 
 
@@ -132,13 +129,26 @@ class _Assembly:
         self._total = self._numbered[-1].end - 1 if self._numbered else 0
         self._done = 0
         self._structure = Structure()
-        self._foreign: dict[int, tuple[int, str]] = {}
+        self._foreign: dict[int, Foreign] = {}
+        listed = entries(self._numbered)
+        self._leads = Leads(listed, {item.part.key: item.entry for item in self._numbered})
 
-    def build(self, opened: ExitStack) -> tuple[bytes, tuple[Entry, ...]]:
+    def build(self) -> tuple[bytes, tuple[Entry, ...]]:
         """Return the bytes of the package and what it holds."""
+        self._check()
+        with ExitStack() as opened:
+            data, told, hashed = self._put_together(opened)
+        with Increment(data) as increment:
+            del data
+            append_structure(increment, self._structure, self._numbered, self._foreign)
+            append_manifest(increment, MANIFEST, told)
+            whole = increment.finish()
+        return sealed(whole, told), hashed
+
+    def _put_together(self, opened: ExitStack) -> tuple[bytes, bytes, tuple[Entry, ...]]:
+        """Return the file without its structure, its open manifest, and what it holds."""
         import pikepdf
 
-        self._check()
         ahead = [item for item in self._numbered if item.part.key != PartKey.MANIFEST]
         drawn = opened.enter_context(pikepdf.open(io.BytesIO(self._draw(ahead))))
         document = opened.enter_context(pikepdf.new())
@@ -162,11 +172,7 @@ class _Assembly:
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-        with Increment(buffer.getvalue()) as increment:
-            buffer.close()
-            append_structure(increment, self._structure, self._numbered, self._foreign)
-            append_manifest(increment, MANIFEST, told)
-            return sealed(increment.finish(), told), hashed
+        return buffer.getvalue(), told, hashed
 
     def _enclose(self, document: Any, hashed: Sequence[Entry], fonts: str) -> bytes:
         """Embed data, originals and manifest; returns the manifest, still to be sealed."""
@@ -188,12 +194,18 @@ class _Assembly:
         return told
 
     def _draw(self, items: Sequence[Numbered]) -> bytes:
-        sheets = [
-            Sheet(page, running(self._plan, item, index, self._total), item.part.key)
-            for item in items
-            for index, page in enumerate(item.pages)
-        ]
-        return draw_sheets(sheets, self._step, self._structure)
+        return draw_sheets(self._sheets(items), self._step, self._structure)
+
+    def _sheets(self, items: Sequence[Numbered]) -> Iterator[Sheet]:
+        """Yield what is to be drawn; of a page that is drawn only its links are kept."""
+        for item in items:
+            self._leads.begin()
+            for index, page in enumerate(item.pages):
+                yield Sheet(page, running(self._plan, item, index, self._total), item.part.key)
+                for place, (tag, key) in enumerate(self._leads.take(page, item.first + index)):
+                    if tag is not None:
+                        link = Link(item.first + index, place, self._total + key)
+                        self._structure.link(tag, link)
 
     def _merge(self, document: Any, drawn: Any, items: Sequence[Numbered]) -> None:
         foreign: list[int] = []
@@ -217,9 +229,7 @@ class _Assembly:
             raise KabaoError("package_incomplete", part=planned[-1] if planned else "")
         set_bookmarks(document, self._numbered)
         make_archival(document, self._plan, self.claim)
-        starts = {item.part.key: item.entry for item in self._numbered}
-        for item in self._numbered:
-            _link(document, item, (entries(self._numbered), starts), self._structure)
+        self._leads.write(document)
         announce_structure(document)
         with document.open_outline() as outline:
             written = [line.title for entry in outline.root for line in (entry, *entry.children)]
@@ -262,38 +272,6 @@ def _hashed(
         own = [pages[n - 1] for n in range(entry.page, entry.page + entry.pages) if n <= len(pages)]
         result.append(replace(entry, sha256=digests.of(own)) if own else entry)
     return tuple(result)
-
-
-def _link(
-    document: Any,
-    item: Numbered,
-    known: tuple[Sequence[Entry], Mapping[str, Entry]],
-    structure: Structure,
-) -> None:
-    """Make the lines of the contents and of the findings lead to what they name."""
-    listed, starts = known
-    waiting = iter(listed)
-    for index, page in enumerate(item.pages):
-        number = item.first + index
-        spots = list(_spots(page, waiting, starts))
-        for place, link in enumerate(link_page(document, number, spots)):
-            tag = spots[place][2]
-            if tag is not None:
-                key = len(document.pages) + structure.links
-                link.StructParent = key
-                structure.link(tag, Link(number, place, key))
-
-
-def _spots(
-    page: Page, waiting: Iterator[Entry], starts: Mapping[str, Entry]
-) -> Iterator[tuple[tuple[float, ...], Entry, Tag | None]]:
-    for y, piece in page.placed:
-        top = PAGE_HEIGHT - TOP - y
-        place = (LEFT, top - piece.height, LEFT + WIDTH, top)
-        if isinstance(piece, EntryPiece):
-            yield place, next(waiting), piece.tag
-        elif isinstance(piece, Row) and piece.lead in starts:
-            yield place, starts[piece.lead], piece.cells[0].tag
 
 
 def first_page(plan: PackagePlan, place: str) -> int:

@@ -49,7 +49,7 @@ def render_part(plan: PackagePlan, key: str) -> bytes:
     Raises KeyError for an unknown part and InputRefusedError ``character_not_covered``.
     """
     require_cover(plan.part(key).texts(), lambda place: first_page(plan, place))
-    known = {part.key: _pages(_Known(part, plan)) for part in plan.parts if part.key not in _OF_ALL}
+    known = {part.key: _set(_Known(part, plan)) for part in plan.parts if part.key not in _OF_ALL}
     numbered = number(plan, Told(), known)
     item = next(entry for entry in numbered if entry.part.key == key)
     total = numbered[-1].end - 1

@@ -8,13 +8,15 @@ own. What its maker had tagged inside is not carried over.
 from __future__ import annotations
 
 import re
+from array import array
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kabao.documents.appending import reference, string
-from kabao.documents.layout.tags import Element, Link, Mark, Tag
+from kabao.documents.layout.tags import Element, Tag, mark, marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kabao.documents.appending import Increment
     from kabao.documents.layout.contents import Entry
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from kabao.documents.numbering import Numbered
 
 _HEADING = re.compile(r"H([1-6])")
+_ELEMENT = 4
+"""Length of the plain values of an element; those of a link are fewer."""
+Foreign = tuple[int, str, tuple[float, ...]]
+"""Number and role of the marked content of a foreign page, and the part of it that is seen."""
 _MARKED = re.compile(rb"/MCID\s+(\d+)")
 
 
@@ -56,25 +62,26 @@ def append_structure(
     increment: Increment,
     structure: Structure,
     numbered: Sequence[Numbered],
-    foreign: Mapping[int, tuple[int, str]],
+    foreign: Mapping[int, Foreign],
 ) -> None:
-    """Write the tree; ``foreign`` tells number and role of the marked content of foreign pages."""
+    """Write the tree, part by part; ``foreign`` tells how foreign pages are marked."""
     tree = _Tree(increment)
-    whole = Element(Tag("Document"))
+    parts: list[Element] = []
     for item in numbered:
         part = structure.part(item.part.key)
-        whole.inside.append(part)
         part.inside += [_file(entry, foreign) for entry in item.files]
-    tree.write_root(whole)
+        parts.append(part)
+    tree.write_root(parts)
 
 
-def _file(entry: Entry, foreign: Mapping[int, tuple[int, str]]) -> Element:
+def _file(entry: Entry, foreign: Mapping[int, Foreign]) -> Element:
     file = Element(Tag("Part", title=entry.title))
     for index in range(entry.pages):
-        number, role = foreign[entry.page + index]
+        number, role, box = foreign[entry.page + index]
         told = f"{entry.title} ({index + 1}/{entry.pages})" if role == "Figure" else ""
-        mark = Mark(entry.page + index, number)
-        file.inside.append(Element(Tag(role, alternative=told), [mark]))
+        content = mark(entry.page + index, number)
+        tag = Tag(role, alternative=told)
+        file.inside.append(Element(tag, [content], box if role == "Figure" else ()))
     return file
 
 
@@ -85,24 +92,23 @@ class _Tree:
         self._increment = increment
         self._pages = [page.obj for page in increment.document.pages]
         self._named = [reference(page) for page in self._pages]
-        self._owners: dict[int, dict[int, int]] = {}
+        self._owners = [array("i") for _ in self._pages]
         self._links: dict[int, int] = {}
         self._level = 0
 
-    def write_root(self, whole: Element) -> None:
+    def write_root(self, parts: Iterable[Element]) -> None:
         """Write the whole tree, and for every page and link the elements to which it belongs."""
         increment = self._increment
         root = increment.document.Root.StructTreeRoot.objgen[0]
-        top = self._write(whole, root)
+        top = increment.new_number()
+        inside = [b"%d 0 R" % self._write(part.plain(), top) for part in parts]
+        told = b"<</S/Document/P %d 0 R/K[%b]>>" % (root, b" ".join(inside))
+        increment.put(top, told)
         listed: list[bytes] = []
-        for index in range(len(self._pages)):
-            owners = self._owners.get(index + 1, {})
-            told = [
-                b"%d 0 R" % owners[n] if n in owners else b"null"
-                for n in range(max(owners, default=-1) + 1)
-            ]
+        for index, owners in enumerate(self._owners):
             number = increment.new_number()
-            increment.put(number, b"[%b]" % b" ".join(told))
+            owned = [b"%d 0 R" % owner if owner else b"null" for owner in owners]
+            increment.put(number, b"[%b]" % b" ".join(owned))
             listed.append(b"%d %d 0 R" % (index, number))
         listed += [b"%d %d 0 R" % pair for pair in sorted(self._links.items())]
         parents = increment.new_number()
@@ -110,32 +116,46 @@ class _Tree:
         told_root = b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>"
         increment.put(root, told_root % (top, parents, len(listed)))
 
-    def _write(self, element: Element, above: int) -> int:
+    def _write(self, element: tuple[Any, ...], above: int) -> int:
         """Write an element and all inside it; returns its number."""
         number = self._increment.new_number()
-        tag = element.tag
-        told = [b"<</S/%b/P %d 0 R" % (self._role(tag.role).encode(), above), *_described(tag)]
-        home = next((item.page for item in element.inside if isinstance(item, Mark)), 0)
-        if home:
-            told.append(b"/Pg " + self._named[home - 1])
-        inside = [self._item(item, number, home) for item in element.inside]
-        if inside:
-            told.append(b"/K[%b]" % b" ".join(inside))
-        self._increment.put(number, b"".join([*told, b">>"]))
+        role, described, items, _ = element
+        if role[0] == "H":
+            role = self._role(role)
+        home, told, inside = 0, b"", []
+        for item in items:
+            if not isinstance(item, int):
+                inside.append(self._below(item, number))
+                continue
+            page, place = marked(item)
+            if not home:
+                home, told = page, b"/Pg " + self._named[page - 1]
+            self._own(page, place, number)
+            if page == home:
+                inside.append(b"%d" % place)
+            else:
+                inside.append(b"<</Type/MCR/Pg %b/MCID %d>>" % (self._named[page - 1], place))
+        kept = b"/K[%b]" % b" ".join(inside) if inside else b""
+        head = _described(role, described)
+        self._increment.put(number, b"%b/P %d 0 R%b%b>>" % (head, above, told, kept))
         return number
 
-    def _item(self, item: Element | Mark | Link, owner: int, home: int) -> bytes:
-        if isinstance(item, Element):
+    def _below(self, item: tuple[Any, ...], owner: int) -> bytes:
+        """Write what stands inside an element: another element, or a link."""
+        if len(item) == _ELEMENT:
             return b"%d 0 R" % self._write(item, owner)
-        page = self._named[item.page - 1]
-        if isinstance(item, Link):
-            self._links[item.key] = owner
-            annotation = reference(self._pages[item.page - 1].Annots[item.place])
-            return b"<</Type/OBJR/Obj %b/Pg %b>>" % (annotation, page)
-        self._owners.setdefault(item.page, {})[item.number] = owner
-        if item.page == home:
-            return b"%d" % item.number
-        return b"<</Type/MCR/Pg %b/MCID %d>>" % (page, item.number)
+        page, place, key = item
+        self._links[key] = owner
+        annotation = reference(self._pages[page - 1].Annots[place])
+        return b"<</Type/OBJR/Obj %b/Pg %b>>" % (annotation, self._named[page - 1])
+
+    def _own(self, page: int, number: int, owner: int) -> None:
+        owners = self._owners[page - 1]
+        if number == len(owners):
+            owners.append(owner)
+        else:
+            owners.extend([0] * (number + 1 - len(owners)))
+            owners[number] = owner
 
     def _role(self, role: str) -> str:
         """Return a role; no heading stands more than one level below the one before it."""
@@ -146,14 +166,21 @@ class _Tree:
         return f"H{self._level}"
 
 
-def _described(tag: Tag) -> Iterator[bytes]:
-    """Yield what a tag says beyond its role."""
-    for key, words in ((b"/T", tag.title), (b"/Alt", tag.alternative)):
+@lru_cache(maxsize=256)
+def _described(role: str, described: tuple[Any, ...]) -> bytes:
+    """Return the beginning of an element: its role and what its tag says beyond it."""
+    title, alternative, scope, span, box = described
+    told = [b"<</S/" + role.encode()]
+    for key, words in ((b"/T", title), (b"/Alt", alternative)):
         if words:
-            yield key + string(words)
-    if tag.scope or tag.span > 1:
-        scope = b"/Scope/" + tag.scope.encode() if tag.scope else b""
-        yield b"/A<</O/Table%b%b>>" % (scope, b"/ColSpan %d" % tag.span if tag.span > 1 else b"")
+            told.append(key + string(words))
+    if scope or span > 1:
+        wide = b"/ColSpan %d" % span if span > 1 else b""
+        told.append(b"/A<</O/Table%b%b>>" % (b"/Scope/" + scope.encode() if scope else b"", wide))
+    elif box:
+        sides = " ".join(f"{side:.2f}" for side in box).encode()
+        told.append(b"/A<</O/Layout/Placement/Block/BBox[%b]>>" % sides)
+    return b"".join(told)
 
 
 def _data(stream: Any) -> bytes:

@@ -96,9 +96,14 @@ def require_cover(
     Raises InputRefusedError ``character_not_covered`` with character, code point, place and page;
     ``page_of`` is asked for the page only then.
     """
+    sound: set[str] = set()
     for place, text in texts:
+        if sound.issuperset(text):
+            continue
         missing = uncovered(text)
-        if missing:
+        if not missing:
+            sound.update(text)
+        else:
             character = missing[0]
             shown = character if character.isprintable() else "\N{WHITE SQUARE}"
             raise InputRefusedError(

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, overload
 
 from kabao.documents import blocks
 from kabao.documents.layout import card_figures, figures, grids, portraits, prose, status, written
 from kabao.documents.layout.contents import Entry, contents
 from kabao.documents.layout.cover import CoverPiece
-from kabao.documents.layout.flow import Page, paginate
+from kabao.documents.layout.flow import Page, pages
 from kabao.documents.layout.pieces import LinePiece, Piece, Space
 from kabao.documents.layout.prose import caption_lines
 from kabao.documents.layout.style import (
     ACCENT,
     NOTE,
     NUMBER,
+    ROOM,
     SUB,
     TITLE,
     TITLE_SUB,
@@ -51,13 +53,56 @@ _SETTERS: dict[type, Callable[[Any], Iterator[Piece]]] = {
 
 def lay_out(plan: PackagePlan, part: Part, entries: Iterable[Entry] = ()) -> list[Page]:
     """Set one part; ``entries`` fill the contents or the manifest if it holds one of them."""
-    pieces = _pieces(plan, part, tuple(entries))
-    if not part.wide:
-        return paginate(pieces)
-    pages = paginate(pieces, WIDE_ROOM)
-    for page in pages:
-        page.wide = True
-    return pages
+    return list(_flow(plan, part, tuple(entries)))
+
+
+class Kept:
+    """How many more pages may be kept as they are set; others are set again to be drawn."""
+
+    def __init__(self, pages: int = 200) -> None:
+        self.pages = pages
+
+
+class Pages(Sequence[Page]):
+    """The pages of a part: kept, or set again each time that they are gone through.
+
+    The pieces of a page take a hundred kilobytes; those of thousands of pages are not kept.
+    """
+
+    def __init__(
+        self, plan: PackagePlan, part: Part, entries: tuple[Entry, ...], kept: Kept
+    ) -> None:
+        self._of = (plan, part, entries)
+        self._pages: list[Page] = []
+        self._count = 0
+        for page in _flow(plan, part, entries):
+            self._count += 1
+            if self._count <= kept.pages:
+                self._pages.append(page)
+        if self._count > kept.pages:
+            self._pages.clear()
+        kept.pages -= len(self._pages)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Page]:
+        return iter(self._pages) if self._pages else _flow(*self._of)
+
+    @overload
+    def __getitem__(self, index: int) -> Page: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Page]: ...
+
+    def __getitem__(self, index: int | slice) -> Page | Sequence[Page]:
+        return (self._pages or list(self))[index]
+
+
+def _flow(plan: PackagePlan, part: Part, entries: tuple[Entry, ...]) -> Iterator[Page]:
+    for page in pages(_pieces(plan, part, entries), WIDE_ROOM if part.wide else ROOM):
+        page.wide = part.wide
+        yield page
 
 
 def _pieces(plan: PackagePlan, part: Part, entries: tuple[Entry, ...]) -> Iterator[Piece]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kabao.documents.fonts.chain import clean, glyphs
@@ -33,14 +34,16 @@ def break_lines(
     ``indent`` is taken off the first line of each paragraph. Spaces at the end of a line that was
     broken are dropped, as they would not show; all else is kept in order.
     """
-    known = glyphs(bold)
     result: list[str] = []
     for paragraph in clean(text).split("\n"):
-        result += _paragraph(paragraph, room / size, indent / size, known)
+        result += _paragraph(paragraph, room / size, indent / size, bold)
     return result
 
 
-def _paragraph(text: str, room: float, indent: float, known: Glyphs) -> list[str]:
+@lru_cache(maxsize=2048)
+def _paragraph(text: str, room: float, indent: float, bold: bool) -> list[str]:
+    """Break one paragraph; cells of a table and labels of a form come again and again."""
+    known = glyphs(bold)
     if _width(text, known) <= room - indent + ROUNDING:
         return [text]
     lines: list[str] = []
@@ -76,12 +79,12 @@ def _clusters(text: str, known: Glyphs) -> Iterator[tuple[str, float]]:
     """Yield what may not be broken: words, and characters with the marks that cling to them."""
     cluster, width, open_end = "", 0.0, False
     for atom in _ATOM.findall(text):
-        clings = atom[0] in NOT_FIRST and bool(cluster.strip())
-        if cluster and not (clings or open_end):
+        clings = open_end or (atom[0] in NOT_FIRST and cluster.strip())
+        if cluster and not clings:
             yield cluster, width
             cluster, width = "", 0.0
         cluster += atom
-        width += _width(atom, known)
+        width += known[atom][1] if len(atom) == 1 else _width(atom, known)
         open_end = atom[-1] in NOT_LAST
     if cluster:
         yield cluster, width

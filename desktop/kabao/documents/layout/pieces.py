@@ -128,11 +128,12 @@ class Cell:
     tag: Tag | None = field(default=None, compare=False, repr=False)
     again: bool = False
     """Whether its lines stood on the page before already."""
+    height: float = field(init=False, compare=False)
+    """Height of its lines."""
 
-    @property
-    def height(self) -> float:
-        """Height of its lines."""
-        return sum([line.style.leading for line in self.lines])
+    def __post_init__(self) -> None:
+        """Add up the lines once; a height is asked for many times."""
+        object.__setattr__(self, "height", sum([line.style.leading for line in self.lines]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +151,13 @@ class Row:
     lead: str = ""
     """Key of the part that it leads to."""
     tag: Tag | None = field(default=None, compare=False, repr=False)
+    height: float = field(init=False, compare=False)
+    """As high as its highest cell."""
 
-    @property
-    def height(self) -> float:
-        """As high as its highest cell."""
-        return max(self.least, max(cell.height for cell in self.cells) + 2 * self.pad)
+    def __post_init__(self) -> None:
+        """Find the highest cell once."""
+        highest = max([cell.height for cell in self.cells]) + 2 * self.pad
+        object.__setattr__(self, "height", max(self.least, highest))
 
     def draw(self, pen: Pen, y: float) -> None:
         """Draw grounds, rules and text."""
