@@ -228,7 +228,7 @@ def test_half_a_character_is_refused(written):
         (b"null", "exchange_not_one"),
         (b'{"kabao_exchange": true}', "exchange_not_one"),
         (b'{"kabao_exchange": "1"}', "exchange_not_one"),
-        (b'{"kabao_exchange": 3}', "exchange_newer"),
+        (b'{"kabao_exchange": 9}', "exchange_newer"),
     ],
 )
 def test_what_is_no_exchange_file_is_refused_in_words(texts, data, code):

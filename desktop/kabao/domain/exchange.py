@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from kabao.domain.files import PagePlan
     from kabao.domain.supplements import Supplement
 
-EXCHANGE_VERSION = 2
-"""The newest that is read; a document is written as version 1 while it has no steps."""
+EXCHANGE_VERSION = 3
+"""The newest that is read; a document is written as 1 while it has neither steps nor photographs,
+and as 2 while it has no photographs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,18 @@ class ExchangeCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ExchangePhoto:
+    """The accepted photograph of a person: its content, or the path where it lies."""
+
+    file_name: str
+    sha256: str
+    profile: str = ""
+    crop: Mapping[str, float] = field(default_factory=dict)
+    """How it was cut; empty where that is not known."""
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class ExchangeHolder:
     """One person with the cards of that person, and the employer by its id."""
 
@@ -58,6 +71,7 @@ class ExchangeHolder:
     employer: str | None = None
     values: Values = field(default_factory=dict)
     cards: tuple[ExchangeCard, ...] = ()
+    photo: ExchangePhoto | None = None
 
 
 @dataclass(frozen=True, slots=True)

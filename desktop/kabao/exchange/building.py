@@ -18,6 +18,7 @@ from kabao.domain.exchange import (
     ExchangeEmployer,
     ExchangeEvidence,
     ExchangeHolder,
+    ExchangePhoto,
     ExchangeStep,
     refusal,
 )
@@ -66,7 +67,20 @@ class DocumentBuilder:
         cards = tuple(
             self._card(f"{where}.cards[{i}]", card) for i, card in enumerate(item.get("cards", ()))
         )
-        return ExchangeHolder(item["id"], item.get("employer"), _values(item["fields"]), cards)
+        photo = self._photo(f"{where}.photo", item["photo"]) if "photo" in item else None
+        return ExchangeHolder(
+            item["id"], item.get("employer"), _values(item["fields"]), cards, photo
+        )
+
+    def _photo(self, where: str, item: Json) -> ExchangePhoto:
+        content = self._files.content(where, {**item, "media_type": "image/jpeg"})
+        return ExchangePhoto(
+            file_name=item["file_name"],
+            sha256=hashlib.sha256(content).hexdigest(),
+            profile=item.get("profile", ""),
+            crop={name: float(share) for name, share in item.get("crop", {}).items()},
+            content=content,
+        )
 
     def _card(self, where: str, item: Json) -> ExchangeCard:
         evidence = tuple(

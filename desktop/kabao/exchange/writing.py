@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         ExchangeDocument,
         ExchangeEvidence,
         ExchangeHolder,
+        ExchangePhoto,
         ExchangeStep,
     )
     from kabao.domain.fields import Values
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 def write_exchange(document: ExchangeDocument) -> bytes:
     """Return the document as UTF-8 JSON; attachments with a path are named by it."""
     plain = {
-        "kabao_exchange": EXCHANGE_VERSION if any(item.steps for item in document.cases) else 1,
+        "kabao_exchange": _version(document),
         "employers": [
             {"id": item.id, "fields": _values(item.values)} for item in document.employers
         ],
@@ -38,6 +39,13 @@ def write_exchange(document: ExchangeDocument) -> bytes:
         "cases": [_case(item) for item in document.cases],
     }
     return (json.dumps(plain, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _version(document: ExchangeDocument) -> int:
+    """Return the oldest version that knows all of it, so that older programs can read the rest."""
+    if any(item.photo for item in document.holders):
+        return EXCHANGE_VERSION
+    return 2 if any(item.steps for item in document.cases) else 1
 
 
 def _values(values: Values) -> Json:
@@ -53,12 +61,27 @@ def _plain(value: Any) -> Any:
 
 
 def _holder(holder: ExchangeHolder) -> Json:
-    return {
+    told: Json = {
         "id": holder.id,
         "employer": holder.employer,
         "fields": _values(holder.values),
         "cards": [_card(card) for card in holder.cards],
     }
+    if holder.photo:
+        told["photo"] = _photo(holder.photo)
+    return told
+
+
+def _photo(photo: ExchangePhoto) -> Json:
+    told: Json = {
+        "file_name": photo.file_name,
+        "profile": photo.profile,
+        "sha256": photo.sha256,
+        "base64": base64.b64encode(photo.content).decode(),
+    }
+    if photo.crop:
+        told["crop"] = {name: photo.crop[name] for name in sorted(photo.crop)}
+    return told
 
 
 def _card(card: ExchangeCard) -> Json:

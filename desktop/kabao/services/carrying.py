@@ -132,7 +132,11 @@ def _holder(item: HolderInput, order: PackageInput) -> ExchangeHolder:
         evidence = item.evidence if order.case.annex else ()
         cards = (ExchangeCard(item.card.uid, _told(item.card.values), _evidence(evidence)),)
     return ExchangeHolder(
-        holder.uid, employer.uid if same and employer else None, _told(holder.values), cards
+        holder.uid,
+        employer.uid if same and employer else None,
+        _told(holder.values),
+        cards,
+        order.portraits.get(holder.uid),
     )
 
 
@@ -199,6 +203,7 @@ class _Masking:
                         ExchangeCard(card.id, self._values(card.values, form("card")))
                         for card in item.cards
                     ),
+                    photo=None,
                 )
                 for item in document.holders
             ),

@@ -96,6 +96,7 @@ def _rows(document: ExchangeDocument) -> int:
         + len(document.holders)
         + len(cards)
         + sum(len(card.evidence) for card in cards)
+        + sum(holder.photo is not None for holder in document.holders)
         + len(document.cases)
         + sum(len(case.attachments) + len(case.steps) for case in document.cases)
     )

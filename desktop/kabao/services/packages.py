@@ -16,6 +16,7 @@ from kabao.domain.prose.files import is_inline, is_photograph, used_pictures
 from kabao.services.batch_claims.paper import batch_input, grouped
 from kabao.services.carrying import carried_document, carried_json, needs_masking
 from kabao.services.case_way import CaseWay
+from kabao.services.portraits import carried_portraits
 from kabao.services.snapshots import Snapshots
 from kabao.services.steps import carried_steps
 
@@ -122,7 +123,11 @@ class Packages:
             raise InputRefusedError("export_only_draft", findings, case=case.number)
         inputs = self._inputs(case, findings, texts, paper, photos)
         plan = build_plan(inputs, texts)
-        inputs = replace(inputs, steps=carried_steps(self._ledger, case_id))
+        inputs = replace(
+            inputs,
+            steps=carried_steps(self._ledger, case_id),
+            portraits=carried_portraits(self._ledger, inputs),
+        )
         carried = carried_json(carried_document(inputs), plan, inputs.rulebook)
         return ExportOrder(replace(plan, carried=carried), target, findings)
 

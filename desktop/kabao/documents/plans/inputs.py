@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kabao.domain.clocks import Clock
     from kabao.domain.employers import Employer
     from kabao.domain.evidence import Evidence
-    from kabao.domain.exchange import ExchangeStep
+    from kabao.domain.exchange import ExchangePhoto, ExchangeStep
     from kabao.domain.findings import Finding
     from kabao.domain.holders import Holder
     from kabao.domain.rules import Rulebook
@@ -58,6 +58,8 @@ class PackageInput:
     """What was recorded about the way of the case; no page shows it, the data inside do."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Artwork of the card face, and pictures inside texts, by their SHA-256."""
+    portraits: Mapping[str, ExchangePhoto] = field(default_factory=dict)
+    """Photographs of people by their uid; only the data of a full copy carry them."""
     clocks: tuple[Clock, ...] = ()
     """Periods of law of the employer on the day of the paper; told for a registration."""
     batch: BatchInput | None = None

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kabao.documents.foreign import look_into
 from kabao.domain.cards import Card, check_card
 from kabao.domain.employers import Employer, check_employer
+from kabao.domain.errors import InputRefusedError
 from kabao.domain.evidence import Evidence, check_evidence
 from kabao.domain.fields import Draft
 from kabao.domain.findings import Finding, Level, Place
+from kabao.domain.holder_photos import HolderPhoto, PhotoCrop
 from kabao.domain.holders import Holder, check_holder
 from kabao.services.importing.report import merged
+from kabao.services.sentences import masked
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
         ExchangeEmployer,
         ExchangeEvidence,
         ExchangeHolder,
+        ExchangePhoto,
     )
     from kabao.domain.rules import Rulebook
     from kabao.services.importing.report import Tally
@@ -88,6 +93,31 @@ class PeopleImport:
         self.holders[entry.id] = stored.id
         for i, card in enumerate(entry.cards):
             self._card(f"{where}.cards[{i}]", stored.id, card)
+        if entry.photo is not None:
+            self._photo(f"{where}.photo", stored.id, entry.photo)
+
+    def _photo(self, where: str, holder_id: int, entry: ExchangePhoto) -> None:
+        """Give a person the photograph of the file, unless it is somebody else's."""
+        store = self._ledger.photos
+        known = store.of_holder(holder_id)
+        crop = PhotoCrop.of(dict(entry.crop))
+        if known and known.sha256 == entry.sha256 and known.crop == crop:
+            self._tally.count("unchanged")
+            return
+        others = set(store.same((entry.sha256,)).get(entry.sha256, ())) - {holder_id}
+        if others or not _is_portrait(entry):
+            code = "import_photo_elsewhere" if others else "import_photo_unfit"
+            self._tally.refuse(code, where)
+            self._tally.count("refused")
+            return
+        fields: dict[str, object] = {
+            "profile": entry.profile,
+            "crop": crop.as_values() if crop else None,
+            "source": "",
+        }
+        store.put(HolderPhoto(holder_id, masked(entry.file_name), fields=fields), entry.content)
+        self._tally.count("updated" if known else "added")
+        self._tally.touch("holders", holder_id)
 
     def _card(self, where: str, holder_id: int, entry: ExchangeCard) -> None:
         store = self._ledger.cards
@@ -158,6 +188,13 @@ class PeopleImport:
         else:
             self._tally.refuse("exchange_evidence_changed", where)
             self._tally.count("refused")
+
+
+def _is_portrait(entry: ExchangePhoto) -> bool:
+    try:
+        return look_into(entry.content, entry.file_name).media_type == "image/jpeg"
+    except InputRefusedError:
+        return False
 
 
 def _twin(code: str, field: str, name: str) -> Finding:
