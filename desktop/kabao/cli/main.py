@@ -28,6 +28,7 @@ from kabao.cli.holders import holders
 from kabao.cli.ledger_key import key
 from kabao.cli.ledgers import import_, new
 from kabao.cli.lists import employers
+from kabao.cli.manual import manual
 from kabao.cli.notices import notices
 from kabao.cli.overview import overview
 from kabao.cli.photos import photos
@@ -89,6 +90,7 @@ for command in (
     backup,
     restore,
     key,
+    manual,
 ):
     kabao.add_command(command)
 

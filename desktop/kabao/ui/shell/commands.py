@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from kabao.ui.kit.pickers import SPOKEN
 from kabao.ui.kit.rooms import Command
 
 if TYPE_CHECKING:
     from kabao.texts import Texts
     from kabao.ui.kit.preferences import Preferences
     from kabao.ui.shell.window import MainWindow
+
+
+def window_commands(window: MainWindow, texts: Texts) -> list[Command]:
+    """Return everything that can be done in every room but for undo."""
+    return [
+        *ledger_commands(window, texts),
+        *window.helper.commands(texts),
+        *look_commands(window.parts.preferences, texts),
+    ]
 
 
 def ledger_commands(window: MainWindow, texts: Texts) -> list[Command]:
@@ -27,13 +38,16 @@ def ledger_commands(window: MainWindow, texts: Texts) -> list[Command]:
 
 def look_commands(preferences: Preferences, texts: Texts) -> list[Command]:
     """Return the commands that change language and look."""
-    other = "en" if texts.language == "zh" else "zh"
     return [
-        Command(
-            "language",
-            texts(f"shell.language_{other}"),
-            lambda: preferences.change(language=other),
-            "language",
+        *(
+            Command(
+                f"language_{other}",
+                texts(f"shell.language_{other}"),
+                partial(preferences.change, language=other),
+                "language",
+            )
+            for other in SPOKEN
+            if other != texts.language
         ),
         Command(
             "theme_light",

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kabao.ui.shell.palette import CommandPalette
 
 _SETTINGS = "settings"
+_IN_MENU = ("ledger", "help")
 _HOMES = {"cards": "holders"}
 """Rooms in which records are shown that have no room of their own."""
 
@@ -70,12 +71,23 @@ class Frame(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
-        self.top.set_ledger_commands([item for item in commands if item.key.startswith("ledger")])
+        self.top.set_ledger_commands([it for it in commands if it.key.startswith(_IN_MENU)])
 
     @property
     def current(self) -> str:
         """The key of the room shown."""
         return self._current
+
+    @property
+    def page(self) -> QWidget:
+        """The page of the room shown."""
+        return self._pages[self._current]
+
+    def help_topic(self) -> str:
+        """Return the chapter of the room shown, for whatever in it has none of its own."""
+        from kabao.services.manual.topics import of_module
+
+        return of_module(self._current)
 
     def show_remarks(self, remarks: Sequence[str]) -> None:
         """Say above every room what is to be known about the ledger; each can be closed."""
@@ -143,9 +155,18 @@ class Frame(QWidget):
                 self.room(key).restore(state)
         self.show_room(current)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all rooms in the order of the rail."""
+        return tuple(self._rooms)
+
     def commands(self) -> list[Command]:
         """Return everything that can be done now: here, in other rooms, with the ledger."""
-        return [*self._rooms[self._current].commands(), *self._go_commands, *self._window_commands]
+        return [*self._rooms[self._current].commands(), *self.general_commands()]
+
+    def general_commands(self) -> list[Command]:
+        """Return what can be done in every room."""
+        return [*self._go_commands, *self._window_commands]
 
     def show_palette(self) -> CommandPalette:
         """Open the command palette."""

@@ -10,10 +10,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from kabao.domain.errors import KabaoError
+from kabao.ui.help.helper import Helper
 from kabao.ui.kit.alerts import Alerts
 from kabao.ui.kit.context import RoomContext
 from kabao.ui.kit.steps import Steps
-from kabao.ui.shell.commands import ledger_commands, look_commands
+from kabao.ui.shell.commands import window_commands
 from kabao.ui.shell.doors import dropped_ledger, is_ledger, sample_folder
 from kabao.ui.shell.frame import Frame
 from kabao.ui.shell.guard import Guard
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self._new_day: NewDay | None = None
         self._keeping = Keeping(parts.make_keeper, self)
         self.guard = Guard(self)
+        self.helper = Helper(self)
         self._speak_later = False
         self._welcome: WelcomePage | None = None
         self._stack = QStackedWidget()
@@ -198,7 +200,7 @@ class MainWindow(QMainWindow):
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._preferences.change(window_geometry=geometry)
-        event.accept()
+        self.helper.close()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take ledgers that are dragged here."""
@@ -258,8 +260,7 @@ class MainWindow(QMainWindow):
         context = replace(context, offer_undo=steps.offer, steps=steps)
         self._keeping.begin(context)
         rooms = [*self.parts.make_rooms(context), self._settings_room()]
-        ledger = ledger_commands(self, texts)
-        commands = [*steps.commands(), *ledger, *look_commands(self._preferences, texts)]
+        commands = [*steps.commands(), *window_commands(self, texts)]
         frame = Frame(theme, texts, rooms, (workspace.ledger.path.stem, self._note()), commands)
         steps.stand_on(frame)
         self._keeping.stand_on(frame)

@@ -14,6 +14,7 @@ from kabao.domain.supplements import CODE as REQUEST
 from kabao.ui.cases.findings.findings_model import COLUMNS, FindingsModel
 from kabao.ui.kit.buttons import IconButton, TextButton
 from kabao.ui.kit.cells import IconTextDelegate, LevelDelegate
+from kabao.ui.kit.helping import ask_help
 from kabao.ui.kit.marks import LevelCounts
 from kabao.ui.kit.tables import CellDelegate, Column, Table
 from kabao.ui.kit.text import ElidedLabel, KeyHint, Label
@@ -118,6 +119,11 @@ class PreflightStrip(QFrame):
         """Whether there is a list to be seen; without findings the counts are enough."""
         return self.model.rowCount() > 0 and not self._folded
 
+    def help_topic(self) -> str:
+        """Return what F1 explains here: the finding chosen."""
+        finding = self.chosen()
+        return f"finding:{finding.code}" if finding is not None else ""
+
     def accept_chosen(self) -> None:
         """Ask for a reason and accept the chosen warning."""
         finding, texts = self.chosen(), self._context.texts
@@ -193,6 +199,7 @@ class PreflightStrip(QFrame):
             return
         menu = QMenu(self.table)
         menu.addAction(texts("cases.jump"), lambda: self.jumped.emit(finding.place))
+        menu.addAction(texts("help.why"), lambda: ask_help(self, self.help_topic()))
         if finding.level is Level.WARNING and not finding.accepted:
             menu.addAction(self._accept_word(finding), self.accept_chosen)
         if finding.accepted:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from kabao.domain.fields import FieldKind
 from kabao.domain.findings import worst
+from kabao.ui.kit.buttons import LinkButton
 from kabao.ui.kit.forms.choices import ChoiceEditor, ChoicesEditor
 from kabao.ui.kit.forms.dates import DateEditor
 from kabao.ui.kit.forms.editors import (
@@ -24,6 +25,7 @@ from kabao.ui.kit.forms.editors import (
     narrow_width,
 )
 from kabao.ui.kit.forms.table import TableEditor
+from kabao.ui.kit.helping import ask_help
 from kabao.ui.kit.labels import (
     confidence_text,
     finding_description,
@@ -93,6 +95,11 @@ class FindingLine(QWidget):
             if note:
                 words.addWidget(Label(note, "small", "ink_2", wrap=True))
         row.addLayout(words, 1)
+        self.why = LinkButton(texts("help.why"), small=True)
+        self.why.setToolTip("F1")
+        self.why.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.why.clicked.connect(lambda: ask_help(self, f"finding:{finding.code}"))
+        row.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(finding_description(texts, finding))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
@@ -105,6 +112,7 @@ class FieldRow(QWidget):
         self.editor = editor
         spec, texts, theme = editor.spec, editor.texts, editor.theme
         self._label_width = label_width
+        self._first = ""
         self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(theme.space("label_gap"))
@@ -120,12 +128,7 @@ class FieldRow(QWidget):
             side.addWidget(Label(spec.hint.to(texts.language), "small", "ink_2", wrap=True))
         if spec.after_the_fact:
             side.addWidget(Label(texts("kit.after_the_fact"), "small", "ink_2", wrap=True))
-        self._findings = QWidget()
-        self._findings.setObjectName(f"finding_{spec.name}")
-        self._lines = QVBoxLayout(self._findings)
-        self._lines.setContentsMargins(0, theme.px(2), 0, theme.px(2))
-        self._lines.setSpacing(theme.px(6))
-        self._findings.hide()
+        self._findings = self._place_findings()
         side.addWidget(self._findings)
         self._side = side
         self._outer.addLayout(side, 1)
@@ -133,6 +136,15 @@ class FieldRow(QWidget):
         editor.input().setObjectName(f"field_{spec.name}")
         editor.input().setAccessibleName(self._name())
         self.stack(stacked=False)
+
+    def _place_findings(self) -> QWidget:
+        theme, place = self.editor.theme, QWidget()
+        place.setObjectName(f"finding_{self.editor.spec.name}")
+        self._lines = QVBoxLayout(place)
+        self._lines.setContentsMargins(0, theme.px(2), 0, theme.px(2))
+        self._lines.setSpacing(theme.px(6))
+        place.hide()
+        return place
 
     def add_below(self, widget: QWidget) -> None:
         """Put a widget between the field and what was found about it."""
@@ -155,10 +167,15 @@ class FieldRow(QWidget):
         for finding in findings:
             self._lines.addWidget(FindingLine(finding, texts, theme))
         self._findings.setVisible(bool(findings))
+        self._first = findings[0].code if findings else ""
         rows = frozenset(item.place.row for item in findings if item.place.row >= 0)
         self.editor.mark(worst(findings), rows)
         told = " ".join(finding_description(texts, item) for item in findings)
         self.editor.input().setAccessibleDescription(told)
+
+    def help_topic(self) -> str:
+        """Return what F1 explains here: the first finding, if there is one."""
+        return f"finding:{self._first}" if self._first else ""
 
     def _name(self) -> str:
         spec, texts = self.editor.spec, self.editor.texts

@@ -1,0 +1,1 @@
+"""The manual: chapters of headings, paragraphs, lists, tables and pictures, read and searched."""

@@ -1,0 +1,1 @@
+"""The manual of the program: its chapters, where they lead, and which place each explains."""

@@ -1,0 +1,71 @@
+"""The tree of chapters and their headings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QTreeView
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
+
+    from kabao.services.manual.library import Manual
+
+_ADDRESS = Qt.ItemDataRole.UserRole + 1
+_FOLDED = "findings-"
+"""Chapters of many findings tell their headings by their text alone."""
+
+
+class ContentsTree(QTreeView):
+    """``chosen`` names the address of what was clicked or entered."""
+
+    chosen = Signal(str)
+
+    def __init__(self, manual: Manual, name: str) -> None:
+        super().__init__()
+        self.setObjectName("help_contents")
+        self.setAccessibleName(name)
+        self.setHeaderHidden(True)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._rows: dict[str, QStandardItem] = {}
+        self.setModel(self._filled(manual))
+        root = self.model()
+        for row in range(root.rowCount() - 1):
+            self.expand(root.index(row, 0))
+        self.clicked.connect(self._choose)
+        self.activated.connect(self._choose)
+
+    def show_address(self, address: str) -> None:
+        """Mark where the reader is, without telling it."""
+        item = self._rows.get(address) or self._rows.get(address.partition("#")[0])
+        if item is not None:
+            self.setCurrentIndex(item.index())
+            self.scrollTo(item.index())
+
+    def _filled(self, manual: Manual) -> QStandardItemModel:
+        model = QStandardItemModel(self)
+        for group in manual.groups:
+            head = _item(group.title, group.chapters[0])
+            model.appendRow(head)
+            for key in group.chapters:
+                chapter = manual.chapter(key)
+                below = self._rows[key] = _item(chapter.title, key)
+                head.appendRow(below)
+                for line in () if key.startswith(_FOLDED) else chapter.headings:
+                    address = f"{key}#{line.anchor}"
+                    self._rows[address] = _item(line.text, address)
+                    below.appendRow(self._rows[address])
+        return model
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.chosen.emit(index.data(_ADDRESS))
+
+
+def _item(text: str, address: str) -> QStandardItem:
+    item = QStandardItem(text)
+    item.setData(address, _ADDRESS)
+    item.setToolTip(text)
+    return item
