@@ -131,12 +131,13 @@ def test_other_programs_cannot_change_seals_unseen(told):
 def test_an_older_ledger_gets_its_chain_when_it_is_opened(told):
     connection = driver.connect(told)
     connection.execute("PRAGMA foreign_keys=OFF")
-    connection.execute("DROP TABLE history_chain")
+    for later in ("history_chain", "history_emptied"):
+        connection.execute(f"DROP TABLE {later}")
     connection.execute("DELETE FROM settings WHERE name = 'chain.key'")
-    step = "DELETE FROM _sqlite_migrations WHERE name = 'chain_of_history'"
-    assert connection.execute(step).rowcount == 1
+    step = "DELETE FROM _sqlite_migrations WHERE name IN ('chain_of_history', 'emptied_entries')"
+    assert connection.execute(step).rowcount == 2
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    connection.execute(f"PRAGMA user_version={int(version) - 1}")
+    connection.execute(f"PRAGMA user_version={int(version) - 2}")
     connection.close()
     Ledger.open(told).close()
     report = check(told)

@@ -10,6 +10,7 @@ from kabao.storage.schema_history import TRACKED
 NOT_KEPT = {
     "projections", "register", "sounds", "touched", "drafts", "settings", "history", "blobs",
     "mappings", "undo_open", "undo_ranges", "undo_images", "history_chain",
+    "history_emptied",
 }  # fmt: skip
 """Derived, typed, remembered or written once by digest."""
 OTHERS = ("states", "census")

@@ -47,6 +47,7 @@ def test_a_new_ledger_is_kept_in_the_promised_way(ledger):
         "page_plans", "file_versions", "supplements", "photos", "photo_originals",
         "batch_cards", "batch_layouts",
         "undo_open", "undo_ranges", "undo_images", "history_chain",
+        "history_emptied",
     }  # fmt: skip
     assert all(own.values()), "every table is STRICT"
 

@@ -26,21 +26,23 @@ h.id >= (SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'history.kept_
     OR EXISTS (SELECT 1 FROM undo_images WHERE entry = h.id))
 """
 _SELECT = f"SELECT h.id, h.at, h.action, h.subject, h.undoes, h.actor, {_KEPT} FROM history h"  # noqa: S608 (constants)
+SPARE_BYTES = """
+DELETE FROM blobs WHERE sha256 NOT IN (
+    SELECT sha256 FROM attachments UNION SELECT sha256 FROM proofs
+    UNION SELECT sha256 FROM case_steps WHERE sha256 IS NOT NULL
+    UNION SELECT sha256 FROM file_versions
+    UNION SELECT sha256 FROM photos UNION SELECT sha256 FROM photo_originals
+    UNION SELECT old ->> '$.sha256' FROM undo_images
+    WHERE tab IN ('attachments', 'proofs', 'case_steps', 'file_versions', 'photos',
+        'photo_originals') AND old ->> '$.sha256' IS NOT NULL
+)
+"""
+"""Lets go of bytes that neither a record nor an image names."""
 _DROP = (
     "DELETE FROM undo_images WHERE entry < ?1",
     "DELETE FROM undo_ranges WHERE entry < ?1",
     "UPDATE settings SET value = ?1 WHERE name = 'history.kept_from'",
-    """
-    DELETE FROM blobs WHERE sha256 NOT IN (
-        SELECT sha256 FROM attachments UNION SELECT sha256 FROM proofs
-        UNION SELECT sha256 FROM case_steps WHERE sha256 IS NOT NULL
-        UNION SELECT sha256 FROM file_versions
-        UNION SELECT sha256 FROM photos UNION SELECT sha256 FROM photo_originals
-        UNION SELECT old ->> '$.sha256' FROM undo_images
-        WHERE tab IN ('attachments', 'proofs', 'case_steps', 'file_versions', 'photos',
-            'photo_originals') AND old ->> '$.sha256' IS NOT NULL
-    ) AND ?1
-    """,
+    f"{SPARE_BYTES} AND ?1",
 )
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from kabao.storage.photos import PhotoStore
     from kabao.storage.projections import ProjectionStore
     from kabao.storage.proofs import ProofStore
+    from kabao.storage.purging import Purging
     from kabao.storage.selections import SelectionStore
     from kabao.storage.session import Transaction
     from kabao.storage.views import MappingStore, ViewStore
@@ -211,6 +212,13 @@ class Ledger:
 
         return BatchClaimStore(self._session)
 
+    @cached_property
+    def purging(self) -> Purging:
+        """Taking one person out for ever."""
+        from kabao.storage.purging import Purging
+
+        return Purging(self._session)
+
     @classmethod
     def create(cls, path: Path, *, key: LedgerKey | None = None) -> Self:
         """Make an empty ledger, readable by its owner only, and open it for writing.
@@ -225,7 +233,11 @@ class Ledger:
             try:
                 _refuse_existing(path)
                 opening.create_file(path, key)
-                return cls._opened(path, lock, key)
+                try:
+                    return cls._opened(path, lock, key)
+                except BaseException:
+                    opening.remove_file(path)
+                    raise
             except BaseException:
                 lock.release()
                 raise
@@ -291,6 +303,13 @@ class Ledger:
         What is written then goes through a twin of the worker's own (``beside``).
         """
         return self._session.lending.begun(self.path, brief=True)
+
+    def discard(self) -> None:
+        """Close and remove a ledger that was made a moment ago and could not be begun."""
+        try:
+            self.close()
+        finally:
+            opening.remove_file(self.path)
 
     def close(self) -> None:
         """Close the file and give up the lock; closing twice does no harm."""

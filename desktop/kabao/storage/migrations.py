@@ -14,6 +14,7 @@ from kabao.storage.schema_chain import CHAIN
 from kabao.storage.schema_files import PAGES_AND_VERSIONS
 from kabao.storage.schema_history import UNDO_IMAGES
 from kabao.storage.schema_photos import PHOTOS_OF_HOLDERS
+from kabao.storage.schema_privacy import EMPTIED_ENTRIES
 from kabao.storage.schema_register import PROOFS_AND_VIEWS
 from kabao.storage.schema_search import REGISTER_AND_SEARCH
 from kabao.storage.schema_speed import CENSUS
@@ -113,6 +114,12 @@ def requests_of_bureaus(db: Database | Statements) -> None:
         db.execute(statement)
 
 
+def emptied_entries(db: Database | Statements) -> None:
+    """Make room for what a purge leaves of entries of the history."""
+    for statement in EMPTIED_ENTRIES:
+        db.execute(statement)
+
+
 STEPS: tuple[Step, ...] = (
     first_schema,
     proofs_and_views,
@@ -127,6 +134,7 @@ STEPS: tuple[Step, ...] = (
     chain_of_history,
     current_cards,
     requests_of_bureaus,
+    emptied_entries,
 )
 
 
