@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao.cli.session import PATH, common_options, current
-from kabao.services.salvaging import report_lines, report_path, salvage_ledger
+from kabao.services.salvaging import report_lines, report_path, salvage_ledger, write_report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ def _salvage(session: Session, new: Path) -> int:
     found = salvage_ledger(damaged, new, session.clock, session.key_of(damaged))
     lines = report_lines(session.texts, damaged, new, found)
     report = report_path(new)
-    report.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_report(report, lines)
     tables = {
         item.table: {"saved": item.saved, "lost": item.lost, "refused": item.refused}
         for item in found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from kabao.domain.errors import EnvironmentProblemError
@@ -29,7 +30,8 @@ def save_whole(target: Path, data: bytes) -> None:
         Path(name).replace(target)
     except OSError as error:
         if name:
-            Path(name).unlink(missing_ok=True)
+            with suppress(OSError):
+                Path(name).unlink()
         raise EnvironmentProblemError(_problem(error), place=str(target)) from error
 
 

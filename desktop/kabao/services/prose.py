@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kabao.documents.plans.values import Printer
 from kabao.documents.plans.wording import Wording
 from kabao.documents.plans.written import figure_text
+from kabao.documents.saving import save_whole
 from kabao.domain.cases import MaterialKey
 from kabao.domain.errors import EnvironmentProblemError, InputRefusedError, NotFoundError
 from kabao.domain.fields import FieldKind
@@ -231,12 +232,12 @@ def summary(found: ImportedText) -> dict[str, int]:
 
 
 def save_out(path: Path, out: WrittenOut) -> None:
-    """Write the Markdown file and, beside it, the pictures; raises EnvironmentProblemError."""
+    """Write the pictures and then the Markdown file, each whole; raises EnvironmentProblemError."""
     try:
-        path.write_text(out.text, encoding="utf-8", newline="\n")
         for name, data in out.files.items():
             target = path.parent / name
             target.parent.mkdir(exist_ok=True)
-            target.write_bytes(data)
-    except OSError as error:
+            save_whole(target, data)
+        save_whole(path, out.text.encode())
+    except (OSError, EnvironmentProblemError) as error:
         raise EnvironmentProblemError("folder_not_writable", place=str(path.parent)) from error

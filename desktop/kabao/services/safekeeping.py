@@ -6,11 +6,17 @@ worker, and the key lives as long as the ledger is open.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kabao.domain.backups import Reason
-from kabao.domain.errors import InputRefusedError, KabaoError, LedgerLockedError
+from kabao.domain.errors import (
+    EnvironmentProblemError,
+    InputRefusedError,
+    KabaoError,
+    LedgerLockedError,
+)
 from kabao.domain.recovery import read_recovery, seems_recovery
 from kabao.services.backups import Backups
 from kabao.storage import rekeying
@@ -23,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LedgerKey", "Rekeyed", "change", "is_encrypted", "new_key", "opens", "unlock"]
 
+_log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Rekeyed:
@@ -33,7 +41,7 @@ class Rekeyed:
     older: int
     """How many backups still open by the former passphrase, or by none."""
     problem: KabaoError | None = None
-    """Why there is no backup under the new key yet."""
+    """Why there is no entry in the history, or no backup under the new key yet."""
 
 
 def unlock(path: Path, words: str) -> LedgerKey:
@@ -62,18 +70,22 @@ def new_key(passphrase: str) -> LedgerKey:
 def change(path: Path, key: LedgerKey | None, new: LedgerKey | None) -> Rekeyed:
     """Give a closed ledger another passphrase, its first or none, and make a backup under it.
 
-    Older backups keep the passphrase of their day; how many there are is told.
+    Older backups keep the passphrase of their day; how many there are is told. An error means that
+    the passphrase is the old one; what fails after the change is told as its ``problem``.
     """
     rekeying.rekey(path, key, new)
-    with Ledger.open(path, key=new) as ledger, ledger.transaction(_action(key, new)):
-        pass  # the entry says that it was done, and when
     backups = Backups(path, key=new)
     problem: KabaoError | None = None
+    older = 0
     try:
+        with Ledger.open(path, key=new) as ledger, ledger.transaction(_action(key, new)):
+            pass  # the entry says that it was done, and when
         problem = backups.make(Reason.PASSPHRASE).problem
+        older = len(backups.under_other_keys())
     except KabaoError as error:
-        problem = error
-    return Rekeyed(new, len(backups.under_other_keys()), problem)
+        _log.info("the passphrase was changed, but not all that follows: %s", error.code)
+        problem = EnvironmentProblemError("passphrase_not_backed_up", name=path.name)
+    return Rekeyed(new, older, problem)
 
 
 def _action(key: LedgerKey | None, new: LedgerKey | None) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from kabao.documents.saving import save_whole
+from kabao.domain.errors import EnvironmentProblemError
 from kabao.services.workspace import Workspace
 from kabao.storage.salvage import Saved, salvage
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from kabao.storage.keys import LedgerKey
     from kabao.texts import Texts
 
-__all__ = ["Saved", "report_lines", "report_path", "salvage_ledger"]
+__all__ = ["Saved", "report_lines", "report_path", "salvage_ledger", "write_report"]
 
 
 def salvage_ledger(
@@ -37,6 +39,14 @@ def salvage_ledger(
 def report_path(new: Path) -> Path:
     """Return where the report of a salvage lies."""
     return new.with_name(f"{new.stem} salvage.txt")
+
+
+def write_report(target: Path, lines: list[str]) -> None:
+    """Write the report whole or not at all; raises EnvironmentProblemError."""
+    try:
+        save_whole(target, ("\n".join(lines) + "\n").encode())
+    except EnvironmentProblemError as error:
+        raise EnvironmentProblemError("folder_not_writable", place=str(target.parent)) from error
 
 
 def report_lines(texts: Texts, damaged: Path, new: Path, found: tuple[Saved, ...]) -> list[str]:

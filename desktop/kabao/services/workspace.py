@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from kabao.services.overview import Overview
     from kabao.services.packages import Packages
     from kabao.services.photos import Photos
+    from kabao.services.privacy import Privacy
     from kabao.services.proofs import Proofs
     from kabao.services.regions import Regions
     from kabao.services.register import Register
@@ -331,6 +332,13 @@ class Workspace:
 
         return History(self.ledger, self.clock, self.statuses)
 
+    @cached_property
+    def privacy(self) -> Privacy:
+        """Numbers shown and noted, days that are over, reports about one person, the purge."""
+        from kabao.services.privacy import Privacy
+
+        return Privacy(self)
+
     @classmethod
     def create(
         cls,
@@ -341,8 +349,13 @@ class Workspace:
         key: LedgerKey | None = None,
     ) -> Workspace:
         """Make an empty ledger at a path that must not exist yet, and open it."""
-        workspace = cls(Ledger.create(path, key=key), rulebook or _national(clock), clock)
-        workspace.statuses.renew(())  # notes by which rules they will be
+        ledger = Ledger.create(path, key=key)
+        try:
+            workspace = cls(ledger, rulebook or _national(clock), clock)
+            workspace.statuses.renew(())  # notes by which rules they will be
+        except BaseException:
+            ledger.discard()
+            raise
         return workspace
 
     @classmethod

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from typing import TYPE_CHECKING, Any, Self
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from kabao.storage.keys import LedgerKey
 
 _PROOFS = "proofs.json"
+_REMAINS_AFTER = 3600.0
+"""Seconds after which a copy without a name is nobody's work any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class BackupFolder:
     def make(self, reason: Reason) -> Backup:
         """Make a backup and prove it."""
         self._make_folder()
+        self._clear_remains()
         made_at = _now()
         path = self._free(made_at, reason)
         found = backups.copy_ledger(self._ledger, path, self._key)
@@ -163,6 +167,16 @@ class BackupFolder:
         known = self._proofs()
         self._keep_proofs({name: known[name] for name in known if name not in names})
 
+    def replace(self, path: Path, cleaned: Path) -> bool:
+        """Put a file that was made of a backup in its place, once it has been read whole."""
+        found = backups.contents(cleaned, self._key)
+        with translated(path):
+            cleaned.replace(path)
+            sync_folder(path.parent)
+        if path.parent == self.folder and read_mark(path.name) is not None:
+            self._note(path.name, found)
+        return True
+
     def _make_folder(self) -> None:
         try:
             # The folder above must be there: a drive that was pulled out is not made up.
@@ -173,6 +187,15 @@ class BackupFolder:
         except OSError as error:
             place = str(self.folder)
             raise EnvironmentProblemError("folder_not_made", place=place) from error
+
+    def _clear_remains(self) -> None:
+        """Remove what kills left: copies that were never named and hold people's data."""
+        longest_ago = _now().timestamp() - _REMAINS_AFTER
+        with translated(self.folder):
+            for part in self.folder.glob("*.part*"):
+                with suppress(FileNotFoundError):
+                    if part.stat().st_mtime < longest_ago:
+                        part.unlink()
 
     def _free(self, made_at: dt.datetime, reason: Reason) -> Path:
         number = 1
@@ -209,8 +232,12 @@ class BackupFolder:
         target = self.folder / _PROOFS
         part = target.with_name(f"{_PROOFS}.part")
         with translated(target):
-            part.write_text(json.dumps(proofs, ensure_ascii=False, indent=1), "utf-8")
-            part.replace(target)
+            try:
+                part.write_text(json.dumps(proofs, ensure_ascii=False, indent=1), "utf-8")
+                part.replace(target)
+            except BaseException:
+                part.unlink(missing_ok=True)
+                raise
 
 
 def _now() -> dt.datetime:

@@ -13,7 +13,7 @@ import sqlcipher3.dbapi2
 from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
 from kabao.storage import driver, keys, opening
 from kabao.storage.failures import translated
-from kabao.storage.folders import sync_folder
+from kabao.storage.folders import sync_folder, take_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,9 +66,10 @@ def copy_under(
 
 
 def _copied(source: Path, target: Path, key: LedgerKey | None, new: LedgerKey | None) -> Contents:
-    with translated(target):
-        _reserve(target)
+    if target.exists():
+        raise InputRefusedError("backup_exists", name=target.name)
     part = target.with_name(f"{target.name}.part")
+    named = False
     try:
         with _snapshot(source, key) as connection:
             with translated(target):
@@ -81,10 +82,11 @@ def _copied(source: Path, target: Path, key: LedgerKey | None, new: LedgerKey | 
         _compare(contents(part, new), wanted, target)
         with translated(target):
             _sync(part)
-            part.replace(target)
+            named = _named(part, target)
             sync_folder(target.parent)
     except BaseException:
-        for leftover in (part, part.with_name(f"{part.name}-journal"), target):
+        remains = [part.with_name(part.name + suffix) for suffix in ("", "-journal")]
+        for leftover in (*remains, *([target] if named else [])):
             with suppress(OSError):
                 leftover.unlink()
         raise
@@ -131,12 +133,13 @@ def _compare(found: Contents, wanted: Contents, target: Path) -> None:
         raise EnvironmentProblemError("backup_differs", name=target.name)
 
 
-def _reserve(target: Path) -> None:
-    """Take the name, so that no other file can get it meanwhile."""
+def _named(part: Path, target: Path) -> bool:
+    """Give the copy its name only now, so that a kill leaves nothing under it."""
     try:
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        take_name(part, target)
     except FileExistsError as error:
         raise InputRefusedError("backup_exists", name=target.name) from error
+    return True
 
 
 def _copy(connection: Connection, part: Path, key: LedgerKey | None) -> None:
@@ -173,7 +176,8 @@ def _export(source: Path, part: Path, key: LedgerKey | None, new: LedgerKey | No
 
 
 def _make(part: Path) -> None:
-    part.unlink(missing_ok=True)
+    for suffix in ("", "-journal"):  # what a kill left
+        part.with_name(part.name + suffix).unlink(missing_ok=True)
     os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 

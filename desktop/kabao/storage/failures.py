@@ -32,7 +32,9 @@ _KNOWN: dict[int, tuple[type[KabaoError], str]] = {
 }
 _NAMED = {
     "database is locked": 5,
+    "attempt to write a readonly database": 8,
     "disk I/O error": 10,
+    "unable to open database file": 14,
     "database disk image is malformed": 11,
     "database or disk is full": 13,
 }

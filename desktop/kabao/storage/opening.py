@@ -109,23 +109,35 @@ def _refuse_other_kinds(connection: Connection, path: Path) -> None:
 def create_file(path: Path, key: LedgerKey | None = None) -> None:
     """Make an empty ledger under another name first, so that a kill leaves none half made."""
     building = path.with_name(f"{path.name}.new")
-    building.unlink(missing_ok=True)
+    for suffix in ("", "-journal"):
+        building.with_name(building.name + suffix).unlink(missing_ok=True)
     try:
         os.close(os.open(building, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         connection = driver.connect(building, key=key)
         try:
+            # Without a log beside it, that closing might silently fail to fold in.
             connection.execute("PRAGMA auto_vacuum=INCREMENTAL")  # only before the first page
-            connection.execute("PRAGMA journal_mode=WAL")
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             migrate(driver.database(connection))
         finally:
             connection.close()
         building.rename(path)
-        sync_folder(path.parent)
+        try:
+            sync_folder(path.parent)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
     finally:
-        for suffix in ("", "-wal", "-shm"):
-            with suppress(FileNotFoundError):
+        for suffix in ("", "-journal"):
+            with suppress(OSError):
                 building.with_name(building.name + suffix).unlink()
+
+
+def remove_file(path: Path) -> None:
+    """Remove a ledger that was made a moment ago and could not be used."""
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            path.with_name(path.name + suffix).unlink()
 
 
 def rekeyed_path(ledger: Path) -> Path:

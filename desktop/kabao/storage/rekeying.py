@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kabao.domain.errors import LedgerLockedError
@@ -21,7 +22,8 @@ def rekey(ledger: Path, key: LedgerKey | None, new: LedgerKey | None) -> None:
     """Write a closed ledger anew under another key and let the old file go.
 
     At any moment a whole ledger lies at the path, with the old key or with the new one; what a
-    kill leaves beside it is removed when the ledger is next opened for writing.
+    kill leaves beside it is removed when the ledger is next opened for writing. An error means
+    that it is the old one: from the moment the new file has the name nothing is refused any more.
     """
     ledger = ledger.resolve()
     with translated(ledger):
@@ -38,9 +40,12 @@ def rekey(ledger: Path, key: LedgerKey | None, new: LedgerKey | None) -> None:
                 backups.copy_under(ledger, written, key, new)
                 opening.open_file(written, read_only=True, key=new).close()
                 written.replace(ledger)
-            finally:
-                opening.clear_remains(ledger)
-            sync_folder(ledger.parent)
+            except BaseException:
+                with suppress(OSError):
+                    opening.clear_remains(ledger)
+                raise
+            with suppress(OSError):  # a power cut might bring the old one back, whole too
+                sync_folder(ledger.parent)
         finally:
             lock.release()
 

@@ -11,6 +11,7 @@ from kabao.domain.errors import InputRefusedError, LedgerLockedError
 from kabao.storage import driver, opening
 from kabao.storage.chain import Chain
 from kabao.storage.failures import translated
+from kabao.storage.folders import sync_folder, take_name
 from kabao.storage.keys import fits, key_for
 from kabao.storage.register import Register
 
@@ -32,6 +33,7 @@ _LEFT = frozenset(
         "_sqlite_migrations",
         "census",
         "history_chain",
+        "history_emptied",
         "projections",
         "register",
         "sounds",
@@ -80,15 +82,21 @@ def salvage(damaged: Path, new: Path, key: LedgerKey | None = None) -> tuple[Sav
         raise InputRefusedError("folder_missing", name=new.parent.name)
     if new.exists():
         raise InputRefusedError("ledger_exists", name=new.name)
+    building = new.with_name(f"{new.name}.salvaging")
     with translated(new):
-        opening.create_file(new, own)
+        for suffix in ("", "-journal"):  # what a kill left
+            building.with_name(building.name + suffix).unlink(missing_ok=True)
+        opening.create_file(building, own)
         try:
-            with closing(driver.connect(new, key=own)) as target:
+            with closing(driver.connect(building, key=own)) as target:
                 found = _copy_all(damaged, own, target)
             _refuse_nothing(found, damaged)
+            take_name(building, new)
+            sync_folder(new.parent)
         except BaseException:
-            for suffix in ("", "-wal", "-shm"):
-                new.with_name(new.name + suffix).unlink(missing_ok=True)
+            for suffix in ("", "-journal"):
+                with suppress(OSError):
+                    building.with_name(building.name + suffix).unlink()
             raise
     return found
 

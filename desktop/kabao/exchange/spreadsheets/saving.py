@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,8 +27,14 @@ def saved_whole(target: Path) -> Iterator[Path]:
     beside = Path(name)
     try:
         yield beside
+        with beside.open("rb+") as file:
+            os.fsync(file.fileno())
         beside.replace(target)
-    except OSError as error:
+    except Exception as error:
+        # The writer of workbooks wraps what the disk reports.
+        if not any(isinstance(item, OSError) for item in (error, *error.args)):
+            raise
         raise EnvironmentProblemError("roster_not_written", name=target.name) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()

@@ -210,8 +210,8 @@ class Rosters:
             keep_before_import(self._ledger)
             with self._ledger.transaction("roster.import", subject):
                 changed = self._write(preview, progress, cancelled)
-            mapping = preview.mapping
-            self._ledger.mappings.put(layout_of(preview.sheet, mapping), to_values(mapping))
+                mapping = preview.mapping
+                self._ledger.mappings.put(layout_of(preview.sheet, mapping), to_values(mapping))
         return self.report(preview, changed)
 
     def report(self, preview: RosterPreview, changed: Changed | None = None) -> ImportReport:
