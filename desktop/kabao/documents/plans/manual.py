@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kabao.documents.blocks import Caption, Column, ContentsList, Table
-from kabao.documents.plan import PackagePlan, Part
+from kabao.documents.plan import PackagePlan, Part, PartKey
 from kabao.documents.plans.wording import Wording
 from kabao.documents.written import Run, Written, WrittenLine, WrittenPicture
 from kabao.domain.manual.model import Grid, Kind, Line, Picture, flat
@@ -72,14 +72,15 @@ def build_manual(order: ManualInput, language: str) -> PackagePlan:
 
 
 def _first(order: ManualInput, wording: Wording, title: Caption) -> Part:
-    day = wording.date(order.today.isoformat())
+    iso = order.today.isoformat()
+    day = Caption(wording.date(iso), iso)
     note = wording("help.paper.note", version=order.version, day=day)
     block = ContentsList(
         Column(wording("help.paper.chapter")),
         Column(wording("help.paper.first")),
         wording("documents.attachment"),
     )
-    return Part("manual", title, (block,), note=note)
+    return Part(PartKey.CONTENTS, title, (block,), note=note)
 
 
 def _chapters(order: ManualInput) -> Iterator[Part]:
