@@ -118,3 +118,16 @@ def test_the_columns_of_a_region_are_told(at):
     told = at("layout", "110105").document
     assert (told["region"], told["confidence"], told["edited"]) == ("110000", "single", False)
     assert told["columns"][1] == {"key": "name", "title": "姓名", "shape": "text", "required": True}
+
+
+def test_any_case_is_started_from_a_list(at, kabao, started, tmp_path, fits):
+    told = kabao(
+        "--ledger", at.path, "--json", "cases", "new", "名单", "--kind", "batch_claim",
+        "--employer", CODE, "--holders-from", tmp_path / "list.md",
+    )  # fmt: skip
+    assert told.code == 1
+    fits("cases-new", told.document)
+    assert (told.document["kind"], told.document["people"]) == ("batch_claim", 3)
+    assert told.document["left"]["unknown"] == ["无此人"]
+    nothing = kabao("--ledger", at.path, "cases", "new", "x", "--holders-from", tmp_path / "no.txt")
+    assert nothing.code in (2, 3)

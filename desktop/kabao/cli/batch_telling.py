@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from kabao.services.batch_claims.packing import PackResult
 
 
-def tell_people(session: Session, case: Case, found: Pasted | None) -> int:
-    """Tell who was found; returns the exit code."""
+def tell_people(
+    session: Session, case: Case, found: Pasted | None, told: Mapping[str, str] | None = None
+) -> int:
+    """Tell who was found, with what else is told of the case; returns the exit code."""
     texts = session.texts
     left = 0
     entries: dict[str, list[str]] = {}
@@ -34,8 +36,8 @@ def tell_people(session: Session, case: Case, found: Pasted | None) -> int:
             named = texts("labels.list_separator").join(entries[kind][:SHOWN])
             lines.append("  " + texts(f"batch.paste.{kind}", count=len(some), who=named))
             left += len(some) if kind != "again" else 0
-    document = {"case": case.number, "people": len(case.holder_ids), "left": entries}
-    session.emit(document, lines)
+    people = {"case": case.number, "people": len(case.holder_ids), "left": entries}
+    session.emit({**(told or {}), **people}, lines)
     return 1 if left else 0
 
 

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kabao.cli.batch_telling import tell_people
 from kabao.cli.claims import started
 from kabao.cli.holders import employer_meant
-from kabao.cli.session import common_options, current
+from kabao.cli.session import PATH, common_options, current
 from kabao.domain.cases import PARTS, ApplicantKind, CaseKind
 from kabao.domain.errors import InputRefusedError, NotFoundError
 from kabao.domain.identity import mask_number
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kabao.services.workspace import Workspace
 
 
@@ -40,6 +43,9 @@ if TYPE_CHECKING:
 @click.option(
     "--person", "--holder", "people", multiple=True, help="证件号码，可重复 / document number"
 )
+@click.option(
+    "--holders-from", "source", type=PATH, help="人员名单，表格或文本 / people from a list"
+)
 @common_options
 def new_case(
     title: str,
@@ -49,9 +55,10 @@ def new_case(
     employer: str | None,
     base: str | None,
     people: tuple[str, ...],
+    source: Path | None,
     **wish: str,
-) -> None:
-    """新建申请 / start a case."""
+) -> int:
+    """新建申请；名单里有人没找到时退出码 1 / start a case; exit code 1 if somebody was not found."""
     session = current()
     workspace = session.workspace()
     profile = workspace.rulebook.kind(CaseKind(kind))
@@ -61,7 +68,9 @@ def new_case(
         raise click.UsageError(session.texts("cli.new_case.who", kinds=_words(profile.applicants)))
     filer = ApplicantKind(applicant) if applicant else profile.applicants[0]
     employer_id = employer_meant(workspace, employer) if employer else None
-    holder_ids = _people(workspace, people)
+    found = workspace.batch_claims.read_people(source) if source else None
+    listed = found.found if found else ()
+    holder_ids = tuple(dict.fromkeys((*_people(workspace, people), *listed)))
     saved = started(workspace, profile.kind, title, (employer_id, holder_ids), wish)
     if saved is None:
         saved = workspace.cases.create(
@@ -79,7 +88,10 @@ def new_case(
         "applicant_kind": made.applicant_kind.value,
         "title": made.title,
     }
+    if found is not None:
+        return tell_people(session, made, found, document)
     session.emit(document, [f"{made.number}\t{made.title}"])
+    return 0
 
 
 def _words(kinds: tuple[ApplicantKind, ...]) -> str:
