@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _KIND = TextStyle(12, 18, colour=SECOND)
 _TITLE = TextStyle(26, 36, bold=True)
+_MASK = 0
 _TITLE_SIZES = (26, 24, 22)
 _CODE = 31 * MM
 
@@ -141,7 +142,9 @@ def _modules(text: str) -> list[list[bool]]:
 
     code: Any = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
-    code.make()
+    # Any of the eight masks can be read; trying all of them takes longer than four pages.
+    code.version = code.calculate_version()
+    code.makeImpl(test=False, maskPattern=_MASK)
     size = code.getModuleCount()
     return [[bool(code.isDark(row, column)) for column in range(size)] for row in range(size)]
 

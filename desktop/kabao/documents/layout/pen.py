@@ -44,6 +44,7 @@ class Pen:
         self._ink: ink.Ink = canvas.ink
         self._put = canvas.addLiteral
         self._holds = ["", "", 0.0]
+        self._reached: list[tuple[float, float, float, float]] | None = None
         self._height = height
         self._structure = structure
         self._tag = _ARTIFACT
@@ -71,11 +72,25 @@ class Pen:
             return
         self._enter(tag)
         self._whole = True
+        self._reached = None if tag is _ARTIFACT or self._structure is None else []
         try:
             yield
         finally:
             self._whole = False
             self.finish()
+            self._bound(tag)
+
+    def _bound(self, tag: Tag) -> None:
+        """Tell the structure which part of the page a picture took."""
+        if self._reached and self._structure is not None:
+            left, top, right, bottom = zip(*self._reached, strict=True)
+            high, low = self._height - min(top), self._height - max(bottom)
+            self._structure.bound(tag, (min(left), low, max(right), high))
+        self._reached = None
+
+    def _reach(self, x: float, y: float, to_x: float, to_y: float) -> None:
+        if self._reached is not None:
+            self._reached.append((min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)))
 
     def artifact(self) -> AbstractContextManager[None]:
         """Let nothing that is drawn for a while belong to the text, whatever tags come."""
@@ -128,6 +143,9 @@ class Pen:
         """Write one line on a baseline, with extra space after each character."""
         self._enter(self._tag, second=style.second)
         self._fill(style.colour)
+        if self._reached is not None:
+            end = x + chain.width(words, style.size, bold=style.bold) + spacing * len(words)
+            self._reach(x, baseline - style.size, end, baseline + 0.2 * style.size)
         shown = self._ink.shown(words, style.size, bold=style.bold)
         if spacing:
             shown = f"{spacing:.4f} Tc {shown} 0 Tc"
@@ -150,12 +168,14 @@ class Pen:
     def aside(self) -> Iterator[None]:
         """Undo afterwards what is turned, clipped, coloured or made thinner meanwhile."""
         self.canvas.saveState()
-        before = list(self._holds)
+        before, reached = list(self._holds), self._reached
+        # What is turned, moved or clipped here is told by what stands around it.
+        self._reached = None
         try:
             yield
         finally:
             self.canvas.restoreState()
-            self._holds = before
+            self._holds, self._reached = before, reached
 
     def faint(self, words: str, x: float, y: float, size: float, colour: str) -> None:
         """Write large pale words centred on a point; what is drawn later lies over them."""
@@ -185,18 +205,22 @@ class Pen:
     ) -> None:
         """Draw a straight line."""
         self._adorn()
+        self._reach(x, y, to_x, to_y)
         self._stroke(colour, width)
         self._put(ink.lines([(x, y, to_x, to_y)], self._height))
 
     def rules(self, lines: Sequence[tuple[float, float, float, float]], *, colour: str) -> None:
         """Draw several thin lines as one path: a table has tens of thousands of them."""
         self._adorn()
+        for ends in lines:
+            self._reach(*ends)
         self._stroke(colour, THIN)
         self._put(ink.lines(lines, self._height))
 
     def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """Fill a rectangle."""
         self._adorn()
+        self._reach(x, y, x + width, y + height)
         self._fill(colour)
         self._put(f"{x:.2f} {self._height - y - height:.2f} {width:.2f} {height:.2f} re f")
 
@@ -212,8 +236,9 @@ class Pen:
     ) -> None:
         """Draw the edge of a rectangle, rounded or not."""
         self._adorn()
-        self._stroke(colour, width)
         across, down = size
+        self._reach(x, y, x + across, y + down)
+        self._stroke(colour, width)
         if radius:
             self.canvas.roundRect(
                 x, self._height - y - down, across, down, radius, stroke=1, fill=0
@@ -224,12 +249,14 @@ class Pen:
     def disc(self, x: float, y: float, radius: float, colour: str) -> None:
         """Fill a circle about a point."""
         self._adorn()
+        self._reach(x - radius, y - radius, x + radius, y + radius)
         self._fill(colour)
         self.canvas.circle(x, self._height - y, radius, stroke=0, fill=1)
 
     def ring(self, x: float, y: float, radius: float, *, colour: str, width: float = THIN) -> None:
         """Draw the edge of a circle about a point."""
         self._adorn()
+        self._reach(x - radius, y - radius, x + radius, y + radius)
         self._stroke(colour, width)
         self.canvas.circle(x, self._height - y, radius, stroke=1, fill=0)
 
@@ -248,6 +275,7 @@ class Pen:
     def image(self, picture: Any, x: float, y: float, size: tuple[float, float]) -> None:
         """Draw a picture as large as told; a clear ground stays clear."""
         self._adorn()
+        self._reach(x, y, x + size[0], y + size[1])
         self.canvas.drawImage(picture, x, self._height - y - size[1], *size, mask="auto")
 
     def pixels(
@@ -262,6 +290,7 @@ class Pen:
         from reportlab.pdfbase.pdfdoc import PDFImageXObject
 
         self._adorn()
+        self._reach(*at, at[0] + size[0], at[1] + size[1])
         canvas, known = self.canvas, self.canvas._doc  # noqa: SLF001 (reportlab has no other way)
         entry = known.getXObjectName(name)
         if entry not in known.idToObject:
@@ -286,6 +315,8 @@ class Pen:
     def stroke(self, points: Sequence[tuple[float, float]], *, colour: str, width: float) -> None:
         """Draw a line through several points."""
         self._adorn()
+        for at in points:
+            self._reach(*at, *at)
         path = self.canvas.beginPath()
         path.moveTo(points[0][0], self._height - points[0][1])
         for x, y in points[1:]:
