@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 )
 @click.option("--reason", default="", help="补换或登记原因 / of a replacement or registration")
 @click.option("--by", default="", help="申领：谁来办 / of a claim: self, guardian, agent, employer")
-@click.option("--of", "base", help="原发行申请编号 / issuing case that it follows")
+@click.option("--of", "base", default="", help="原发行申请编号 / issuing case that it follows")
 @click.option(
     "--person", "--holder", "people", multiple=True, help="证件号码，可重复 / document number"
 )
@@ -53,12 +53,12 @@ def new_case(
     kind: str,
     applicant: str | None,
     employer: str | None,
-    base: str | None,
     people: tuple[str, ...],
     source: Path | None,
     **wish: str,
 ) -> int:
-    """新建申请；名单里有人没找到时退出码 1 / start a case; exit code 1 if somebody was not found."""
+    """新建申请；有人没找到时退出码 1 / start a case; exit code 1 if somebody was not found."""
+    base = wish.pop("base")
     session = current()
     workspace = session.workspace()
     profile = workspace.rulebook.kind(CaseKind(kind))
