@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes the two lock files anew from pyproject.toml: sh packaging/lock.sh [--upgrade]
+# Writes the lock files anew from pyproject.toml: sh packaging/lock.sh [--upgrade]
 # Needs uv on the PATH (or named in $UV). The files hold versions and hashes only, never an address,
 # so that every machine fetches from the package index it is set up for.
 set -eu
@@ -18,3 +18,4 @@ lock() {
 lock requirements.lock --group build "$@"
 # The tests must see what users get: the first file binds the second.
 lock requirements-test.lock --group dev --constraint packaging/requirements.lock "$@"
+lock requirements-frozen.lock --group frozen --constraint packaging/requirements.lock "$@"

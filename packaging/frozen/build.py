@@ -1,0 +1,101 @@
+"""Build the frozen folder: ``python packaging/frozen/build.py [FOLDER]``.
+
+The libraries are those of requirements-frozen.lock, in an environment of their own; PyInstaller
+gathers, and what it gathers is made smaller and the same on every day and in every place.
+The Python that runs this is the one that is frozen; on Linux it needs its shared library.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import icu
+import licences
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCK = ROOT / "packaging" / "requirements-frozen.lock"
+SPEC = ROOT / "packaging" / "frozen" / "kabao.spec"
+_FIRST_DAY = "315532800"
+"""The first day that a ZIP can tell, for a source without a history."""
+
+
+def build(folder: Path) -> Path:
+    """Build into a folder and return that of the program."""
+    os.umask(0o022)
+    folder.mkdir(parents=True, exist_ok=True)
+    python = _environment(folder / "environment")
+    program = folder / "kabao"
+    shutil.rmtree(program, ignore_errors=True)
+    known = {name: os.environ[name] for name in _PASSED if name in os.environ}
+    told = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": moment(), "LC_ALL": "C.UTF-8"}
+    _run(
+        python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN",
+        f"--distpath={folder}", f"--workpath={folder / 'work'}", SPEC,
+        env=known | told,
+    )  # fmt: skip
+    _trim(program)
+    licences.write(program, python)
+    _settle(program, int(moment()))
+    return program
+
+
+_PASSED = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LOCALAPPDATA", "APPDATA")
+
+
+def moment() -> str:
+    """Return the moment of the source in seconds: what a rebuild is dated by."""
+    told = os.environ.get("SOURCE_DATE_EPOCH")
+    if told:
+        return told
+    asked = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
+    done = subprocess.run(asked, check=False, capture_output=True, text=True)  # noqa: S603
+    return done.stdout.strip() or _FIRST_DAY
+
+
+def _environment(folder: Path) -> Path:
+    """Return the Python of an environment that holds exactly what is locked."""
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    stamp = folder / "made-from.lock"
+    if stamp.is_file() and stamp.read_bytes() == LOCK.read_bytes():
+        return python
+    venv.create(folder, clear=True, with_pip=True)
+    pip = (python, "-m", "pip", "install", "--quiet", "--require-hashes", "--only-binary", ":all:")
+    _run(*pip, "-r", LOCK)
+    shutil.copyfile(LOCK, stamp)
+    return python
+
+
+def _trim(program: Path) -> None:
+    """Take out of the libraries what only their authors need."""
+    if sys.platform != "linux":
+        return
+    for library in sorted(program.rglob("*.so*")):
+        if library.name.startswith("libicudata."):
+            icu.slim(library)
+        elif library.is_file() and not library.is_symlink():
+            _run("strip", "--strip-unneeded", library)
+
+
+def _settle(program: Path, seconds: int) -> None:
+    """Give everything one date and plain rights."""
+    for path in sorted(program.rglob("*"), reverse=True):
+        if not path.is_symlink():
+            runs = path.is_dir() or (path.parent == program and not path.suffix)
+            path.chmod(0o755 if runs else 0o644)
+        os.utime(path, (seconds, seconds), follow_symlinks=False)
+    os.utime(program, (seconds, seconds))
+
+
+def _run(*command: object, env: dict[str, str] | None = None) -> None:
+    subprocess.run([str(word) for word in command], check=True, env=env)  # noqa: S603
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build" / "frozen"
+    sys.stdout.write(f"{build(target.absolute())}\n")

@@ -1,0 +1,89 @@
+"""What goes into the frozen program and what stays out, with the reason beside it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+LATE = [
+    "lxml._elementpath",
+    "chinese_calendar",
+    "pikepdf._cpphelpers",
+    "_rl_accel",
+    "sqlcipher3.dbapi2",
+]
+"""Modules that are imported by name only."""
+
+WHOLE = ["kabao", "reportlab.graphics.barcode"]
+"""Packages that import their own modules by name."""
+
+EXCLUDED = [
+    # Extras: signatures, faces and a cluster stay with the installation from source; the keyring
+    # is asked of the system only.
+    "cryptography", "cv2", "dask", "distributed", "keyring", "numpy", "pyhanko",
+    # Parts of Python and of the libraries that nothing here calls; all network among them.
+    "_tkinter", "bdb", "curses", "distutils", "doctest", "ensurepip", "ftplib", "idlelib",
+    "imaplib", "lib2to3", "nntplib", "pdb", "pip", "pkg_resources", "pydoc", "pydoc_data",
+    "setuptools", "smtplib", "ssl", "telnetlib", "test", "tkinter", "turtle", "unittest",
+    "xmlrpc",
+    "lxml.cssselect", "lxml.html", "lxml.isoschematron", "lxml.objectify", "lxml.sax",
+    "IPython", "bs4", "html5lib", "matplotlib", "olefile", "defusedxml", "trove_classifiers",
+    "PIL.ImageQt", "PIL.ImageTk", "PIL._avif", "PIL._imagingft", "PIL._imagingmath",
+    "PIL._imagingmorph", "PIL._imagingtk", "PIL._webp",
+    "PySide6.QtNetwork", "PySide6.QtOpenGL", "PySide6.QtQml", "PySide6.QtQuick",
+    "reportlab.graphics.testdrawings", "reportlab.graphics.testshapes", "reportlab.lib.testutils",
+]  # fmt: skip
+
+_PLUGINS = (
+    "iconengines/", "imageformats/libqico", "imageformats/libqjpeg", "imageformats/libqsvg",
+    "imageformats/qico", "imageformats/qjpeg", "imageformats/qsvg", "platforminputcontexts/",
+    "platforms/libqcocoa", "platforms/libqoffscreen", "platforms/libqwayland",
+    "platforms/libqxcb", "platforms/qoffscreen", "platforms/qwindows",
+    "platformthemes/libqxdgdesktopportal", "printsupport/", "styles/", "wayland-",
+    "xcbglintegrations/",
+)  # fmt: skip
+
+_UNWANTED = re.compile(
+    r"(?:^|/)(?:"
+    r"libQt6(?!(Core|DBus|Gui|OpenGL|PrintSupport|Svg|WaylandClient|Widgets|WlShellIntegration|XcbQpa)\.)"
+    r"|Qt6?(Network|Pdf|Qml|Quick|VirtualKeyboard)"
+    r"|libqtvirtualkeyboardplugin|lib(avif|sharpyuv|webp|webpdemux|webpmux)-"
+    r"|(libfreetype|libharfbuzz|libpng16|libbrotli\w*)-[0-9a-f]{8}\."
+    r"|lxml/(html|includes|isoschematron)/|lxml/(objectify|sax)\."
+    r"|opencc/clib/(bin|include|lib64)/"
+    r"|(_avif|_webp|_imagingft|_imagingmath|_imagingmorph|_imagingtk)\."
+    r"|(_ssl|_curses\w*|_tkinter|readline|nis|ossaudiodev|_dbm|_gdbm|_crypt|spwd)\."
+    r")"
+)
+
+_OF_SYSTEM = re.compile(
+    r"^lib(bz2|crypto|expat|ffi|lzma|mpdec|python3|sqlite3|uuid|xcb-(cursor|icccm|image|keysyms"
+    r"|render-util|shape|util|xkb)|xkbcommon|xkbcommon-x11|z)[.0-9]"
+)
+"""Libraries of the building machine that travel along on Linux; the others are asked of the system:
+what draws and types there must be the system's own, and libc is older than nothing it meets."""
+
+
+def is_wanted(place: str) -> bool:
+    """Say whether a file that was found belongs into the folder, by its place in there."""
+    place = place.replace("\\", "/")
+    if place.startswith("PySide6/") and "plugins/" in place:
+        wanted = any(f"plugins/{kept}" in place for kept in _PLUGINS)
+        return wanted and "virtualkeyboard" not in place
+    if place.startswith("PySide6/") and "/translations/" in place:
+        return re.search(r"/qtbase_zh_(CN|TW)\.qm$", place) is not None
+    if re.match(r"(tzdata|dateutil/zoneinfo|reportlab/fonts)/", place):
+        return place.endswith(("Asia/Shanghai", "/UTC", "tzdata/zones"))
+    if "/" not in place and re.match(r"lib[^/]*\.so\b", place):
+        return _OF_SYSTEM.match(place) is not None
+    return _UNWANTED.search(place) is None and ".dist-info/" not in place
+
+
+def resources(root: Path) -> list[tuple[str, str]]:
+    """Return every shipped resource with the folder it goes to."""
+    base = root / "resources"
+    return [
+        (str(file), str(Path("kabao/resources") / file.parent.relative_to(base)))
+        for file in sorted(base.rglob("*"))
+        if file.is_file()
+    ]
