@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import json
 import os
 import subprocess
@@ -23,6 +22,7 @@ from kabao.services.packages import Paper
 from kabao.services.verifying import verify_package
 from kabao.services.workspace import Workspace
 from kabao.texts import Texts
+from services.forging import forged, swap_in_data
 from services.people_at_hand import OTHER_HOLDER
 
 ZH = Texts("zh")
@@ -230,17 +230,6 @@ def altered(path, target, change):
     return target
 
 
-def stream_of(document, name):
-    return next(item for item in document.Root.AF if name == item.UF).EF.F
-
-
-def swap_in_data(document, old, new):
-    stream = stream_of(document, "kabao-case.json")
-    data = stream.read_bytes().replace(old.encode(), new.encode())
-    stream.write(data)
-    return data
-
-
 def test_spoilt_data_are_refused_and_spoilt_pages_told(packages, workspace, tmp_path, contents):
     before = contents()
     path = altered(
@@ -256,31 +245,6 @@ def test_spoilt_data_are_refused_and_spoilt_pages_told(packages, workspace, tmp_
     path = altered(packages[ApplicantKind.PERSON], tmp_path / "page.pdf", lambda document: None)
     report = workspace.exchange.load(path)
     assert [item.code for item in report.findings] == ["package_seal_broken"]
-
-
-def forged(path, target, old, new):
-    """Change the data and everything that speaks of them, as whoever forges well would."""
-    import hashlib
-
-    from kabao.documents.manifest import sealed
-
-    buffer = io.BytesIO()
-    with pikepdf.open(path) as document:
-        data = swap_in_data(document, old, new)
-        stream = stream_of(document, "kabao-manifest.json")
-        told = json.loads(stream.read_bytes())
-        told["data"] = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
-        told["seal"] = {"bytes": "0" * 15, "sha256": "0" * 64}
-        manifest = json.dumps(told, ensure_ascii=False, indent=1).encode()
-        stream.write(manifest)
-        document.save(
-            buffer,
-            compress_streams=False,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    target.write_bytes(sealed(buffer.getvalue(), manifest))
-    return target
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from kabao.services.supplements import holds_supplement, read_asked, write_answe
 from kabao.services.verifying import verify_package
 from kabao.services.workspace import Workspace
 from kabao.texts import Texts
+from services.forging import forged
 
 DAY = dt.date(2026, 11, 22)
 ASKED = (
@@ -140,6 +141,13 @@ def test_the_paper_proves_itself_and_an_altered_one_is_refused(desk, case, sent,
     with pytest.raises(InputRefusedError):
         desk.supplements.take(altered)
     assert desk.cases.get(case.id).supplements == ()
+
+
+def test_a_paper_that_prints_other_than_it_carries_is_found(desk, sent, tmp_path):
+    old, new = "请说明资金来源", "请说明资金去向"
+    target = forged(sent.paper, tmp_path / "forged.pdf", old, new)
+    found = {item.place.section for item in verify_package(target, desk.rulebook).findings}
+    assert found == {f"requests[{len(ASKED)}].text"}
 
 
 def test_a_request_about_an_unknown_case_or_place_is_refused(desk, prepared, tmp_path):

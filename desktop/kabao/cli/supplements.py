@@ -10,12 +10,15 @@ import click
 
 from kabao import rulebook
 from kabao.cli.session import PATH, common_options, current
+from kabao.cli.supplement_asking import asked_here, named
 from kabao.domain.errors import EnvironmentProblemError
 from kabao.exchange.supplements import parse_requests
+from kabao.services.folders import ready_folder
 from kabao.services.supplements import read_asked, write_answer
 
 if TYPE_CHECKING:
     from kabao.cli.session import Session
+    from kabao.domain.supplements import Request
 
 
 @click.command("supplement")
@@ -23,25 +26,37 @@ if TYPE_CHECKING:
 @click.option(
     "--findings",
     type=PATH,
-    required=True,
     help='要求补正的事项（JSON：[{"text": …, "material": 1, "field": …}]）/ what is asked for',
+)
+@click.option(
+    "--ask",
+    "asks",
+    multiple=True,
+    metavar="PLACE=TEXT",
+    help="一项要求，如 1.phases=请补充；0 为整份 / one item; 1.phases.2 is a row, 0 the whole",
 )
 @click.option("--issuer", default="", help="提出要求的单位 / the office that asks")
 @click.option("--out", type=PATH, default=Path(), help="写到哪个文件夹 / folder for both files")
 @click.option("--language", type=click.Choice(["zh", "en", "both"]), help="纸面语言 / of the paper")
 @common_options
 def supplement(
-    package: Path, *, findings: Path, issuer: str, out: Path, language: str | None
+    package: Path,
+    *,
+    findings: Path | None,
+    asks: tuple[str, ...],
+    issuer: str,
+    out: Path,
+    language: str | None,
 ) -> None:
-    """答复材料包：写出补正请求 / answer a package with a supplement request (JSON and PDF)."""
+    """答复材料包：写出补正请求 / answer a package with a supplement request (JSON and PDF).
+
+    不给 --findings 和 --ask 时逐项询问 / without both, every item is asked for on the terminal.
+    """
     session, rules = current(), rulebook.load()
     texts = session.texts
     asked = read_asked(package, rules)
-    try:
-        requests = parse_requests(findings.read_bytes(), findings.name)
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise EnvironmentProblemError("file_unreadable", name=findings.name) from error
+    requests = (*_listed(findings), *named(asks)) or asked_here(session, asked)
+    ready_folder(out)
     head = (issuer or texts("supplements.somebody"), dt.datetime.now(dt.UTC).date())
     written = write_answer(asked, requests, head, (out, language or texts.language), rules)
     document = {
@@ -53,6 +68,15 @@ def supplement(
     }
     line = texts("supplements.written", count=len(requests), case=asked.case, file=written.paper)
     session.emit(document, [line])
+
+
+def _listed(file: Path | None) -> tuple[Request, ...]:
+    if file is None:
+        return ()
+    try:
+        return parse_requests(file.read_bytes(), file.name)
+    except OSError as error:
+        raise EnvironmentProblemError("file_unreadable", name=file.name) from error
 
 
 def take_supplement(session: Session, file: Path, *, dry_run: bool) -> int:

@@ -82,7 +82,11 @@ class Proof:
         self._package = package
         self._texts = _page_texts(package.raw)
         self._digests = PageDigests()
-        self._bodies = [_body(text, _plain(package.manifest.case)) for text in self._texts]
+        case = _plain(package.manifest.case)
+        # The first page has no head, so that the number stands in its text alone.
+        self._bodies = [
+            _body(text, case) if number else text for number, text in enumerate(self._texts)
+        ]
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is wrong with file, pages, text and lists."""

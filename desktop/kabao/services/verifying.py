@@ -25,7 +25,7 @@ from kabao.domain.holders import Holder
 from kabao.domain.prose.reading import literals, version
 from kabao.errands import run
 from kabao.exchange import parse_exchange
-from kabao.exchange.supplements import is_supplement
+from kabao.exchange.supplements import is_supplement, parse_supplement
 from kabao.services.regions import rules_of
 from kabao.services.restoring import MOST_SECONDS, FilesInside
 
@@ -102,7 +102,7 @@ def _data(package: PackageFile, proof: Proof, rulebook: Rulebook) -> list[Findin
         return [package_finding(Level.INFO, "package_no_data")]
     try:
         if is_supplement(package.data()):
-            return []
+            return _supplement(package, proof)
         document = parse_exchange(package.data(), files=FilesInside(package))
     except InputRefusedError as error:
         # What the manifest itself denies has been told already.
@@ -116,6 +116,20 @@ def _data(package: PackageFile, proof: Proof, rulebook: Rulebook) -> list[Findin
         package_finding(level, "package_data_differs", where)
         for where in list(differing)[:_MOST_DIFFERENCES]
     ]
+
+
+def _supplement(package: PackageFile, proof: Proof) -> list[Finding]:
+    """Look for all that a request asks on its own pages; raises InputRefusedError for none."""
+    item = parse_supplement(package.data(), package.manifest.case)
+    told = {"case": item.case, "issuer": item.issuer, "package": item.package}
+    for number, request in enumerate(item.requests, start=1):
+        told |= {f"requests[{number}].text": request.text, f"requests[{number}].rule": request.rule}
+    printed = proof.all_printed()
+    return [
+        package_finding(Level.ERROR, "package_data_differs", where)
+        for where, words in told.items()
+        if not printed.holds(words)
+    ][:_MOST_DIFFERENCES]
 
 
 def _printed_parts(
