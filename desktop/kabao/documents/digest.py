@@ -59,18 +59,21 @@ class PageDigests:
     def fonts(self, pages: Iterable[Any]) -> str:
         """Return the SHA-256 of our own fonts with which pages are written."""
         programs: set[bytes] = set()
+        passed: set[tuple[int, int]] = set()
         for page in pages:
-            self._collect(page.obj.get("/Resources"), programs)
+            self._collect(page.obj.get("/Resources"), programs, passed)
         return hashlib.sha256(b"".join(sorted(programs))).hexdigest()
 
-    def _collect(self, resources: Any, programs: set[bytes]) -> None:
+    def _collect(self, resources: Any, programs: set[bytes], passed: set[tuple[int, int]]) -> None:
         if resources is None:
             return
         for font in dict(resources.get("/Font", {}).items()).values():
             if _own_name(font):
                 programs.add(self._font_digest(font))
         for form in dict(resources.get("/XObject", {}).items()).values():
-            self._collect(form.get("/Resources"), programs)
+            if form.objgen not in passed:  # a form may draw itself
+                passed.add(form.objgen)
+                self._collect(form.get("/Resources"), programs, passed)
 
     def _font_digest(self, font: Any) -> bytes:
         if font.objgen not in self._seen:
@@ -140,7 +143,9 @@ class PageDigests:
 
 
 def _own_name(font: Any) -> bytes:
-    found = _OWN.fullmatch(str(font.get("/BaseFont", "")))
+    base = font.get("/BaseFont", "")
+    # The name of a foreign font need not be UTF-8; ours is.
+    found = _OWN.fullmatch(bytes(base).decode("latin-1") if base != "" else "")
     return found[1].encode() if found and "/ToUnicode" in font else b""
 
 

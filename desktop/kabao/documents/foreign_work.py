@@ -9,14 +9,23 @@ from typing import IO, TYPE_CHECKING, Any
 from kabao.apart import receive, send
 from kabao.documents.attachments import PDF, inspect, media_type_of, open_pages
 from kabao.documents.conformance import prepare
+from kabao.documents.digest import PageDigests
 from kabao.documents.foreign import SIZE
+from kabao.documents.merging import view
 from kabao.documents.pictures import PNG, on_white, picture_remarks, read_pixels
 from kabao.documents.png_streams import is_animated
+from kabao.documents.structure import foreign_role, free_number
 from kabao.domain.errors import InputRefusedError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_STRANGE = (
+    ValueError, RuntimeError, TypeError, KeyError, AttributeError, IndexError, OverflowError,
+)  # fmt: skip
+"""What parts of a PDF that are not of the kind that the format asks for may lead to."""
+DRAWN = 20
+"""Pages that are drawn on trial."""
 TALLEST = 6000
 """Dots; a page may claim to be metres high."""
 
@@ -69,10 +78,30 @@ def _tried(data: bytes, name: str) -> tuple[str, ...]:
             merged.add_pages_from(document)
             if len(merged.pages) != len(document.pages):
                 raise InputRefusedError("attachment_damaged", name=name)
-            merged.save(io.BytesIO(), stream_decode_level=pikepdf.StreamDecodeLevel.none)
+            _as_in_a_package(merged)
+            held = io.BytesIO()
+            merged.save(held, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+            _drawn_once(held.getvalue(), name)
             return remarks
-    except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, KeyError) as error:
+    except (pikepdf.PdfError, *_STRANGE) as error:
         raise InputRefusedError("attachment_damaged", name=name) from error
+
+
+def _as_in_a_package(merged: Any) -> None:
+    """Ask of every page what a package will ask of it."""
+    PageDigests().of(merged.pages)
+    PageDigests().fonts(merged.pages)
+    for page in merged.pages:
+        view(page)
+        free_number(page)
+        foreign_role(page)
+
+
+def _drawn_once(data: bytes, name: str) -> None:
+    """Draw the first pages small: whoever looks at the package does so in the window's process."""
+    pages = _PdfPages(data, name)
+    for page in range(1, min(pages.count, DRAWN) + 1):
+        pages.draw(page, 60)
 
 
 def draw_once(data: bytes, name: str, page: int, width: int) -> tuple[int, int, int, bytes]:
@@ -111,7 +140,7 @@ class _PdfPages:
             drawn = self._document[page - 1]
             across, down = max(drawn.get_width(), 1.0), max(drawn.get_height(), 1.0)
             bitmap = drawn.render(scale=min(width / across, TALLEST / down), prefer_bgrx=True)
-        except (pypdfium2.PdfiumError, IndexError) as error:
+        except (pypdfium2.PdfiumError, IndexError, ValueError) as error:
             raise InputRefusedError("attachment_damaged", name=self._name) from error
         rows, stride = bytes(bitmap.buffer), bitmap.width * 4
         if bitmap.stride != stride:
