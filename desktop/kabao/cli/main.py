@@ -32,6 +32,7 @@ from kabao.cli.manual import manual
 from kabao.cli.notices import notices
 from kabao.cli.overview import overview
 from kabao.cli.photos import photos
+from kabao.cli.privacy import privacy
 from kabao.cli.rosters import template
 from kabao.cli.rules import rules
 from kabao.cli.session import Session, common_options
@@ -90,6 +91,7 @@ for command in (
     backup,
     restore,
     key,
+    privacy,
     manual,
 ):
     kabao.add_command(command)

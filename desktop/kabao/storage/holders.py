@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kabao.domain.errors import InputRefusedError, NotFoundError
 from kabao.domain.holders import Holder, HolderFilter, HolderRow
 from kabao.domain.identity import mask_number
+from kabao.domain.privacy import Due
 from kabao.storage import orders
 from kabao.storage.orders import Orders
 from kabao.storage.projections import STATUS_COLUMNS, to_status
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 
 _SELECT = "SELECT id, uid, employer_id, fields FROM holders"
 _BATCH = 1000
+_PAST = """
+SELECT id, name, doc_no, fields ->> '$.keep_until' FROM holders
+WHERE date(fields ->> '$.keep_until') < ? ORDER BY 4, name, id
+"""
 _ROWS = f"""
 SELECT h.id, h.name, h.doc_no, e.name, r.card_id, r.card_number, r.region,
     {STATUS_COLUMNS}
@@ -112,6 +118,14 @@ class HolderStore:
         if found is None:
             return self._orders.everybody(wanted.order, self.count())
         return self._orders.arrange(found, wanted.order)
+
+    def past_keeping(self, today: dt.date) -> list[Due]:
+        """Return the people whose day to be kept until is over, the longest first."""
+        rows = self._session.rows(_PAST, (today.isoformat(),))
+        return [
+            Due(number, name, mask_number(doc_no), dt.date.fromisoformat(day))
+            for number, name, doc_no, day in rows
+        ]
 
     def is_quick(self, wanted: HolderFilter) -> bool:
         """Say whether ``ids`` answers at once: few people, everybody, or what a search finds."""

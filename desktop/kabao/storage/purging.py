@@ -131,6 +131,11 @@ class Purging:
         """Return the numbers by which a person may be searched for elsewhere."""
         return tuple(Person(self._session, holder_id).numbers())
 
+    def entries(self, holder_id: int) -> frozenset[int]:
+        """Return the entries of the history that concern a person."""
+        person = Person(self._session, holder_id)
+        return frozenset(person.entries() | self._named(person, _scrubber(person)))
+
     def _take_away(self, person: Person, scrubber: Scrubber) -> set[int]:
         rows, wanted = self._session.rows, person.holder_id
         for condition, value in person.images():
