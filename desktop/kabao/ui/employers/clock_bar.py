@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kabao.ui.employers.clock_words import clock_sentence, clock_tone
+from kabao.ui.employers.clock_words import clock_rule, clock_sentence, clock_tone
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,6 +35,7 @@ class ClockBar(QWidget):
         self._clock = clock
         self._today = today
         self.setAccessibleName(clock_sentence(texts, clock))
+        self.setToolTip(clock_rule(texts, clock))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 

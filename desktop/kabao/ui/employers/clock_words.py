@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kabao.domain.clocks import Urgency
 from kabao.services.deadline_words import standing
+from kabao.ui.kit.labels import confidence_text
 
 if TYPE_CHECKING:
     from kabao.domain.clocks import Clock
@@ -43,6 +44,17 @@ def clock_line(texts: Texts, clock: Clock | None) -> str:
         return texts("employers.clock.none")
     title = clock.rule.title.to(texts.language)
     return texts("employers.clock.line", title=title, standing=standing(clock, texts))
+
+
+def clock_rule(texts: Texts, clock: Clock | None) -> str:
+    """Return the article behind a clock and how far its counting can be trusted."""
+    if clock is None:
+        return ""
+    rule = clock.rule
+    article = texts("deadlines.line.article", text=rule.article.to(texts.language))
+    return texts(
+        "labels.rule_parts", first=article, second=confidence_text(texts, rule.origin.confidence)
+    )
 
 
 def clock_tone(clock: Clock | None) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from kabao.domain.clocks import Bound, Urgency
 from kabao.services.deadline_words import standing
-from kabao.ui.employers.clock_words import ICONS, clock_tone
+from kabao.ui.employers.clock_words import ICONS, clock_rule, clock_tone
 from kabao.ui.kit.lines_model import Index, LinesModel
 from kabao.ui.kit.roles import ICON_ROLE, TONE_ROLE
 
@@ -44,6 +44,8 @@ class DeadlinesModel(LinesModel["Deadline"]):
         line, column = self.line(index.row()), COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(line, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return clock_rule(self._texts, line.clock)
         if column == "standing" and role == ICON_ROLE:
             return ICONS[line.clock.urgency], clock_tone(line.clock)
         if column == "standing" and role == TONE_ROLE:

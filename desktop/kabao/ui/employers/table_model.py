@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
-from kabao.ui.employers.clock_words import ICONS, clock_line, clock_tone
+from kabao.ui.employers.clock_words import ICONS, clock_line, clock_rule, clock_tone
 from kabao.ui.kit.labels import date_text
 from kabao.ui.kit.lines_model import Index, LinesModel
 from kabao.ui.kit.roles import ICON_ROLE, TONE_ROLE
@@ -57,6 +57,8 @@ class EmployersModel(LinesModel["EmployerLine"]):
         column = COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(line, column)
+        if role == Qt.ItemDataRole.ToolTipRole and column == "clock":
+            return clock_rule(self._texts, line.clock)
         if role == TONE_ROLE and column == "clock":
             return clock_tone(line.clock)
         if role == ICON_ROLE and column == "clock" and line.clock is not None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kabao.domain.errors import InputRefusedError, KabaoError
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.forms import FormView
+from kabao.ui.kit.forms.view import FormLook
 from kabao.ui.kit.labels import cited
 from kabao.ui.kit.name_clinic import NameClinicDesk
 from kabao.ui.kit.notices import NoticeBar
@@ -58,7 +59,12 @@ class RecordForm(QWidget):
         self._visited: set[str] = set()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self.notices = NoticeBar(context.theme, context.texts)
-        self.form = FormView(editing.draft.form, context.texts, context.theme)
+        self.form = FormView(
+            editing.draft.form,
+            context.texts,
+            context.theme,
+            look=FormLook(cite=context.workspace.rulebook.cite),
+        )
         self.form.set_values(editing.draft.values)
         self._lay_out()
         self.form.edited.connect(self._on_edited)

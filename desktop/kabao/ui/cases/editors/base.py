@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from kabao.domain.cases import MaterialKey
     from kabao.domain.findings import Finding, Place
+    from kabao.domain.words import Words
     from kabao.ui.cases.workspace.session import CaseSession
     from kabao.ui.kit.context import RoomContext
 
@@ -38,6 +39,10 @@ class MaterialEditor(QWidget):
     def show_place(self, place: Place) -> None:
         """Go to a section or a field of this material."""
         raise NotImplementedError(self.key)
+
+    def cite(self, source: str) -> Words:
+        """Word a rule's source as the rules of this case do."""
+        return self.context.workspace.cases.rules(self.session.case).cite(source)
 
     def enter(self) -> None:
         """Take the keyboard at the first place to type or choose."""

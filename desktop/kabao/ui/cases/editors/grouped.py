@@ -34,7 +34,7 @@ class GroupedEditor(MaterialEditor):
             context.texts,
             theme,
             attachment_editor=self._make_slot,
-            look=FormLook(reasons=True),
+            look=FormLook(reasons=True, cite=self.cite),
         )
         self.view.set_values(session.values(key))
         self.view.edited.connect(self._edited)

@@ -49,7 +49,11 @@ class TabbedEditor(MaterialEditor):
         self.tabs = SectionTabs(theme)
         self.tabs.chosen.connect(self.choose)
         look = FormLook(
-            grouped=False, label_width=label_width, prose=self.prose_editor, reasons=True
+            grouped=False,
+            label_width=label_width,
+            prose=self.prose_editor,
+            reasons=True,
+            cite=self.cite,
         )
         self.view = FormView(
             self.form, context.texts, theme, attachment_editor=self._make_slot, look=look

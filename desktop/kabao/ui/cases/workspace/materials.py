@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from kabao.domain.cases import ApplicantKind, CaseKind
 from kabao.ui.cases.words import level_count, share_text
 from kabao.ui.kit.charts import paint_completeness
+from kabao.ui.kit.labels import confidence_text
 from kabao.ui.kit.marks import paint_level
 from kabao.ui.kit.notices import IconLabel
 from kabao.ui.kit.panels import Scroller
@@ -65,8 +66,10 @@ class _Model(QAbstractListModel):
         key = self.keys[index.row()]
         result, texts = self._session.result, self._context.texts
         title = self._title(key)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{title}\n{self._rule(key)}"
         if result is None:
             return texts("cases.share.counting") if role == _COUNT else None
         share = result.shares[key]
@@ -81,6 +84,14 @@ class _Model(QAbstractListModel):
             spoken = (number, title, share_text(texts, share), words)
             return texts("labels.comma").join(part for part in spoken if part)
         return answers.get(role)
+
+    def _rule(self, key: MaterialKey) -> str:
+        """Return where the law asks for a material, and how far that can be trusted."""
+        rules, texts = self._context.workspace.rulebook, self._context.texts
+        origin = rules.part(key).origin
+        trust = confidence_text(texts, origin.confidence)
+        source = rules.cite(origin.source).to(texts.language)
+        return texts("labels.rule_parts", first=source, second=trust)
 
     def _title(self, key: MaterialKey) -> str:
         language = self._context.texts.language

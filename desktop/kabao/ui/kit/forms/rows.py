@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from kabao.domain.fields import FieldKind
 from kabao.domain.findings import worst
+from kabao.domain.words import Words
 from kabao.ui.kit.buttons import LinkButton
 from kabao.ui.kit.forms.choices import ChoiceEditor, ChoicesEditor
 from kabao.ui.kit.forms.dates import DateEditor
@@ -38,7 +41,7 @@ from kabao.ui.kit.panels import empty_layout
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from kabao.domain.fields import FieldSpec
     from kabao.domain.findings import Finding
@@ -57,8 +60,15 @@ EDITORS: dict[FieldKind, type[Editor]] = {
     FieldKind.TABLE: TableEditor,
     FieldKind.BLANK: BlankNote,
 }
+Cite = Callable[[str], Words]
+"""Words a rule's source in both languages."""
 _NO_LIMIT = 16_777_215
 """Qt's own largest width."""
+
+
+def as_it_stands(source: str) -> Words:
+    """Take a source for its own wording."""
+    return Words(source, source)
 
 
 def make_editor(
@@ -107,9 +117,10 @@ class FindingLine(QWidget):
 class FieldRow(QWidget):
     """One field of a form with everything about it."""
 
-    def __init__(self, editor: Editor, label_width: int) -> None:
+    def __init__(self, editor: Editor, label_width: int, cite: Cite = as_it_stands) -> None:
         super().__init__()
         self.editor = editor
+        self._cite = cite
         spec, texts, theme = editor.spec, editor.texts, editor.theme
         self._label_width = label_width
         self._first = ""
@@ -165,7 +176,8 @@ class FieldRow(QWidget):
         empty_layout(self._lines)
         texts, theme = self.editor.texts, self.editor.theme
         for finding in findings:
-            self._lines.addWidget(FindingLine(finding, texts, theme))
+            cited = replace(finding, source=self._cite(finding.source).to(texts.language))
+            self._lines.addWidget(FindingLine(cited, texts, theme))
         self._findings.setVisible(bool(findings))
         self._first = findings[0].code if findings else ""
         rows = frozenset(item.place.row for item in findings if item.place.row >= 0)
@@ -193,7 +205,7 @@ class FieldRow(QWidget):
             label.setText(f'{_escape(words)} <span style="color:{star}">*</span>')
         label.setBuddy(self.editor.input())
         trust = confidence_text(texts, spec.origin.confidence)
-        source = spec.origin.source
+        source = self._cite(spec.origin.source).to(texts.language)
         label.setToolTip(
             texts("labels.rule_parts", first=source, second=trust) if source else trust
         )

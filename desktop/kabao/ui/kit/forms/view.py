@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from kabao.domain.field_values import read_money
 from kabao.domain.fields import FieldKind
 from kabao.ui.kit.forms.reasons import reasons
-from kabao.ui.kit.forms.rows import FieldRow, make_editor
+from kabao.ui.kit.forms.rows import Cite, FieldRow, as_it_stands, make_editor
 from kabao.ui.kit.forms.table import TableEditor
 from kabao.ui.kit.text import Label
 
@@ -42,6 +42,8 @@ class FormLook:
     """Makes another editor for a long text; None, or an answer of None, for the usual one."""
     reasons: bool = False
     """Whether the place of a field that is not asked for says why."""
+    cite: Cite = as_it_stands
+    """Words a rule's source in both languages, for what the labels say of it."""
 
 
 class FormView(QWidget):
@@ -203,7 +205,7 @@ class FormView(QWidget):
 
     def _make_row(self, spec: FieldSpec) -> FieldRow:
         editor = self._make_editor(spec)
-        row = FieldRow(editor, self._label_width())
+        row = FieldRow(editor, self._label_width(), self._look.cite)
         editor.set_value(self._values.get(spec.name))
         row.stack(stacked=self._stacked or editor.above)
         if self._read_only:

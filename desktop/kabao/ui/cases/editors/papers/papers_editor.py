@@ -35,7 +35,7 @@ class PapersEditor(TabbedEditor):
         super().__init__(context, session, key)
         self.papers = PaperList(context, self.list_name)
         self.papers.ticked.connect(self._tick)
-        note, look = _note_form(self.form), FormLook(grouped=False)
+        note, look = _note_form(self.form), FormLook(grouped=False, cite=self.cite)
         self._note = FormView(note, context.texts, context.theme, look=look)
         self._note.edited.connect(self._edited)
         self.add_page(_PAGE, self._build_page())
