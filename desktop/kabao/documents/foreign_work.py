@@ -16,14 +16,11 @@ from kabao.documents.pictures import PNG, on_white, picture_remarks, read_pixels
 from kabao.documents.png_streams import is_animated
 from kabao.documents.structure import foreign_role, free_number
 from kabao.domain.errors import InputRefusedError
+from kabao.errands import SPOILT
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_STRANGE = (
-    ValueError, RuntimeError, TypeError, KeyError, AttributeError, IndexError, OverflowError,
-)  # fmt: skip
-"""What parts of a PDF that are not of the kind that the format asks for may lead to."""
 DRAWN = 20
 """Pages that are drawn on trial."""
 TALLEST = 6000
@@ -83,7 +80,7 @@ def _tried(data: bytes, name: str) -> tuple[str, ...]:
             merged.save(held, stream_decode_level=pikepdf.StreamDecodeLevel.none)
             _drawn_once(held.getvalue(), name)
             return remarks
-    except (pikepdf.PdfError, *_STRANGE) as error:
+    except (pikepdf.PdfError, *SPOILT) as error:
         raise InputRefusedError("attachment_damaged", name=name) from error
 
 
@@ -162,7 +159,9 @@ class _Picture:
                 image.draft("RGB", (width, width))
                 image.thumbnail((width * 2, TALLEST))
                 upright = ImageOps.exif_transpose(_plain(image))
-        except (UnidentifiedImageError, Image.DecompressionBombError, OSError) as error:
+        except (
+            UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, *SPOILT,
+        ) as error:  # fmt: skip
             raise InputRefusedError("attachment_damaged", name=self._name) from error
         scale = min(width / upright.width, TALLEST / upright.height)
         size = max(round(upright.width * scale), 1), max(round(upright.height * scale), 1)

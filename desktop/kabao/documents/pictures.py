@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kabao.documents.layout.style import MM, PAGE_HEIGHT, PAGE_WIDTH
 from kabao.documents.png_streams import png_stream
 from kabao.domain.errors import InputRefusedError
+from kabao.errands import SPOILT
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -148,7 +149,7 @@ def read_pixels(data: bytes, media_type: str, name: str, *, packed: bool = False
             return _encode(image, data if media_type == JPEG else b"", orientation)
     except Image.DecompressionBombError as error:
         raise InputRefusedError("attachment_picture_size", name=name) from error
-    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+    except (UnidentifiedImageError, OSError, SyntaxError, *SPOILT) as error:
         raise InputRefusedError("attachment_damaged", name=name) from error
 
 

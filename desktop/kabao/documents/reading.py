@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kabao.documents.enclosures import DATA, MANIFEST, page_picture
 from kabao.documents.manifest import VERSION, SealCheck, check_seal
 from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
+from kabao.errands import SPOILT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 MOST_BYTES = 1024 * 1024 * 1024
@@ -61,6 +63,17 @@ class Manifest:
     """Empty where the package carries no data."""
     content_sha256: str = ""
     """SHA-256 of the plan that the package was written from."""
+
+
+@contextmanager
+def told_as_damage(name: str) -> Iterator[None]:
+    """Say of a package whose parts are not of the kind that a PDF asks for that it is damaged."""
+    import pikepdf
+
+    try:
+        yield
+    except (pikepdf.PdfError, *SPOILT) as error:
+        raise InputRefusedError("package_damaged", name=name) from error
 
 
 class PackageFile:

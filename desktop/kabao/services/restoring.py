@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kabao.documents.increments import adds_one_signature
 from kabao.documents.proving import package_finding
-from kabao.documents.reading import PackageFile
+from kabao.documents.reading import PackageFile, told_as_damage
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.findings import Level
 from kabao.errands import run
@@ -61,13 +61,13 @@ def look_inside(path: Path) -> Inside:
 
 def look_here(path: str) -> Inside:
     """Do as ``look_inside`` in this process."""
-    with PackageFile.open(Path(path)) as package:
+    with told_as_damage(Path(path).name), PackageFile.open(Path(path)) as package:
         return Inside(package.manifest, package.data(), package.seal().sound)
 
 
 def read_here(path: str) -> tuple[ExchangeDocument, tuple[Finding, ...]]:
     """Do as ``read_package`` in this process."""
-    with PackageFile.open(Path(path)) as package:
+    with told_as_damage(Path(path).name), PackageFile.open(Path(path)) as package:
         if not package.manifest.data_sha256:
             raise InputRefusedError("package_without_data", name=package.name)
         if package.manifest.copy == "masked":

@@ -14,7 +14,7 @@ from kabao.documents.plans.inputs import HolderInput, PackageInput
 from kabao.documents.plans.values import Printer
 from kabao.documents.plans.wording import Wording
 from kabao.documents.proving import SIGNED, Proof, package_finding
-from kabao.documents.reading import PackageFile
+from kabao.documents.reading import PackageFile, told_as_damage
 from kabao.domain.cards import Card, parse_date
 from kabao.domain.cases import Attachment, Case
 from kabao.domain.employers import Employer
@@ -78,7 +78,7 @@ def verify_package(path: Path, rulebook: Rulebook) -> VerifyReport:
 def verify_here(place: str, rulebook: Rulebook) -> VerifyReport:
     """Do as ``verify_package`` in this process, which may be one that ends with it."""
     path = Path(place)
-    with PackageFile.open(path) as package:
+    with told_as_damage(path.name), PackageFile.open(path) as package:
         rulebook = rules_of(rulebook, package.manifest.rulebook)
         proof = Proof(package)
         findings = [*proof.findings(), *_versions(package.manifest, rulebook)]

@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from kabao.domain.errors import InputRefusedError
+from kabao.errands import SPOILT
 from kabao.exchange.artwork.intake import JPEG, MOST_PIXELS, PNG, TakenArtwork
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def take_picture(data: bytes, name: str) -> TakenArtwork:
             _refuse(image, name)
             image.load()
             return _repaired(image, data, name)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+    except (UnidentifiedImageError, OSError, SyntaxError, *SPOILT) as error:
         raise InputRefusedError("attachment_damaged", name=name) from error
     except Image.DecompressionBombError as error:
         raise InputRefusedError("artwork_pixels", name=name, most=MOST_PIXELS) from error

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.photos import KB
+from kabao.errands import SPOILT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +64,7 @@ def opened(data: bytes, name: str, enough: tuple[float, float] | None = None) ->
             yield _loaded(image, enough)
     except Image.DecompressionBombError as error:
         raise InputRefusedError("photo_too_many_pixels", name=name) from error
-    except (OSError, SyntaxError, ValueError, EOFError, RuntimeError) as error:
+    except (OSError, SyntaxError, *SPOILT) as error:
         raise InputRefusedError("photo_unreadable", name=name) from error
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from kabao.domain.errors import InputRefusedError
+from kabao.errands import SPOILT
 from kabao.exchange.portraits.opening import MOST_BYTES
 
 ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".heic", ".heif"})
@@ -16,10 +16,7 @@ MOST_ENTRIES = 200_000
 _UTF8 = 0x800
 _ELSEWHERE = frozenset({"..", ""})
 _NOT_OURS = "__MACOSX"
-_SPOILT = (
-    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError,
-    ValueError, OverflowError,
-)  # fmt: skip
+_SPOILT = (zipfile.BadZipFile, OSError, *SPOILT)
 
 
 def list_pictures(place: str, told: str, most: int) -> list[tuple[int, str, bool]]:
@@ -44,7 +41,7 @@ def read_picture(place: str, told: str, number: int, name: str) -> bytes:
         # What an entry claims of its size is not believed: reading stops by itself.
         with archive.open(archive.infolist()[number]) as file:
             return file.read(MOST_BYTES + 1)
-    except (*_SPOILT, IndexError) as error:
+    except _SPOILT as error:
         raise InputRefusedError("photo_unreadable", name=name) from error
 
 

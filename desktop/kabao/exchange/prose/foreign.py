@@ -9,6 +9,7 @@ from collections import Counter
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.prose.imports import MOST_SIGNS, ForeignPicture, Remark
 from kabao.domain.prose.model import Picture
+from kabao.errands import SPOILT
 
 _MOST_PIXELS = 120_000_000
 _MOST_BYTES = 20 * 1024 * 1024
@@ -75,7 +76,7 @@ class Foreign:
                     data, kind = held.getvalue(), "PNG"
                     self.note("picture_converted", name)
         except (
-            UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError,
+            UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, *SPOILT,
         ):  # fmt: skip
             self.note("picture_unreadable", name)
             return None

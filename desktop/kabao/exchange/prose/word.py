@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from kabao.domain.errors import InputRefusedError
+from kabao.errands import SPOILT
 from kabao.exchange.prose.html import HtmlReader
 
 if TYPE_CHECKING:
@@ -107,10 +108,8 @@ def _look_over(data: bytes, foreign: Foreign) -> None:
                 raise InputRefusedError("text_damaged", name=name)
             for entry in entries:
                 _look_at(archive, entry, foreign)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, *SPOILT) as error:
         raise InputRefusedError("text_damaged", name=name) from error
-    except RuntimeError as error:  # a password on the archive itself
-        raise InputRefusedError("text_encrypted", name=name) from error
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo], name: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
+from kabao.errands import SPOILT
 from kabao.exchange.spreadsheets.encodings import is_binary
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ MOST_RATIO = 200
 _MEGABYTE = 1024 * 1024
 _SMALL = 10 * _MEGABYTE
 """Small sheets of blanks pack far better than any other and harm nobody."""
-_BROKEN = (BadZipFile, OSError, EOFError, RuntimeError, LookupError, ValueError, zlib.error)
+_BROKEN = (BadZipFile, OSError, *SPOILT)
 """What reading a spoilt archive may raise: a wrong sum, an unknown method, a name twice."""
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
