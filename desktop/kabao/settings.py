@@ -63,6 +63,10 @@ class Settings:
     """A ledger with a passphrase is locked after so long without work; 0 for never."""
     lock_with_screen: bool = True
     """Whether it is locked with the screen too."""
+    clipboard_seconds: int = 30
+    """A number that was copied leaves the clipboard after so long; 0 for never."""
+    block_capture: bool = True
+    """Whether windows are kept out of pictures of the screen, where the system can."""
     remember_key: bool = False
     """Whether the system keyring may keep the keys of ledgers."""
 

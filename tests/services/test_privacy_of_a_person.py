@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 
 from kabao.domain.errors import InputRefusedError, KabaoError
+from kabao.domain.holders import HolderFilter
 from kabao.domain.privacy import Keeper
 from kabao.services.backups import Reason
 from kabao.services.privacy_words import left_lines, plan_lines, result_lines
@@ -128,3 +129,14 @@ def test_the_report_holds_everything_on_paper_and_as_json(
     assert [copy["holds"] for copy in told["copies"]] == ["holds"]
     assert NUMBER not in report.file_name
     assert workspace.history.latest(1)[0].action == "privacy.report"
+
+
+def test_whose_day_is_over_stands_on_the_first_page_and_in_the_register(workspace, clock):
+    kept = workspace.holders.save(0, HOLDER | {"keep_until": "2026-11-21"}).record
+    workspace.holders.save(0, OTHER_HOLDER | {"keep_until": "2026-11-22"})
+    wanted = HolderFilter(attention_kinds=frozenset({"outstayed"}), today=clock().isoformat())
+    assert list(workspace.holders.ids(wanted)) == [kept.id]
+    (told,) = [
+        item for item in workspace.overview.people().attention if item.code == "cards_outstayed"
+    ]
+    assert (told.count, told.filter) == (1, wanted)

@@ -29,8 +29,11 @@ KINDS = (
     "claimed",
     "ready",
     "review",
+    "outstayed",
 )
 """Every kind, the gravest first."""
+OF_PEOPLE = frozenset({"outstayed"})
+"""Kinds that a person deserves by a day of their own, whatever the card."""
 LOSS_DAYS = 7
 """Days before a temporary loss ends on which it is told; ours, no rule of law."""
 REVIEW_DAYS = 30

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from kabao.storage.ledger import Ledger
 
 _LEVELS = dict.fromkeys(
-    ("in_doubt", "expired", "expiring", "loss_ending", "loss_ended", "lost_temp"), Level.WARNING
+    ("in_doubt", "expired", "expiring", "loss_ending", "loss_ended", "lost_temp", "outstayed"),
+    Level.WARNING,
 )
 _LAWS = frozenset({"sil_57", "sil_58"})
 """Articles whose clocks are told of on the first page."""

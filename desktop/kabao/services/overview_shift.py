@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kabao.domain.attention import deserves
+from kabao.domain.attention import OF_PEOPLE, deserves
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,6 +32,7 @@ def shift(
 ) -> Shift:
     """Derive anew the newest cards whose day has come, and count what that moves."""
     found = Shift()
+    kinds = [kind for kind in kinds if kind.name not in OF_PEOPLE]
     lines = ledger.attention.lines(ledger.projections.due(today))
     if not lines:
         return found

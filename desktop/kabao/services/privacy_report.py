@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kabao.domain.fields import FormSpec, Values
     from kabao.domain.history import HistoryEntry
     from kabao.domain.holders import Holder
+    from kabao.domain.words import Words
     from kabao.services.privacy_copies import Copy
     from kabao.services.workspace import Workspace
     from kabao.texts import Texts
@@ -47,6 +48,7 @@ class Report:
     made_on: str
     cards: tuple[tuple[Card, str, tuple[dict[str, Any], ...]], ...]
     """Each card with its state and what was observed about it."""
+    channels: Mapping[str, Words]
     photo: Mapping[str, Any] | None
     cases: tuple[dict[str, Any], ...]
     drafts: tuple[str, ...]
@@ -94,17 +96,13 @@ class Report:
 
     def sections(self, texts: Texts) -> Iterator[Form | Rows]:
         """Yield what the paper shows."""
+        channels = {code: label.to(texts.written) for code, label in self.channels.items()}
         yield Form("person", self.form, self.holder.values)
         for number, (card, state, seen) in enumerate(self.cards, 1):
-            yield Form("card", self.card_form, card.values, str(number))
-            rows = tuple(
-                (
-                    str(one["observed_on"]), texts(f"evidence.kind.{one['kind']}"), state,
-                    " ".join(filter(None, (one["channel"], one["note"]))), str(len(one["proofs"])),
-                )
-                for one in seen
-            )  # fmt: skip
-            yield Rows("evidence", ("day", "what", "state", "note", "files"), rows)
+            kept = (("state", texts(f"labels.state.{state}")),)
+            yield Form("card", self.card_form, card.values, str(number), kept)
+            rows = tuple(_seen_row(texts, channels, one) for one in seen)
+            yield Rows("evidence", ("day", "what", "note", "files"), rows)
         photo = self.photo
         shot = (
             ((photo["file_name"], size_text(photo["size"]), photo["taken_in_at"]),) if photo else ()
@@ -169,6 +167,7 @@ def gather(workspace: Workspace, holder: Holder, copies: Sequence[Copy]) -> Repo
         workspace.rulebook.version,
         workspace.clock().isoformat(),
         tuple(_card(workspace, card) for card in ledger.cards.of_holder(holder.id)),
+        {one.code: one.label for one in workspace.rulebook.activation.channels},
         _photo(workspace, holder),
         tuple(_cases(workspace, holder)),
         tuple(_drafts(workspace, holder)),
@@ -265,6 +264,13 @@ def _drafts(workspace: Workspace, holder: Holder) -> Iterator[str]:
     for room, record in workspace.ledger.drafts.all():
         if (room == "holders" and record == holder.id) or (room == "cards" and record in cards):
             yield room
+
+
+def _seen_row(texts: Texts, channels: Mapping[str, str], one: dict[str, Any]) -> tuple[str, ...]:
+    channel = channels.get(one["channel"], one["channel"])
+    words = texts(f"evidence.kind.{one['kind']}")
+    note = " ".join(filter(None, (channel, one["note"])))
+    return str(one["observed_on"]), words, note, str(len(one["proofs"]))
 
 
 def _case_row(case: dict[str, Any]) -> tuple[str, ...]:

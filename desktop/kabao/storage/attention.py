@@ -30,6 +30,10 @@ _BY_EMPLOYER = (
     "SELECT employer_id, state, count(*) FROM register INDEXED BY register_by_employer"
     " WHERE employer_id > 0 GROUP BY employer_id, state"
 )
+_OUTSTAYED = (
+    "holder_id IN (SELECT id FROM holders WHERE fields ->> '$.keep_until' > ''"
+    " AND fields ->> '$.keep_until' < ?)"
+)
 _AMONG = "holder_id IN (SELECT value FROM json_each(?))"
 
 
@@ -51,6 +55,8 @@ def _condition(kind: AttentionKind, today: dt.date) -> Condition:
         return f"valid_to BETWEEN ? AND ? AND {_IN_FORCE}", (day, soon)
     if kind.name == "ready":
         return "ready_on <= ?", (day,)
+    if kind.name == "outstayed":
+        return _OUTSTAYED, (day,)
     if kind.name == "loss_ending":
         return "loss_ends_on <= ?", (soon,)
     if kind.name == "loss_ended":

@@ -26,7 +26,7 @@ _SELECT = "SELECT id, uid, employer_id, fields FROM holders"
 _BATCH = 1000
 _PAST = """
 SELECT id, name, doc_no, fields ->> '$.keep_until' FROM holders
-WHERE date(fields ->> '$.keep_until') < ? ORDER BY 4, name, id
+WHERE fields ->> '$.keep_until' > '' AND fields ->> '$.keep_until' < ? ORDER BY 4, name, id
 """
 _ROWS = f"""
 SELECT h.id, h.name, h.doc_no, e.name, r.card_id, r.card_number, r.region,

@@ -1,4 +1,4 @@
-"""A schema step: entries of the history that were emptied when a person was purged.
+"""A schema step: entries of the history that were emptied with a person, and whose day is over.
 
 Since then a seal is made with a salt of its own. Emptying an entry takes the salt away, so that
 nobody can find out by trying names and numbers what the sealed entry had said. What is left of
@@ -17,6 +17,11 @@ EMPTIED_ENTRIES = (
         kept BLOB NOT NULL,
         PRIMARY KEY (entry, purge)
     ) STRICT, WITHOUT ROWID
+    """,
+    # Whose day is over is asked for on the first page.
+    """
+    CREATE INDEX holders_by_keeping ON holders (fields ->> '$.keep_until')
+    WHERE fields ->> '$.keep_until' > ''
     """,
     """
     CREATE TRIGGER emptied_stay_as_written BEFORE UPDATE ON history_emptied

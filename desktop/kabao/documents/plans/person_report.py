@@ -44,6 +44,8 @@ class Form:
     form: FormSpec
     values: Values
     mark: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+    """Keys of words with what belongs to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def _form(section: Form, wording: Wording) -> Iterator[Block]:
         for spec in section.form.fields
         if (text := printer.text(spec, section.values.get(spec.name)))
     ]
+    items += [FormItem(wording(f"privacy.report.{key}"), text) for key, text in section.more]
     known = {spec.name for spec in section.form.fields}
     items += [
         FormItem(Caption(name), str(value))
