@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from kabao import paths
@@ -9,6 +11,7 @@ from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
 from kabao.domain.regions import newest, rule_changes, with_pack
 from kabao.rulebook.national import load
 from kabao.rulebook.regions import check_pack, load_packs, read_pack
+from kabao.services.regions import with_regions
 
 FOLDER = paths.resources() / "rules" / "regions"
 FIRST = FOLDER / "990200-2026.1.toml"
@@ -52,6 +55,48 @@ def test_a_pack_adds_to_the_national_rules(national, packs):
 def test_a_pack_can_settle_the_size_and_face_of_photographs(national, packs):
     photos = with_pack(national, packs["990300-2026.1"]).photos
     assert (photos.width, photos.height, photos.face.usual) == (358, 441, (190, 225))
+
+
+def test_a_pack_says_what_is_brought_and_how_offices_count(national, packs):
+    rules = with_pack(national, packs["990200-2026.2"])
+    (paper,) = [item for item in rules.papers.claim if item.scope.regions == ("990200",)]
+    assert (paper.key, paper.basis) == ("kinship_proof", "local")
+    again = with_pack(rules, packs["990200-2026.2"])
+    assert again.papers == rules.papers
+    local = {clock.key: clock for clock in rules.deadlines.of("employer", "990200")}
+    assert (local["answer"].days, local["answer"].unit) == (15, "working")
+    assert "十五个工作日" in local["answer"].note.zh
+    assert local["registration"].days == 30
+    elsewhere = {clock.key: clock for clock in rules.deadlines.of("employer", "110000")}
+    assert elsewhere["answer"].unit == "calendar"
+
+
+def test_every_region_in_force_has_its_photographs_to_choose(national, packs):
+    rules = with_regions(national, dt.date(2026, 11, 22)).photos
+    mine = rules.profile("region_990300")
+    assert (mine.size, mine.face, mine.most_kb) == ((358, 441), (190, 225), 30)
+    assert rules.asked_by(mine).face.usual == (190, 225)
+    assert rules.asked_by(rules.profiles[0]) is rules
+    assert rules.profiles[0].key == "kb14-40"
+
+
+LOCAL = {
+    "region_unknown_paper": ('key = "kinship_proof"', 'key = "kinship"'),
+    "region_unknown_clock": ('clock = "answer"', 'clock = "reply"'),
+    "region_clock_of_law": ('clock = "answer"', 'clock = "registration"'),
+    "region_wrong_value": ('basis = "local"', 'basis = "legal"'),
+}
+
+
+@pytest.mark.parametrize("code", LOCAL)
+def test_a_region_cannot_make_law(national, tmp_path, code):
+    text = (FOLDER / "990200-2026.2.toml").read_text(encoding="utf-8")
+    old, new = LOCAL[code]
+    file = tmp_path / "local-law.toml"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    pack, found = check_pack(file, national)
+    assert pack is None
+    assert code in {item.code for item in found}
 
 
 def test_the_pack_in_force_is_the_last_one_by_the_day(packs):

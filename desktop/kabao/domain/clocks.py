@@ -104,10 +104,13 @@ class DeadlineRules:
     clocks: tuple[ClockRule, ...] = ()
     tracks: Mapping[str, Words] = field(default_factory=dict)
     """How a founding is registered today, by kind of unit."""
+    local: Mapping[str, Mapping[str, ClockRule]] = field(default_factory=dict)
+    """Clocks of offices that a region counts otherwise, by division code and key."""
 
-    def of(self, record: str) -> tuple[ClockRule, ...]:
-        """Return the clocks whose dates stand in one form."""
-        return tuple(rule for rule in self.clocks if rule.record == record)
+    def of(self, record: str, region: str = "") -> tuple[ClockRule, ...]:
+        """Return the clocks whose dates stand in one form, as a region counts them."""
+        local = self.local.get(region, {})
+        return tuple(local.get(rule.key, rule) for rule in self.clocks if rule.record == record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +173,11 @@ class Counter:
 
     def __init__(self, calendar: WorkCalendar) -> None:
         self._calendar = calendar
-        self._known: dict[tuple[str, dt.date], Counted] = {}
+        self._known: dict[tuple[str, int, Unit, dt.date], Counted] = {}
 
     def count(self, rule: ClockRule, start: dt.date) -> Counted:
         """Return the end of a period that begins with an event on a day."""
-        key = (rule.key, start)
+        key = (rule.key, rule.days, rule.unit, start)
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._count(rule, start)

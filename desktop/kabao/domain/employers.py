@@ -74,6 +74,12 @@ class Employer(FormRecord):
         return self.text("uscc")
 
     @property
+    def region(self) -> str:
+        """Division code of the authority that registered it; empty while the code is not told."""
+        code = plain_number(self.uscc)
+        return code[2:8] if code[2:8].isdigit() else ""
+
+    @property
     def established_on(self) -> dt.date | None:
         """Day of establishment, the start of the 30 days of article 57."""
         return read_iso_date(self.values.get("established_on"))

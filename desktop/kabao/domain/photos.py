@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kabao.domain.findings import Finding, Level, Param
@@ -27,6 +27,10 @@ class PhotoProfile:
     least_kb: int
     most_kb: int
     origin: Origin
+    size: tuple[int, int] | None = None
+    """Width and height, where a region asks for others."""
+    face: tuple[int, int] | None = None
+    """Least and most width of the face, where a region says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,14 @@ class PhotoRules:
     profiles: tuple[PhotoProfile, ...]
     origins: dict[str, Origin]
     """By the name of the rule: size, density, colour, format, ground, sharpness, face and so on."""
+
+    def asked_by(self, profile: PhotoProfile) -> PhotoRules:
+        """Return what a profile asks for: the size and face of its region, else these."""
+        if profile.size is None and profile.face is None:
+            return self
+        width, height = profile.size or (self.width, self.height)
+        face = replace(self.face, usual=profile.face) if profile.face else self.face
+        return replace(self, width=width, height=height, face=face)
 
     def profile(self, key: str = "") -> PhotoProfile:
         """Return a profile by its key, the first for none; raises KeyError for an unknown one."""

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from kabao.domain.batch_claims.layouts import BatchLayout
     from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
+    from kabao.domain.clocks import ClockRule, DeadlineRules, Unit
     from kabao.domain.fields import Choice, FieldSpec, FormSpec, Origin
     from kabao.domain.findings import Level
+    from kabao.domain.papers import Paper, PaperRules
     from kabao.domain.photos import PhotoProfile, PhotoRules
     from kabao.domain.rules import RegionLossRule, Rulebook
 
@@ -35,6 +37,30 @@ class RegionCheck:
     field: str
     file: bool
     origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class RegionDeadline:
+    """An office's period that a region counts otherwise than the law's text."""
+
+    clock: str
+    """Key of the clock in the national rules."""
+    days: int
+    unit: Unit
+    note: Words
+    origin: Origin
+
+    def over(self, rule: ClockRule, clocks: tuple[ClockRule, ...]) -> ClockRule:
+        """Return the national clock as it is counted here."""
+        alike = next((item for item in clocks if item.unit is self.unit), rule)
+        return replace(
+            rule,
+            days=self.days,
+            unit=self.unit,
+            counting=rule.counting if rule.unit is self.unit else alike.counting,
+            note=self.note,
+            origin=self.origin,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +88,9 @@ class RegionPack:
     """Least and most width of the face."""
     layout: BatchLayout | None = None
     loss: RegionLossRule | None = None
+    papers: tuple[tuple[str, Paper], ...] = ()
+    """What this region asks to be brought, with ``claim`` or ``registration``."""
+    deadlines: tuple[RegionDeadline, ...] = ()
     reminder_days: tuple[int, ...] = ()
     stale_months: int = 0
     origins: Mapping[str, Origin] = field(default_factory=dict)
@@ -112,19 +141,50 @@ def with_pack(rules: Rulebook, pack: RegionPack) -> Rulebook:
         ),
         batch_claims=batches,
         photos=_photos(rules, pack),
+        papers=with_papers(rules.papers, pack),
+        deadlines=with_deadlines(rules.deadlines, pack),
         region=pack,
         citations=MappingProxyType({**rules.citations, **pack.citations}),
     )
+
+
+def with_papers(known: PaperRules, pack: RegionPack) -> PaperRules:
+    """Return who brings what with what one region asks for, in place of an earlier version."""
+
+    def joined(old: tuple[Paper, ...], part: str) -> tuple[Paper, ...]:
+        kept = (paper for paper in old if paper.scope.regions != (pack.region,))
+        return (*kept, *(paper for name, paper in pack.papers if name == part))
+
+    return replace(
+        known,
+        claim=joined(known.claim, "claim"),
+        registration=joined(known.registration, "registration"),
+    )
+
+
+def with_deadlines(known: DeadlineRules, pack: RegionPack) -> DeadlineRules:
+    """Return the clocks with those of offices as one region counts them."""
+    national = {rule.key: rule for rule in known.clocks}
+    mine = {item.clock: item.over(national[item.clock], known.clocks) for item in pack.deadlines}
+    return replace(known, local={**known.local, pack.region: mine})
+
+
+def photo_profile(photos: PhotoRules, pack: RegionPack) -> PhotoProfile | None:
+    """Return what one region asks of photographs as a profile to choose; None for nothing."""
+    if not (pack.photo or pack.photo_size or pack.face):
+        return None
+    ground = pack.photo or replace(photos.profiles[0], key=f"region_{pack.region}", title=pack.name)
+    return replace(ground, size=pack.photo_size, face=pack.face)
 
 
 def _photos(rules: Rulebook, pack: RegionPack) -> PhotoRules:
     photos = rules.photos
     width, height = pack.photo_size or (photos.width, photos.height)
     face = replace(photos.face, usual=pack.face) if pack.face else photos.face
-    first = (pack.photo,) if pack.photo else ()
-    return replace(
-        photos, width=width, height=height, face=face, profiles=(*first, *photos.profiles)
-    )
+    profile = photo_profile(photos, pack)
+    first = (profile,) if profile else ()
+    others = tuple(item for item in photos.profiles if not profile or item.key != profile.key)
+    return replace(photos, width=width, height=height, face=face, profiles=(*first, *others))
 
 
 def _joined(old: tuple[Choice, ...], extra: tuple[Choice, ...]) -> tuple[Choice, ...]:
@@ -183,6 +243,9 @@ def told(pack: RegionPack) -> dict[str, str]:
     for check in pack.checks:
         said[f"checklist/{check.id}"] = f"{check.level}: {_both(check.title)}"
     said |= _limits(pack)
+    said |= {f"deadlines/{item.clock}": f"{item.days} {item.unit}" for item in pack.deadlines}
+    for part, paper in pack.papers:
+        said[f"papers/{part}/{paper.key}"] = f"{paper.who}: {_both(paper.label)} ({paper.basis})"
     if pack.layout:
         for number, column in enumerate(pack.layout.columns, start=1):
             star = " *" if column.required else ""

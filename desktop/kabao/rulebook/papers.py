@@ -28,7 +28,7 @@ _FACTS = {
 
 def read_papers(file: RuleFile, lists: CodeLists) -> PaperRules:
     """Return the papers to bring; a key or value that no code list has is refused."""
-    reader = _Reader(file, lists)
+    reader = PaperReader(file, lists)
     data = file.data
     file.unique([entry["key"] for entry in data["channels"]], "channels")
     file.origin(data["basis_note"], "basis_note")
@@ -40,7 +40,7 @@ def read_papers(file: RuleFile, lists: CodeLists) -> PaperRules:
     )
 
 
-class _Reader:
+class PaperReader:
     """Reads the entries of one file against the code lists."""
 
     def __init__(self, file: RuleFile, lists: CodeLists) -> None:
@@ -48,6 +48,7 @@ class _Reader:
         self._lists = lists
 
     def paper(self, entry: Mapping[str, Any], part: str) -> Paper:
+        """Return one paper of a part; raises InputRefusedError ``rulebook_invalid``."""
         place = f"{part}/{entry['key']}"
         labels = {choice.code: choice.label for choice in self._lists[f"{part}_document"]}
         if entry["key"] not in labels:
@@ -65,6 +66,7 @@ class _Reader:
         )
 
     def channel(self, entry: Mapping[str, Any]) -> ChannelHint:
+        """Return one hint; raises InputRefusedError ``rulebook_invalid``."""
         place = f"channels/{entry['key']}"
         text, origin = Words(**entry["text"]), self._file.origin(entry, place)
         return ChannelHint(entry["key"], text, self._scope(entry, place), origin)

@@ -12,15 +12,18 @@ from kabao.domain.batch_claims.layouts import (
     pattern_fits,
 )
 from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
+from kabao.domain.clocks import Bound, Unit
+from kabao.domain.errors import InputRefusedError
 from kabao.domain.fields import FieldKind, Origin
 from kabao.domain.findings import Confidence, Level
 from kabao.domain.photos import PhotoProfile
-from kabao.domain.regions import RegionCheck, RegionPack
+from kabao.domain.regions import RegionCheck, RegionDeadline, RegionPack
 from kabao.domain.rule_levels import allowed_level
 from kabao.domain.rules import RegionLossRule
 from kabao.domain.words import Words
 from kabao.rulebook.citations import Citations
 from kabao.rulebook.forms import read_field
+from kabao.rulebook.papers import PaperReader
 from kabao.rulebook.soundness import first_unsound_field
 from kabao.rulebook.sources import RuleFile
 from kabao.rulebook.tables import choices
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kabao.domain.fields import Choice, FieldSpec
+    from kabao.domain.papers import Paper
     from kabao.domain.rules import Rulebook
 
     Entry = Mapping[str, Any]
@@ -73,6 +77,8 @@ class PackReader:
             face=self._face(photo),
             layout=self._layout(data["layout"]) if "layout" in data else None,
             loss=self._loss(loss) if loss else None,
+            papers=self._papers(lists),
+            deadlines=self._deadlines(),
             reminder_days=tuple(limits.get("reminder_days", ())),
             stale_months=limits.get("stale_months", 0),
             citations=self._citations.wordings(),
@@ -213,11 +219,50 @@ class PackReader:
         title = Words(**self._data["name"])
         return PhotoProfile(f"region_{self._data['region']}", title, *pair, origin)
 
+    def _own_profile(self) -> str:
+        """A region that says what photographs it takes has them checked by that."""
+        return f"region_{self._data['region']}" if "photo" in self._data else ""
+
     def _face(self, entry: Entry | None) -> tuple[int, int] | None:
         pair = _pair(entry, "face_least", "face_most")
         if pair and pair[0] >= pair[1]:
             self._fault("region_reversed", "photo/face_least")
         return pair
+
+    def _papers(self, lists: Mapping[str, tuple[Choice, ...]]) -> tuple[tuple[str, Paper], ...]:
+        """Papers hold for the whole region; their keys are those of the list of documents."""
+        known = {**self._national.code_lists, **lists}
+        reader = PaperReader(self._file, known)
+        found: list[tuple[str, Paper]] = []
+        for entry in self._data.get("papers", ()):
+            part, place = entry["part"], f"papers/{entry['key']}"
+            self._origin(entry, place)
+            try:
+                paper = reader.paper({**entry, "regions": [self._data["region"]]}, part)
+            except InputRefusedError:
+                self._fault("region_unknown_paper", place, name=entry["key"])
+                continue
+            found.append((part, paper))
+        return tuple(found)
+
+    def _deadlines(self) -> tuple[RegionDeadline, ...]:
+        """Only what binds an office can be counted otherwise: nobody shortens a law for others."""
+        clocks = {rule.key: rule for rule in self._national.deadlines.clocks}
+        entries = self._data.get("deadlines", ())
+        self._unique([entry["clock"] for entry in entries], "deadlines")
+        found = []
+        for entry in entries:
+            place = f"deadlines/{entry['clock']}"
+            origin = self._origin(entry, place)
+            rule = clocks.get(entry["clock"])
+            if rule is None or rule.binds is not Bound.OFFICE:
+                code = "region_clock_of_law" if rule else "region_unknown_clock"
+                self._fault(code, place, name=entry["clock"])
+                continue
+            note = Words(**entry["note"])
+            unit = Unit(entry["unit"])
+            found.append(RegionDeadline(rule.key, entry["days"], unit, note, origin))
+        return tuple(found)
 
     def _loss(self, entry: Entry) -> RegionLossRule:
         return RegionLossRule(
@@ -251,7 +296,7 @@ class PackReader:
             sheet=entry["sheet"],
             first_row=entry["first_row"],
             photo_pattern=entry["photo_pattern"],
-            photo_profile=entry.get("photo_profile", ""),
+            photo_profile=entry.get("photo_profile", self._own_profile()),
             photo_folder=entry.get("photo_folder", False),
             photos_asked=entry["photos_asked"],
             codes=entry.get("codes", {}),

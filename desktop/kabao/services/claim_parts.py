@@ -65,7 +65,9 @@ def employer_clocks(
 ) -> tuple[Clock, ...]:
     """Return the periods of a registration: the employer's and the agency's."""
     wanted = CLOCKS.get(reason or "found", ())
-    rules = [rule for rule in rulebook.deadlines.of("employer") if rule.key in wanted]
+    rules = [
+        rule for rule in rulebook.deadlines.of("employer", employer.region) if rule.key in wanted
+    ]
     counter = Counter(calendar)
     return tuple(clocks_of(employer.id, employer.name, employer.values, rules, counter, today))
 

@@ -84,7 +84,7 @@ class Deadlines:
 
     def of_employer(self, employer: Employer) -> list[Clock]:
         """Return an employer's own clocks, open ones first by the day they end."""
-        rules = self._rules.of("employer")
+        rules = self._rules.of("employer", employer.region)
         clocks = clocks_of(
             employer.id, employer.name, employer.values, rules, self._count(), self._clock()
         )
@@ -123,20 +123,23 @@ class Deadlines:
         return write_days(events, texts("deadlines.calendar_name"), self._clock(), target)
 
     def _employers(self) -> Iterator[Deadline]:
-        rules, counter, today = self._rules.of("employer"), self._count(), self._clock()
+        counter, today = self._count(), self._clock()
         for employer in self._ledger.employers.all():
-            name = employer.name
+            name, rules = employer.name, self._rules.of("employer", employer.region)
             for clock in clocks_of(employer.id, name, employer.values, rules, counter, today):
                 yield Deadline(clock, employer.uid, employer.id, name)
 
     def _people(self, employer_id: int | None, *, finished: bool = False) -> Iterator[Deadline]:
         rules, counter, today = self._rules.of("holder"), self._count(), self._clock()
-        names = {item.id: item.name for item in self._ledger.employers.all()}
+        employers = self._ledger.employers.all()
+        names = {item.id: item.name for item in employers}
+        local = {item.id: self._rules.of("holder", item.region) for item in employers}
         fields = tuple(dict.fromkeys(name for rule in rules for name in rule.fields))
         people = self._ledger.clocks.people(fields, employer_id=employer_id, everybody=finished)
         for person in people:
             employer = names.get(person.employer_id or 0, "")
-            for clock in clocks_of(person.id, person.name, person.dates, rules, counter, today):
+            counted = local.get(person.employer_id or 0, rules)
+            for clock in clocks_of(person.id, person.name, person.dates, counted, counter, today):
                 yield Deadline(clock, person.uid, person.employer_id, employer)
 
     def _count(self) -> Counter:

@@ -97,23 +97,24 @@ class Photos:
     def check(self, source: PhotoSource, profile: PhotoProfile) -> PhotoResult:
         """Measure one picture and compare it with what is asked."""
         try:
-            seen = self._measured(source.read(), masked(source.name))
+            asked = self._rules.asked_by(profile)
+            seen = self._measured(source.read(), masked(source.name), asked)
         except InputRefusedError as problem:
             return PhotoResult(source.name, problem=problem)
-        return PhotoResult(source.name, seen, check_photo(seen, self._rules, profile))
+        return PhotoResult(source.name, seen, check_photo(seen, asked, profile))
 
     def make(
         self, data: bytes, name: str, profile: PhotoProfile, crop: PhotoCrop | None = None
     ) -> MadePhoto:
         """Make a photograph of a picture and check what was made; raises InputRefusedError."""
-        told = masked(name)
+        told, asked = masked(name), self._rules.asked_by(profile)
         made, seen = run(
-            f"{_MAKING}:converted_and_measured", data, told, self._rules, profile, crop, name=told
+            f"{_MAKING}:converted_and_measured", data, told, asked, profile, crop, name=told
         )
-        return MadePhoto(made, seen, check_photo(seen, self._rules, profile))
+        return MadePhoto(made, seen, check_photo(seen, asked, profile))
 
-    def _measured(self, data: bytes, name: str) -> PhotoMeasures:
-        seen: PhotoMeasures = run(f"{_MAKING}:measured", data, name, self._rules, name=name)
+    def _measured(self, data: bytes, name: str, asked: PhotoRules) -> PhotoMeasures:
+        seen: PhotoMeasures = run(f"{_MAKING}:measured", data, name, asked, name=name)
         return seen
 
     def convert(

@@ -8,7 +8,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kabao.domain.errors import InputRefusedError
-from kabao.domain.regions import newest, pack_version, pinned, rule_changes, with_pack
+from kabao.domain.regions import (
+    newest,
+    pack_version,
+    photo_profile,
+    pinned,
+    rule_changes,
+    with_deadlines,
+    with_pack,
+    with_papers,
+)
 from kabao.rulebook.regions import check_pack, shipped_packs
 
 if TYPE_CHECKING:
@@ -62,7 +71,9 @@ def national_rules(clock: Callable[[], dt.date] = dt.date.today) -> Rulebook:
 
 
 def with_regions(national: Rulebook, today: dt.date) -> Rulebook:
-    """Return the national rules with the lists and loss rules of every region in force.
+    """Return the national rules with what every region in force says of itself.
+
+    These are lists of batches, loss, papers to bring, offices' periods and sizes of photographs.
 
     What is asked of one case is added only for the pack to which that case is pinned.
     """
@@ -71,10 +82,18 @@ def with_regions(national: Rulebook, today: dt.date) -> Rulebook:
     layouts = {pack.region: pack.layout for pack in packs if pack.layout}
     loss = {pack.region: pack.loss for pack in packs if pack.loss}
     batches, activation = national.batch_claims, national.activation
+    papers, deadlines, photos = national.papers, national.deadlines, national.photos
+    for pack in packs:
+        papers, deadlines = with_papers(papers, pack), with_deadlines(deadlines, pack)
+    found = (photo_profile(photos, pack) for pack in packs)
+    profiles = (*photos.profiles, *(item for item in found if item is not None))
     return replace(
         national,
         batch_claims=replace(batches, layouts={**batches.layouts, **layouts}),
         activation=replace(activation, loss={**activation.loss, **loss}),
+        papers=papers,
+        deadlines=deadlines,
+        photos=replace(photos, profiles=profiles),
         citations={**national.citations, **{k: v for p in packs for k, v in p.citations.items()}},
     )
 
