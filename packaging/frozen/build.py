@@ -29,7 +29,7 @@ def build(folder: Path) -> Path:
     """Build into a folder and return that of the program."""
     os.umask(0o022)
     folder.mkdir(parents=True, exist_ok=True)
-    python = _environment(folder / "environment")
+    python = environment(folder / "environment")
     program = folder / "kabao"
     shutil.rmtree(program, ignore_errors=True)
     known = {name: os.environ[name] for name in _PASSED if name in os.environ}
@@ -58,7 +58,7 @@ def moment() -> str:
     return done.stdout.strip() or _FIRST_DAY
 
 
-def _environment(folder: Path) -> Path:
+def environment(folder: Path) -> Path:
     """Return the Python of an environment that holds exactly what is locked."""
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     stamp = folder / "made-from.lock"
@@ -98,4 +98,7 @@ def _run(*command: object, env: dict[str, str] | None = None) -> None:
 
 if __name__ == "__main__":
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build" / "frozen"
-    sys.stdout.write(f"{build(target.absolute())}\n")
+    only = "--environment" in sys.argv[2:]
+    make = environment if only else build
+    target = target.absolute() / "environment" if only else target.absolute()
+    sys.stdout.write(f"{make(target)}\n")

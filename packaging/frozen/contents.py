@@ -47,7 +47,7 @@ _UNWANTED = re.compile(
     r"(?:^|/)(?:"
     r"libQt6(?!(Core|DBus|Gui|OpenGL|PrintSupport|Svg|WaylandClient|Widgets|WlShellIntegration|XcbQpa)\.)"
     r"|Qt6?(Network|Pdf|Qml|Quick|VirtualKeyboard)"
-    r"|libqtvirtualkeyboardplugin|lib(avif|sharpyuv|webp|webpdemux|webpmux)-"
+    r"|opengl32sw\.dll|libqtvirtualkeyboardplugin|lib(avif|sharpyuv|webp|webpdemux|webpmux)-"
     r"|(libfreetype|libharfbuzz|libpng16|libbrotli\w*)-[0-9a-f]{8}\."
     r"|lxml/(html|includes|isoschematron)/|lxml/(objectify|sax)\."
     r"|opencc/clib/(bin|include|lib64)/"

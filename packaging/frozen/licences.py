@@ -22,6 +22,7 @@ BUILDERS = frozenset(
     {
         *("altgraph", "hatchling", "packaging", "pathspec", "pip", "pluggy", "pyinstaller"),
         *("pyinstaller-hooks-contrib", "setuptools", "tomlkit", "trove-classifiers", "wheel"),
+        *("macholib", "pefile", "pywin32-ctypes"),
     }
 )
 """Distributions that build the program and do not travel along."""
@@ -85,8 +86,9 @@ def parts(site: Path) -> list[Work]:
 
 
 def shipped() -> list[dict[str, object]]:
-    """Return the parts of ``shipped.toml``."""
-    return tomllib.loads((HERE / "shipped.toml").read_text("utf-8"))["part"]
+    """Return the parts of ``shipped.toml`` that are shipped on this system."""
+    parts = tomllib.loads((HERE / "shipped.toml").read_text("utf-8"))["part"]
+    return [part for part in parts if sys.platform in part.get("on", [sys.platform])]
 
 
 def strangers(program: Path) -> list[str]:
@@ -135,7 +137,9 @@ def _of_system(program: Path) -> list[Work]:
 
 
 def _package(library: str) -> str:
-    """Return the Debian package of a system library by its name."""
+    """Return the Debian package of a system library by its name; empty elsewhere."""
+    if sys.platform != "linux":
+        return ""
     asked = ["dpkg-query", "--search", f"*/{library}"]
     done = subprocess.run(asked, check=False, capture_output=True, text=True)  # noqa: S603
     return min((line.partition(":")[0] for line in done.stdout.splitlines()), default="")

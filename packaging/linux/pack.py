@@ -63,7 +63,9 @@ def deb(program: Path, out: Path) -> Path:
     made = out / f"kabao_{version()}_amd64.deb"
     _same_dates(tree)
     told = os.environ | {"SOURCE_DATE_EPOCH": build.moment()}
-    command = ("dpkg-deb", "--root-owner-group", "--threads-max=1", "-Zxz", "--build", tree, made)
+    level = f"-z{os.environ.get('KABAO_XZ', '6')}"
+    how = ("--root-owner-group", "--threads-max=1", "-Zxz", level)
+    command = ("dpkg-deb", *how, "--build", tree, made)
     subprocess.run([str(word) for word in command], check=True, env=told)  # noqa: S603
     shutil.rmtree(tree)
     return made
@@ -89,7 +91,10 @@ def portable(program: Path, out: Path) -> Path:
     """Make the folder that is carried about, as an archive, and return it."""
     name = f"kabao-{version()}-linux-x86_64"
     made = out / f"{name}.tar.xz"
-    with lzma.open(made, "wb", preset=6) as packed, tarfile.open(fileobj=packed, mode="w") as tar:
+    with (
+        lzma.open(made, "wb", preset=int(os.environ.get("KABAO_XZ", "6"))) as packed,
+        tarfile.open(fileobj=packed, mode="w") as tar,
+    ):
         tar.addfile(_entry(name, folder=True))
         for path in sorted(program.rglob("*")):
             place = f"{name}/{path.relative_to(program).as_posix()}"
