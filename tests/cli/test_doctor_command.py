@@ -14,6 +14,8 @@ FAULTS = {
     "statuses": "UPDATE projections SET state = 'active', grade = 'claimed'",
     "register": "UPDATE register SET state = 'active/claimed', region = '110000'",
     "contents": "DELETE FROM blobs",
+    "altered": "UPDATE blobs SET data = x'00'",
+    "rules": "UPDATE cases SET rulebook = 'cn-2026.1+999999-1999.1'",
     "spare": f"INSERT INTO blobs VALUES ('{'0' * 64}', x'00')",
     "history": "INSERT INTO undo_ranges VALUES (999, 'holders', 1, 2)",
     "chain": "UPDATE settings SET value = json_quote(hex(zeroblob(32))) WHERE name = 'chain.key'",

@@ -73,7 +73,7 @@ def _table(desk: ops.Desk, number: int) -> None:
 
 def _written(suffix: str) -> Callable[[ops.Desk, int], bool]:
     return lambda desk, number: (
-        {path.name for path in desk.out.glob(f"*.{suffix}")}
+        {path.name for path in desk.out.glob(f"[!.]*.{suffix}")}
         == {f"{done}.{suffix}" for done in range(1, number + 1)}
     )
 
@@ -107,7 +107,8 @@ def _package_in(desk: ops.Desk, number: int) -> None:
     if number % 2:
         desk.work.exchange.take(_document(desk), "package.pdf")
     else:
-        desk.work.cases.remove(desk.work.cases.all()[-1].id)
+        found = next(case for case in desk.work.cases.all() if case.title == ops.ELSEWHERE)
+        desk.work.cases.remove(found.id)
 
 
 def _package_there(desk: ops.Desk, number: int) -> bool:

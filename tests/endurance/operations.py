@@ -464,6 +464,7 @@ def copied(base: Path, folder: Path) -> Desk:
     return Desk(folder)
 
 
+ELSEWHERE = "来自材料包"
 CASE = json.dumps(
     {
         "kabao_exchange": 1,
@@ -472,7 +473,7 @@ CASE = json.dumps(
                 "id": "case-from-elsewhere",
                 "kind": "issuance",
                 "applicant_kind": "person",
-                "title": "来自材料包",
+                "title": ELSEWHERE,
                 "created_on": "2026-11-22",
                 "materials": {"registration_form": {"apply_for": "upgrade"}},
             }

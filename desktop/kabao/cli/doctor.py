@@ -43,6 +43,7 @@ def doctor(new: Path | None) -> int:
         {"code": item.code, "ok": item.is_well, "count": item.count, "text": line}
         | ({"entry": item.entry} if item.entry else {})
         | ({"head": item.head} if item.head else {})
+        | ({"detail": item.detail} if item.detail else {})
         for item, line in zip(found, lines, strict=False)
     ]
     session.emit({"ok": well, "checks": checks}, lines)
@@ -54,6 +55,9 @@ def _verdict(texts: Texts, item: Diagnosis) -> str:
         return texts("doctor.broken_at", entry=item.entry)
     if item.head:
         return texts("doctor.well_up_to", head=item.head[:_HEAD])
+    if item.detail:
+        key = f"doctor.{item.code}_{'well' if item.is_well else 'wrong'}"
+        return texts(key, detail=item.detail, count=item.count)
     return texts("doctor.well" if item.is_well else "doctor.wrong", count=item.count)
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kabao.domain.regions import pack_version
+from kabao.rulebook.regions import shipped_packs
+from kabao.services.backup_words import size_text
+
 if TYPE_CHECKING:
+    from kabao.domain.rules import Rulebook
     from kabao.services.status import Statuses
     from kabao.storage.chain import ChainReport
     from kabao.storage.ledger import Ledger
@@ -22,6 +27,8 @@ class Diagnosis:
     """The first entry of the history that is not as it was sealed."""
     head: str = ""
     """The newest seal of the history."""
+    detail: str = ""
+    """What there is, such as the version of the rules or the free space."""
 
     @property
     def is_well(self) -> bool:
@@ -32,12 +39,13 @@ class Diagnosis:
 class Doctor:
     """Looks only; nothing is changed or repaired."""
 
-    def __init__(self, ledger: Ledger, statuses: Statuses) -> None:
+    def __init__(self, ledger: Ledger, statuses: Statuses, rulebook: Rulebook) -> None:
         self._ledger = ledger
         self._statuses = statuses
+        self._rulebook = rulebook
 
     def examine(self) -> tuple[Diagnosis, ...]:
-        """Look at the file, what belongs together, what is derived, contents and history."""
+        """Look at file, links, what is derived, contents, history, rules and room on the disk."""
         health = self._ledger.health
         return (
             Diagnosis("file", health.damage()),
@@ -45,10 +53,26 @@ class Doctor:
             Diagnosis("statuses", len(self._statuses.differing())),
             Diagnosis("register", health.register_differences()),
             Diagnosis("contents", health.missing_contents()),
+            Diagnosis("altered", health.altered_contents()),
             Diagnosis("spare", health.spare_contents()),
             Diagnosis("history", health.broken_history()),
             _chain(health.chain()),
+            self._rules(),
+            self._space(),
         )
+
+    def _rules(self) -> Diagnosis:
+        """Count cases on rules not known here, and statuses by other rules than today's."""
+        known = shipped_packs(self._rulebook)
+        packs = (pack_version(case.rulebook) for case in self._ledger.cases.all())
+        strange = sum(bool(pack) and pack not in known for pack in packs)
+        basis = self._ledger.projections.basis()
+        behind = bool(basis.rules) and basis != (self._statuses.rules, None)
+        return Diagnosis("rules", strange + behind, detail=self._rulebook.version)
+
+    def _space(self) -> Diagnosis:
+        free, needed = self._ledger.health.space()
+        return Diagnosis("space", int(free < needed), detail=size_text(free))
 
 
 def _chain(report: ChainReport) -> Diagnosis:

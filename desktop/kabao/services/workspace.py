@@ -323,7 +323,7 @@ class Workspace:
         """Whether the ledger is sound."""
         from kabao.services.doctor import Doctor
 
-        return Doctor(self.ledger, self.statuses)
+        return Doctor(self.ledger, self.statuses, self.rulebook)
 
     @cached_property
     def history(self) -> History:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ SELECT count(*) FROM (
     SELECT * FROM (SELECT {columns} FROM register_now EXCEPT SELECT {columns} FROM register)
 )
 """
+_SPARE = 64 * 1024 * 1024
 _COLUMNS = "holder_id, card_id, card_number, region, state, lit, review_on"
 
 
@@ -35,9 +38,11 @@ class HealthStore:
         self._session = session
 
     def damage(self) -> int:
-        """Count what SQLite finds wrong with pages, indexes and constraints."""
+        """Count what SQLite finds wrong with pages, indexes and constraints, or with their codes."""
         found = self._session.rows("PRAGMA integrity_check")
-        return 0 if found == [("ok",)] else len(found)
+        coded = self._session.key is not None
+        wrong = self._session.rows("PRAGMA cipher_integrity_check") if coded else []
+        return len(wrong) + (0 if found == [("ok",)] else len(found))
 
     def orphans(self) -> int:
         """Count rows that name one which is not there."""
@@ -53,6 +58,20 @@ class HealthStore:
         return self._count(
             f"SELECT count(*) FROM ({_NEEDED}) WHERE sha256 NOT IN (SELECT sha256 FROM blobs)"  # noqa: S608 (constants)
         )
+
+    def altered_contents(self) -> int:
+        """Count files whose bytes are not those that were taken in; reads all of them."""
+        names = self._session.rows("SELECT sha256 FROM blobs")
+        return sum(not self._is_as_named(name) for (name,) in names)
+
+    def _is_as_named(self, name: str) -> bool:
+        row = self._session.row("SELECT data FROM blobs WHERE sha256 = ?", (name,))
+        return row is not None and sha256(row[0]).hexdigest() == name
+
+    def space(self) -> tuple[int, int]:
+        """Return the bytes that are free on the disk, and those that a backup or a rewrite takes."""
+        used = shutil.disk_usage(self._session.path.resolve().parent)
+        return used.free, 2 * self._session.path.stat().st_size + _SPARE
 
     def spare_contents(self) -> int:
         """Count bytes that nothing needs."""
