@@ -190,7 +190,11 @@ def _data(stream: Any) -> bytes:
     try:
         return bytes(stream.read_bytes())
     except (pikepdf.PdfError, RuntimeError):
+        pass
+    try:
         return bytes(stream.read_raw_bytes())
+    except (pikepdf.PdfError, RuntimeError):  # an altered file may have another thing there
+        return b""
 
 
 def _streams(value: Any) -> Iterator[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kabao.documents.digest import PageDigests
@@ -12,7 +13,7 @@ from kabao.domain.errors import InputRefusedError
 from kabao.domain.findings import Finding, Level, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kabao.documents.reading import KeptPart, PackageFile
     from kabao.domain.findings import Param
@@ -23,6 +24,8 @@ _PIECE = 8
 """Characters that a piece of a text must have to count as found by itself."""
 _WHOLE = 40
 """Shorter texts stand in one piece: only what is long is divided between pages."""
+_SPOILT = (RuntimeError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError)
+"""What reading an altered file may raise."""
 _UNSURE = str.maketrans("", "", "-\u00ad\u0002\ufffe\uffff")
 """Hyphens, which readers give in several ways at the end of a line."""
 
@@ -89,14 +92,29 @@ class Proof:
         ]
 
     def findings(self) -> Iterator[Finding]:
-        """Yield what is wrong with file, pages, text and lists."""
+        """Yield what is wrong with file, pages, text and lists.
+
+        Where the seal is broken, what cannot even be read is told as altered parts.
+        """
         yield from self._seal()
-        yield from self._pages()
+        yield from self._readable(self._pages)
         for part in self._package.manifest.parts:
-            yield from self._part(part)
+            yield from self._readable(partial(self._part, part), part.title)
         yield from self._text_layer()
         yield from self._printed_list()
         yield from self._enclosed()
+
+    def _readable(
+        self, check: Callable[[], Iterator[Finding]], title: str = ""
+    ) -> Iterator[Finding]:
+        import pikepdf
+
+        try:
+            yield from check()
+        except (pikepdf.PdfError, *_SPOILT):
+            if self._package.seal().sound:
+                raise
+            yield package_finding(Level.ERROR, "package_part_pages", title)
 
     def printed(self, part: KeptPart) -> PrintedText:
         """Return the text of the pages of a part."""
