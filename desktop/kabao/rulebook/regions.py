@@ -72,7 +72,7 @@ def _read(
         return None, (_fault("region_not_utf8", "/", 0),)
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also a number of 5,000 digits, a deep list
         line = re.search(r"line (\d+)", str(error))
         return None, (_fault("region_not_toml", "/", int(line[1]) if line else 0),)
     schema = _schema()

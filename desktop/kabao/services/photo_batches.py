@@ -12,6 +12,7 @@ from kabao.domain.errors import InputRefusedError
 from kabao.domain.findings import Level
 from kabao.domain.photo_names import photo_file_name
 from kabao.exchange.spreadsheets.saving import saved_whole
+from kabao.exchange.spreadsheets.tables import plain_cell
 from kabao.services.holder_photos import TakenPhoto
 from kabao.services.photo_files import photo_sources
 from kabao.services.photos import side_by_side
@@ -153,7 +154,7 @@ def write_fail_list(batch: Batch, target: Path, texts: Texts) -> int:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([texts(f"photos.fails.{key}") for key in ("file", "person", "reason")])
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([plain_cell(cell) for cell in row] for row in rows)
     with saved_whole(target) as beside:
         # The mark at the beginning tells spreadsheet programs that it is UTF-8.
         beside.write_bytes(out.getvalue().encode("utf-8-sig"))
@@ -223,8 +224,3 @@ def _fails(batch: Batch, texts: Texts) -> Iterator[tuple[str, str, str]]:
             yield masked(item.name), item.person, words
     for _, name in batch.without:
         yield "", name, texts("photos.match.without")
-
-
-def _harmless(cell: str) -> str:
-    """A cell that begins like a formula would be run by spreadsheet programs."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell

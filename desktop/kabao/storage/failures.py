@@ -39,6 +39,8 @@ _NAMED = {
     "database or disk is full": 13,
 }
 """What the backup interface reports without a code."""
+_NO_TEXT = "Could not decode to UTF-8"
+"""What the module itself says of a text whose letters were spoilt."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _SPARE = 1024 * 1024
@@ -54,6 +56,9 @@ def translated(path: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+    except UnicodeDecodeError as error:
+        # The text of a complaint of SQLite repeats what it read in the file.
+        raise InputRefusedError("ledger_damaged", name=path.name) from error
     except OSError as error:
         raise _from_system(error, path) from error
 
@@ -61,6 +66,8 @@ def translated(path: Path) -> Iterator[None]:
 def _from_sqlite(error: Exception, path: Path) -> KabaoError | None:
     # The module's own complaints, such as use in a wrong thread, carry no code: defects.
     code = (getattr(error, "sqlite_errorcode", 0) or _NAMED.get(str(error), 0)) & 0xFF
+    if str(error).startswith(_NO_TEXT):
+        code = 11
     if code not in _KNOWN:
         return None
     family, text = _KNOWN[code]

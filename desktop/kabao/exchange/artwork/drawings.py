@@ -139,6 +139,11 @@ def _drawn(root: Node, name: str) -> bytes:
         )
     except ValueError as error:
         raise InputRefusedError("attachment_damaged", name=name) from error
+    except BaseException as error:
+        # What the library did not foresee reaches Python outside of Exception.
+        if type(error).__name__ == "PanicException":
+            raise InputRefusedError("attachment_damaged", name=name) from error
+        raise
 
 
 def _proportion(root: Node, name: str) -> tuple[float, float]:

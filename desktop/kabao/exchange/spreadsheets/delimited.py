@@ -14,6 +14,7 @@ from kabao.domain.rosters.sheets import Sheet
 from kabao.exchange.spreadsheets.encodings import decoded
 from kabao.exchange.spreadsheets.frames import HEAD_ROWS
 from kabao.exchange.spreadsheets.scanning import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, too_far
+from kabao.exchange.spreadsheets.tables import FORMULA_STARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,4 +82,10 @@ def _rows(text: str, delimiter: str, name: str) -> Iterator[list[str]]:
             raise InputRefusedError("roster_quotes", name=name, line=line) from error
         if any(len(cell) > _LONGEST_CELL for cell in row):
             raise InputRefusedError("roster_quotes", name=name, line=line)
-        yield row
+        yield [own_cell(cell) if cell[:1] == "'" else cell for cell in row]
+
+
+def own_cell(text: str) -> str:
+    """Return a cell without the apostrophe that keeps it from being taken for a formula."""
+    bare = text[1:]
+    return bare if bare.lstrip("'").startswith(FORMULA_STARTS) else text

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 1_048_575
 """Rows below the titles that a workbook can hold."""
 LONGEST_CELL = 32_767
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _REPORTED = 1000
 _NEVER_SPECIAL = {
     "strings_to_formulas": False,
@@ -46,8 +46,11 @@ def write_table(
 
 
 def plain_cell(text: str) -> str:
-    """Return text that no spreadsheet program takes for a formula when it opens a text file."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """Return text that no spreadsheet program takes for a formula when it opens a text file.
+
+    One apostrophe is set before it; ``delimited.own_cell`` takes it away again.
+    """
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text
 
 
 def sheet_name(text: str) -> str:
