@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from kabao import __version__, paths, settings
 from kabao.services.late_rules import LateRules
+from kabao.ui.kit.capture import CaptureBlock
 from kabao.ui.kit.fonts import load_first_fonts, load_rare_fonts
 from kabao.ui.kit.jobs import JobRunner
 from kabao.ui.kit.preferences import Preferences
@@ -105,6 +106,7 @@ def make_window(
     theme = Theme(loaded.settings.theme, loaded.settings.font_scale)
     theme.apply(application)
     preferences = Preferences(loaded.settings)
+    CaptureBlock(application, preferences)
     window = MainWindow(
         Parts(
             theme=theme,

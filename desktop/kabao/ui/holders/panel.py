@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from kabao.domain.cards import parse_date
 from kabao.domain.identity import age_on, mask_number
+from kabao.services.sentences import masked
 from kabao.ui.holders.card_life_cards import CardList
 from kabao.ui.holders.card_life_menu import KEY
 from kabao.ui.holders.card_life_panel import CardDesk
 from kabao.ui.holders.card_life_words import LifeWords
 from kabao.ui.holders.claim_menu import ClaimMenu
+from kabao.ui.holders.privacy_desk import PrivacyDesk
 from kabao.ui.holders.timeline import Timeline
 from kabao.ui.kit.buttons import IconButton, LinkButton, MenuButton, PrimaryButton
 from kabao.ui.kit.labels import financial_text, reason_text, state_text
@@ -26,7 +28,7 @@ from kabao.ui.kit.text import Label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 
     from kabao.domain.cards import Card
     from kabao.domain.evidence import Evidence
@@ -68,6 +70,8 @@ class HolderPanel(Panel):
         self.desk = CardDesk(context, self.card_id, self)
         self.desk.record.connect(self.record)
         self.desk.written.connect(self._written)
+        self.privacy = PrivacyDesk(context, self._holder_id, self)
+        self.privacy.changed.connect(self.changed)
         self.claims = ClaimMenu(context, self._holder_id, self)
         self.claims.refused.connect(context.alerts.show)
         self.desk.claim.connect(self.claims.start)
@@ -106,17 +110,25 @@ class HolderPanel(Panel):
 
     def commands(self) -> Sequence[Command]:
         """Offer the keys of quick evidence, the card menu and every step in a card's life."""
-        return (*self.desk.commands(self._life), *self.claims.commands(self._more))
+        desk, claims = self.desk.commands(self._life), self.claims.commands(self._more)
+        return (*desk, *claims, *self.privacy.commands())
 
     def reveal(self) -> None:
-        """Show the number in full for half a minute, or hide it again."""
+        """Show the number in full for half a minute and note it, or hide it again."""
         if self._view is None:
             return
         if self._hide.isActive():
             self._mask()
             return
-        self._number.setText(self._view.holder.doc_no)
-        self._hide.start()
+        number = self.privacy.number()
+        if number is not None:
+            self._number.setText(number)
+            self._hide.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Mask the number again when the panel is left."""
+        self._mask()
+        super().hideEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome proofs for the card shown."""
@@ -129,8 +141,9 @@ class HolderPanel(Panel):
         self.desk.record_proofs(event.mimeData())
 
     def _mask(self) -> None:
+        was_shown = self._hide.isActive()
         self._hide.stop()
-        if self._view is not None:
+        if self._view is not None and was_shown:
             self._number.setText(mask_number(self._view.holder.doc_no))
 
     def _make_actions(self) -> tuple[QWidget, ...]:
@@ -156,6 +169,8 @@ class HolderPanel(Panel):
         menu.addMenu(self.claims.menu)
         menu.addAction(texts("holders.statement"), self.statement.emit)
         menu.addSeparator()
+        self.privacy.fill(menu)
+        menu.addSeparator()
         menu.addAction(
             texts("holders.remove"), lambda: self.remove_holder.emit(self._holder_id())
         ).setObjectName("remove_holder")
@@ -179,7 +194,7 @@ class HolderPanel(Panel):
         line.addWidget(self._number)
         line.addWidget(eye)
         if card is not None and card.number:
-            line.addWidget(Label(texts("holders.card_no", number=card.number)))
+            line.addWidget(Label(texts("holders.card_no", number=masked(card.number))))
         line.addStretch(1)
         head = QWidget()
         head.setLayout(line)

@@ -281,6 +281,7 @@ class HoldersRoom(Room):
         panel.withdraw.connect(self.withdraw)
         panel.remove_holder.connect(self.remove)
         panel.changed.connect(self._changed)
+        panel.privacy.told.connect(people.notices.show_notice)
         panel.statement.connect(self.state_chosen)
         panel.start_case.connect(
             lambda holder_id: self._context.navigate(Place("cases", section=f"person:{holder_id}"))

@@ -22,6 +22,7 @@ class Preferences(QObject):
     language_changed = Signal()
     look_changed = Signal()
     recent_changed = Signal()
+    capture_changed = Signal()
     unsaved = Signal(str)
 
     def __init__(self, now: Settings, store: Callable[[Settings], None] = settings.save) -> None:
@@ -53,5 +54,7 @@ class Preferences(QObject):
             self.language_changed.emit()
         if (wanted.theme, wanted.font_scale) != (before.theme, before.font_scale):
             self.look_changed.emit()
+        if wanted.block_capture != before.block_capture:
+            self.capture_changed.emit()
         if wanted.recent != before.recent:
             self.recent_changed.emit()

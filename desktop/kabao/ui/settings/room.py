@@ -144,8 +144,10 @@ class SettingsRoom(Room):
         column.addWidget(rows)
 
     def _privacy(self, column: QVBoxLayout) -> None:
+        from kabao.ui.settings.privacy import PrivacySection
+
         self._heading(column, "settings.privacy")
-        column.addWidget(Label(self._texts("settings.privacy_text"), wrap=True))
+        column.addWidget(PrivacySection(self._theme, self._texts, self._preferences))
 
     def _about(self, column: QVBoxLayout) -> None:
         texts = self._texts

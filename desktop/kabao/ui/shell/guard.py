@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kabao.domain.errors import KabaoError, LedgerLockedError
+from kabao.ui.kit.clipboard import forget_copied
 from kabao.ui.shell.veils import Veils
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ class Guard(QObject):
         workspace = self._window.workspace
         if workspace is None or workspace.ledger.key is None or self._veils.is_down:
             return
+        forget_copied()
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()

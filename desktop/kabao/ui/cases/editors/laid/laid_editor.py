@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.card_records import card_file_settings, lay_out
 from kabao.domain.cases import ApplicantKind
+from kabao.domain.errors import KabaoError
 from kabao.domain.extensions import parse_extensions
 from kabao.domain.findings import Place
 from kabao.ui.cases.editors.laid.laid_model import LaidModel
@@ -44,7 +45,7 @@ class LaidEditor(TabbedEditor):
         self.person = ComboBox(theme)
         self.person.setObjectName("laid_person")
         self.person.setAccessibleName(texts("cases.laid.person"))
-        self.person.currentIndexChanged.connect(lambda _: self._lay())
+        self.person.currentIndexChanged.connect(lambda _: self._show_another())
         self.eye = SecondaryButton(theme, texts("cases.laid.reveal"), "eye", small=True)
         self.eye.setShortcut("Alt+V")
         self.eye.clicked.connect(lambda: self.reveal(on=True))
@@ -100,14 +101,34 @@ class LaidEditor(TabbedEditor):
             self.table.setFocus()
 
     def reveal(self, *, on: bool) -> None:
-        """Show identity numbers in full for half a minute."""
+        """Show one person's identity number in full for half a minute; the history notes it."""
+        if on and not self._noted():
+            return
         self.model.reveal(on=on)
         if on:
             self._hide.start()
+        else:
+            self._hide.stop()
         row = self.table.currentIndex().row()
         if row >= 0:
             self._show_detail(row)
         self._show_tree()
+
+    def _noted(self) -> bool:
+        person = self._current()
+        if person is None:
+            return False
+        try:
+            self.context.workspace.privacy.reveal(person.holder.id)
+        except KabaoError as error:
+            self.context.alerts.show(error)
+            return False
+        return True
+
+    def _show_another(self) -> None:
+        """What is shown in full concerns one person."""
+        self.reveal(on=False)
+        self._lay()
 
     def _show_tree(self) -> None:
         if self.section() == TREE:
