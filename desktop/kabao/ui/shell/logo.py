@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kabao import paths
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -42,16 +44,11 @@ def paint_logo(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     painter.restore()
 
 
-def window_icon(theme: Theme) -> QIcon:
-    """Return the sign as the icon of windows."""
+def window_icon() -> QIcon:
+    """Return the sign as the icon of windows, in every size the system may ask for."""
     icon = QIcon()
     for side in _ICON_SIDES:
-        pixmap = QPixmap(side, side)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        paint_logo(painter, QRectF(0, side / 8, side, side * 3 / 4), theme)
-        painter.end()
-        icon.addPixmap(pixmap)
+        icon.addFile(str(paths.resources() / "icons" / "app" / f"kabao-{side}.png"))
     return icon
 
 

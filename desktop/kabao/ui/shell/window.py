@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_FIRST)
         self.setAcceptDrops(True)
-        self.setWindowIcon(window_icon(parts.theme))
+        self.setWindowIcon(window_icon())
         self._restore_geometry()
         self._listen()
         QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
