@@ -1,7 +1,7 @@
-"""Make a Linux package of the frozen folder: ``python packaging/linux/pack.py deb|portable [OUT]``.
+"""Make a Linux package of the frozen folder: ``python packaging/linux/pack.py KIND [OUT]``.
 
-What comes out depends on the source alone: names are sorted, owners are root, dates are those of
-the last change, and one thread compresses.
+KIND is ``deb``, ``portable`` or ``appimage``. What comes out depends on the source alone: names are
+sorted, owners are root, dates are those of the last change, and one thread compresses.
 """
 
 from __future__ import annotations
@@ -110,6 +110,36 @@ def portable(program: Path, out: Path) -> Path:
     return made
 
 
+def appimage(program: Path, out: Path) -> Path:
+    """Make one file that is mounted where it runs, behind the runtime named in the environment."""
+    runtime = os.environ.get("KABAO_APPIMAGE_RUNTIME", "")
+    if not Path(runtime).is_file():
+        raise SystemExit(
+            "Name the runtime in KABAO_APPIMAGE_RUNTIME; docs/packaging.md tells of it."
+        )
+    tree = out / "appdir"
+    shutil.rmtree(tree, ignore_errors=True)
+    shutil.copytree(program, tree / "usr/lib/kabao", symlinks=True)
+    desk(tree / "usr")
+    (tree / "AppRun").symlink_to("usr/lib/kabao/kabao")
+    (tree / "kabao.desktop").symlink_to("usr/share/applications/kabao.desktop")
+    (tree / "kabao.svg").symlink_to("usr/share/icons/hicolor/scalable/apps/kabao.svg")
+    (tree / ".DirIcon").symlink_to("usr/share/icons/hicolor/256x256/apps/kabao.png")
+    _same_dates(tree)
+    packed, made = out / "kabao.squashfs", out / f"Kabao-{version()}-x86_64.AppImage"
+    packed.unlink(missing_ok=True)
+    dates = ("-mkfs-time", build.moment(), "-all-time", build.moment())
+    known = {name: text for name, text in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    command = ("mksquashfs", tree, packed, "-root-owned", "-noappend", "-quiet", "-no-progress")
+    how = ("-comp", "xz", *dates)
+    subprocess.run([str(word) for word in (*command, *how)], check=True, env=known)  # noqa: S603
+    made.write_bytes(Path(runtime).read_bytes() + packed.read_bytes())
+    made.chmod(0o755)
+    packed.unlink()
+    shutil.rmtree(tree)
+    return made
+
+
 def _entry(name: str, *, folder: bool = False) -> tarfile.TarInfo:
     entry = tarfile.TarInfo(name)
     entry.mtime = int(build.moment())
@@ -143,7 +173,7 @@ def _same_dates(tree: Path) -> None:
 def main() -> None:
     """Build the folder, then the package that is asked for."""
     os.umask(0o022)
-    kinds = {"deb": deb, "portable": portable}
+    kinds = {"deb": deb, "portable": portable, "appimage": appimage}
     make = kinds[sys.argv[1]]
     out = Path(sys.argv[2] if len(sys.argv) > 2 else ROOT / "build").absolute()
     program = out / "frozen" / "kabao"
