@@ -8,6 +8,7 @@ import os
 import re
 import socket
 import sys
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -58,6 +59,10 @@ def no_network():
                 patch.setattr(socket.socket, name, guarded(name))
         for name in ("getaddrinfo", "gethostbyname", "gethostbyaddr", "create_connection"):
             patch.setattr(socket, name, forbidden)
+        # Processes that tests start are told by the first module they import.
+        offline = str(Path(__file__).with_name("fixtures") / "offline")
+        known = os.environ.get("PYTHONPATH")
+        patch.setenv("PYTHONPATH", f"{offline}{os.pathsep}{known}" if known else offline)
         yield
 
 

@@ -69,13 +69,13 @@ def _with_faults() -> int:
         library = Path(name) / "faults.so"
         command = ["gcc", "-shared", "-fPIC", "-O1", "-w", "-o", str(library)]
         subprocess.run([*command, str(HERE / "faults.c"), "-ldl"], check=True)
-        return subprocess.run(
-            [sys.executable, *sys.argv], env={**os.environ, "LD_PRELOAD": str(library)}
-        ).returncode
+        preloaded = {**os.environ, "LD_PRELOAD": str(library)}
+        return subprocess.run([sys.executable, *sys.argv], env=preloaded, check=False).returncode
 
 
 def _all_faults(item: Operation, base: Path, place: Path, runs: int, chance: random.Random) -> int:
     wrong = 0
+    _warm(item, base, place)
     for words, number, lasting in KINDS:
         begun = time.monotonic()
         whole = _tried(item, base, place, (0, number, lasting))
@@ -98,6 +98,17 @@ def _all_faults(item: Operation, base: Path, place: Path, runs: int, chance: ran
             print(f"    write {where}: {fault}", flush=True)
         wrong += len(bad)
     return wrong
+
+
+def _warm(item: Operation, base: Path, place: Path) -> None:
+    """Do it once here, so that children have all modules."""
+    import operations
+
+    os.environ["KABAO_CONFIG"] = str(place / "config")
+    desk = operations.copied(base, place / f"warm {item.name}")
+    item.before(desk)
+    item.act(desk)
+    desk.close()
 
 
 def _tried(item: Operation, base: Path, place: Path, fault: tuple[int, int, int]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ KEY = "x'" + bytes(range(48)).hex() + "'"
 _plain = sqlcipher3.dbapi2.connect
 _encrypted = os.environ.get("KABAO_SUITE") == "encrypted"
 _WITHOUT = {"synchronous", *os.environ.get("KABAO_SUITE_WITHOUT", "").split()}
-"""Settings left out: a thousand small files on the disk would take an hour; more to find out why."""
+"""Settings left out: small files by the thousand take an hour on a disk; others to find out why."""
 _folder = tempfile.TemporaryDirectory(prefix="kabao-suite-")
 _made = [0]
 

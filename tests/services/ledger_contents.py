@@ -9,7 +9,9 @@ from kabao.domain.evidence import EvidenceKind, withdrawn_ids
 
 _TABLES = (
     "employers", "holders", "cards", "cases", "case_holders", "materials", "attachments",
-    "projections", "register", "sounds", "views",
+    "projections", "register", "sounds", "views", "case_steps", "case_snapshots", "case_changes",
+    "page_plans", "file_versions", "photos", "photo_originals", "batch_cards", "batch_layouts",
+    "supplements",
 )  # fmt: skip
 
 

@@ -156,6 +156,7 @@ def test_a_dask_cluster_of_two_workers_gives_the_same_bytes(desk, tmp_path, rule
         text=True,
         timeout=90,
         check=False,
+        env={**os.environ, "KABAO_TEST_SOCKETS": "loopback"},
     )
     assert done.returncode == 0, done.stderr
     for path in own.iterdir():

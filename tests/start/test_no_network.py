@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +61,17 @@ def test_tests_cannot_reach_a_network(way):
         pytest.raises(AssertionError, match=r"127\.0\.0\.1"),
     ):
         getattr(plug, way)(("127.0.0.1", 9))
+
+
+@pytest.mark.parametrize("sockets", ["", "loopback"])
+def test_processes_of_tests_cannot_either(sockets):
+    """Only this machine is free where a test says so, and nothing else then."""
+    code = "import socket; socket.create_connection(('192.0.2.1', 9), 1)"
+    environment = {**os.environ, "KABAO_TEST_SOCKETS": sockets}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False
+    )
+    assert "PermissionError: the network was used: socket." in done.stderr
 
 
 def test_tests_cannot_look_up_a_name():
