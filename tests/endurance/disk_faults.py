@@ -25,14 +25,22 @@ import tempfile
 import time
 import traceback
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1] / "desktop")]
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "desktop")]
+
+from endurance import operations as ops  # noqa: E402
+from kabao import errands  # noqa: E402
+from kabao.domain.errors import KabaoError  # noqa: E402
 
 if TYPE_CHECKING:
-    from operations import Desk, Operation
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+    from endurance.operations import Desk, Operation
 
 KINDS = (("EIO", errno.EIO, 0), ("ENOSPC", errno.ENOSPC, 1))
 _MOST = 5000
@@ -47,8 +55,6 @@ def main() -> int:
     asked = given.parse_args()
     if "LD_PRELOAD" not in os.environ:
         return _with_faults()
-    import operations
-
     chance = random.Random(asked.seed)
     print(
         f"seed {asked.seed}, {'every' if not asked.runs else asked.runs} write(s) of each operation"
@@ -56,8 +62,8 @@ def main() -> int:
     print(f"{'operation':26} {'fault':7} {'writes':>6} {'tries':>6} {'told':>5} {'done':>5} wrong")
     wrong = 0
     with tempfile.TemporaryDirectory(prefix="kabao-faults-") as name:
-        base = operations.make_base(Path(name) / "base")
-        for item in operations.OPERATIONS:
+        base = ops.make_base(Path(name) / "base")
+        for item in ops.OPERATIONS:
             if asked.only in item.name:
                 wrong += _all_faults(item, base, Path(name), asked.runs, chance)
     print(f"wrong: {wrong}")
@@ -102,25 +108,31 @@ def _all_faults(item: Operation, base: Path, place: Path, runs: int, chance: ran
 
 def _warm(item: Operation, base: Path, place: Path) -> None:
     """Do it once here, so that children have all modules."""
-    import operations
-
     os.environ["KABAO_CONFIG"] = str(place / "config")
-    desk = operations.copied(base, place / f"warm {item.name}")
+    desk = ops.copied(base, place / f"warm {item.name}")
     item.before(desk)
     item.act(desk)
     desk.close()
 
 
 def _tried(item: Operation, base: Path, place: Path, fault: tuple[int, int, int]) -> dict[str, Any]:
-    """Do it in a child, so that nothing of one try is left for the next."""
-    folder = place / "try"
+    return tried(item, base, place / "try", lambda folder: _failing(folder, fault))
+
+
+def tried(
+    item: Operation,
+    base: Path,
+    folder: Path,
+    failing: Callable[[Path], AbstractContextManager[dict[str, Any]]],
+) -> dict[str, Any]:
+    """Do it in a child, so that nothing of one try is left for the next; say what became of it."""
     shutil.rmtree(folder, ignore_errors=True)
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         os.close(reading)
         try:
-            said = _in_child(item, base, folder, fault)
+            said = _in_child(item, base, folder, failing)
         except BaseException:  # noqa: BLE001 (whatever it is, it is told)
             said = {"seen": 0, "told": "", "at": "", "bad": [traceback.format_exc()[-900:]]}
         os.write(writing, json.dumps(said).encode())
@@ -132,55 +144,63 @@ def _tried(item: Operation, base: Path, place: Path, fault: tuple[int, int, int]
     return said
 
 
-def _in_child(
-    item: Operation, base: Path, folder: Path, fault: tuple[int, int, int]
-) -> dict[str, Any]:
-    import operations
-
-    from kabao.domain.errors import KabaoError
-
+@contextmanager
+def _failing(folder: Path, fault: tuple[int, int, int]) -> Iterator[dict[str, Any]]:
+    """Let one write below a folder fail, or all from one on."""
     faults = ctypes.CDLL(None)
     faults.faults_first.restype = ctypes.c_char_p
     at, number, lasting = fault
+    found: dict[str, Any] = {}
+    faults.faults_arm(os.fsencode(folder), ctypes.c_long(at), number, lasting)
+    try:
+        yield found
+    finally:
+        found["seen"] = faults.faults_disarm()
+        found["at"] = (faults.faults_first() or b"").decode()
+
+
+def _in_child(
+    item: Operation,
+    base: Path,
+    folder: Path,
+    failing: Callable[[Path], AbstractContextManager[dict[str, Any]]],
+) -> dict[str, Any]:
+    errands._readers.cache_clear()  # those of the parent are not ours
     os.environ["KABAO_CONFIG"] = str(folder / "config")
-    desk = operations.copied(base, folder)
+    desk = ops.copied(base, folder)
     item.before(desk)
     before = item.done(desk)
     if item.closed:
         desk.close()
     told, bad = "", []
-    faults.faults_arm(os.fsencode(folder), ctypes.c_long(at), number, lasting)
-    try:
-        item.act(desk)
-    except KabaoError as error:
-        told = error.code
-        if not operations.ZH.has(f"errors.{error.code}"):
-            bad.append(f"no words for {error.code}")
-    except BaseException as error:  # noqa: BLE001 (that is what is looked for)
-        told = type(error).__name__
-        bad.append("not in words: " + "".join(traceback.format_exception(error))[-700:])
-    seen = faults.faults_disarm()
-    where = (faults.faults_first() or b"").decode()
+    with failing(folder) as found:
+        try:
+            item.act(desk)
+        except KabaoError as error:
+            told = error.code
+            if not ops.ZH.has(f"errors.{error.code}"):
+                bad.append(f"no words for {error.code}")
+        except BaseException as error:  # noqa: BLE001 (that is what is looked for)
+            told = type(error).__name__
+            bad.append("not in words: " + "".join(traceback.format_exception(error))[-700:])
     bad += _checked(item, desk, before, told)
-    return {"seen": seen, "told": told, "at": where, "bad": bad}
+    return {**found, "told": told, "bad": bad}
 
 
 def _checked(item: Operation, desk: Desk, before: object, told: str) -> list[str]:
-    import operations
-
     bad = []
     after = item.done(desk)
     if bool(told) != (after == before):
         bad.append("told of a failure, but done" if told else "told of nothing, but not done")
     if item.closed:
         desk.close()
-    bad += [f"half a file: {name}" for name in operations.halves(desk)]
+    bad += [f"half a file: {name}" for name in ops.halves(desk)]
     if not item.closed or after == before:
         item.act(desk)  # with room on the disk it goes well
         if item.again and item.done(desk) == after:
             bad.append("done again, but not there")
     desk.close()
-    bad += operations.problems(desk.folder, operations.key_of(operations.opens_with(desk)))
+    bad += ops.problems(desk.folder, ops.key_of(ops.opens_with(desk)))
     left = [path.name for path in desk.folder.rglob("*") if _is_left(path.name)]
     return bad + [f"left behind: {name}" for name in left]
 

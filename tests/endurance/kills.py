@@ -24,10 +24,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1] / "desktop")]
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "desktop")]
 
-import operations as ops  # noqa: E402
-
+from endurance import operations as ops  # noqa: E402
 from kabao import errands  # noqa: E402
 from kabao.services.backups import Backups  # noqa: E402
 
