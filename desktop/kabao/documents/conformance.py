@@ -9,7 +9,6 @@ that can be searched and copied is worth more than a claim.
 from __future__ import annotations
 
 import re
-import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +34,6 @@ _FORBIDDEN = {
 _PRESS = re.compile(rb"(?:^|\s)(?:[-+.0-9]+\s+){4}[kK](?=\s|$)|/DeviceCMYK\s+(?:cs|CS)(?=\s|$)")
 _NAMED = frozenset({"/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding"})
 _KNOWN_SETS = frozenset({"GB1", "CNS1", "Japan1", "Korea1", "KR"})
-_MOST_SAVED = 64 << 20
 _SILENT = frozenset({"/Link", "/Popup"})
 """Annotations that show nothing by themselves."""
 
@@ -152,10 +150,7 @@ class _Look:
             return bytes(stream.read_bytes())
         except (pikepdf.PdfError, RuntimeError):
             self.found.add(STREAMS)
-        saved = _saved(stream)
-        if saved:
-            stream.write(saved)
-        return saved
+            return b""
 
     def _is_new(self, item: Any) -> bool:
         key = getattr(item, "objgen", (0, 0))
@@ -217,16 +212,6 @@ class _Look:
             self.found.add(FONTS)
         elif "/ToUnicode" not in item and not _is_known(item, bearer):
             self.found.add(UNICODE)
-
-
-def _saved(stream: Any) -> bytes:
-    """Return what can be unpacked of a content stream that ends too soon, as viewers do."""
-    if stream.get("/Filter") != "/FlateDecode" or "/DecodeParms" in stream:
-        return b""
-    try:
-        return zlib.decompressobj().decompress(bytes(stream.read_raw_bytes()), _MOST_SAVED)
-    except zlib.error:
-        return b""
 
 
 def _is_known(font: Any, bearer: Any) -> bool:
