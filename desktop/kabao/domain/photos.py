@@ -84,6 +84,11 @@ class PhotoRules:
     origins: dict[str, Origin]
     """By the name of the rule: size, density, colour, format, ground, sharpness, face and so on."""
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height."""
+        return self.width, self.height
+
     def asked_by(self, profile: PhotoProfile) -> PhotoRules:
         """Return what a profile asks for: the size and face of its region, else these."""
         if profile.size is None and profile.face is None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from kabao.documents.package import MadePackage, PackageResult
     from kabao.documents.plan import PackagePlan
-    from kabao.documents.plans.batch_input import PhotoLine
+    from kabao.documents.plans.batch_input import BatchInput, PhotoLine
     from kabao.domain.cards import Card
     from kabao.domain.case_way_changes import ChangeView
     from kabao.domain.cases import Case
@@ -169,19 +169,25 @@ class Packages:
             today=self._clock() if case.annex else self._day(case),
             pictures=self._pictures(case),
             clocks=self._cases.clocks_on(case, self._day(case)),
-            batch=batch_input(
-                view,
-                self._rulebook,
-                self._day(case),
-                full_numbers=paper.full_numbers,
-                photos=photos,
-            ),
+            batch=self._batch(view, paper, photos),
         )
         if paper.full_numbers:
             return replace(order, copy="full")
         if order.holders or needs_masking(carried_document(order), order.rulebook):
             return order
         return replace(order, copy="open")
+
+    def _batch(
+        self, view: CaseView, paper: Paper, photos: tuple[PhotoLine, ...] | None
+    ) -> BatchInput | None:
+        case, store = view.case, self._ledger.batch_claims
+        day, full = self._day(case), paper.full_numbers
+        made = batch_input(view, self._rulebook, day, full_numbers=full, photos=photos)
+        if made is None:
+            return None
+        # A preview shows the first people only, and counts everybody all the same.
+        counted = store.photographed(case.id)
+        return replace(made, figures=store.figures(case.id), photographed=counted)
 
     def _change(self, case: Case) -> ChangeView | None:
         if case.kind is not CaseKind.CHANGE:

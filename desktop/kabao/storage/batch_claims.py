@@ -34,6 +34,15 @@ LEFT JOIN cards c ON c.id = coalesce(
     b.card_id, (SELECT max(id) FROM cards WHERE holder_id = h.id))
 ORDER BY m.key
 """
+_FIGURES = """
+SELECT coalesce(nullif(h.fields ->> '$.apply_for', ''), 'new'), count(*),
+    sum(coalesce(c.fields ->> '$.card_number', '') <> '')
+FROM case_holders m
+JOIN holders h ON h.id = m.holder_id
+LEFT JOIN batch_cards b ON b.case_id = m.case_id AND b.holder_id = m.holder_id
+LEFT JOIN cards c ON c.id = b.card_id
+WHERE m.case_id = ? GROUP BY 1 ORDER BY 2 DESC, min(m.position)
+"""
 _ELSEWHERE = """
 SELECT DISTINCT h.fields ->> '$.doc_no', c.number FROM case_holders m
 JOIN cases c ON c.id = m.case_id AND c.kind = 'batch_claim' AND c.id <> ?
@@ -46,6 +55,21 @@ class BatchClaimStore:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def figures(self, case_id: int) -> tuple[tuple[str, int, int], ...]:
+        """Return kinds of application with their people and how many have the new card."""
+        return tuple(
+            (kind, count, made) for kind, count, made in self._session.rows(_FIGURES, (case_id,))
+        )
+
+    def photographed(self, case_id: int) -> int:
+        """Count the people of a batch who have a photograph."""
+        rows = self._session.rows(
+            "SELECT count(*) FROM case_holders m JOIN photos p USING (holder_id)"
+            " WHERE m.case_id = ?",
+            (case_id,),
+        )
+        return int(rows[0][0])
 
     def members(self, case_id: int) -> list[Member]:
         """Return the people of a batch in its order, each with the progress of the card."""

@@ -7,7 +7,7 @@ import xlsxwriter
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from kabao.domain.cases import CaseKind, MaterialKey
+from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
 from kabao.domain.findings import Place
 from kabao.services.batch_claims.moving import moves
 from kabao.services.sample_batch import add_sample_batch
@@ -199,3 +199,31 @@ def test_the_preview_of_a_large_batch_is_drawn_from_its_first_people(batch):
     large = type(case)(CaseKind.BATCH_CLAIM, case.applicant_kind, "x", holder_ids=tuple(range(999)))
     assert len(sample(large).holder_ids) == MOST
     assert sample(case) is case
+
+
+def test_the_preview_of_a_large_batch_counts_everybody(desk, monkeypatch):
+    from kabao.ui.cases.editors.batch import sample as samples
+
+    workspace = desk.workspace
+    people = [one.id for one in workspace.ledger.holders.all() if one.employer_id == 1][:5]
+    kind = CaseKind.BATCH_CLAIM
+    made = workspace.cases.create(
+        ApplicantKind.EMPLOYER, "多人", kind=kind, employer_id=1, holder_ids=tuple(people)
+    ).record
+    monkeypatch.setattr(samples, "MOST", 2)
+    drawn = samples.sample(made)
+    assert len(drawn.holder_ids) == 2
+    batch = workspace.packages.inputs(drawn, desk.context.texts).batch
+    assert len(batch.people) == 2
+    assert (batch.total, batch.with_photos()) == (5, batch.photographed)
+
+
+def test_the_photographs_of_a_batch_have_a_door_to_the_many(desk):
+    workspace = desk.workspace
+    made = workspace.cases.create(
+        ApplicantKind.EMPLOYER, "批", kind=CaseKind.BATCH_CLAIM, employer_id=1
+    ).record
+    desk.room.open_case(made.id)
+    desk.room._case.choose(MaterialKey.BATCH_PHOTOS)
+    desk.room._case.editor().door.click()
+    assert desk.heard.places[-1] == Place("holders", section="photos:1")

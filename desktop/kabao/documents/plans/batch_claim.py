@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -152,11 +151,11 @@ def batch_photos(source: Source) -> Part:
     items = [
         FormItem(
             wording("batch.paper.photos_with"),
-            wording.one("documents.roster.people", count=batch.with_photo),
+            wording.one("documents.roster.people", count=batch.with_photos()),
         ),
         FormItem(
             wording("batch.paper.photos_without"),
-            wording.one("documents.roster.people", count=len(batch.people) - batch.with_photo),
+            wording.one("documents.roster.people", count=batch.total - batch.with_photos()),
         ),
         FormItem(wording("batch.paper.photo_pattern"), pattern_words(source, layout.photo_pattern)),
         FormItem(wording("batch.paper.photo_archive"), wording.one("batch.file.photos")),
@@ -225,15 +224,9 @@ def _figures(source: Source) -> Iterator[Block]:
     """Yield the counts: kinds of application, and people altogether."""
     wording, batch = source.wording, _batch(source)
     spec = batch.listing.form.field("apply_for")
-    kinds = Counter(person.holder.text("apply_for") or "new" for person in batch.people)
-    made = Counter(
-        person.holder.text("apply_for") or "new"
-        for person in batch.people
-        if batch.new_number(person)
-    )
     rows = tuple(
-        (source.printer.label(spec, kind), str(count), str(made[kind]))
-        for kind, count in sorted(kinds.items(), key=lambda item: -item[1])
+        (source.printer.label(spec, kind), str(count), str(made))
+        for kind, count, made in batch.figures
     )
     columns = (
         Column(wording.words(spec.label), 2.0),
@@ -242,8 +235,8 @@ def _figures(source: Source) -> Iterator[Block]:
     )
     total = (
         wording.one("documents.total"),
-        str(len(batch.people)),
-        str(made.total()),
+        str(sum(count for _, count, _ in batch.figures)),
+        str(sum(made for _, _, made in batch.figures)),
     )
     yield Table(columns, rows, wording("batch.paper.figures"), total=total)
 

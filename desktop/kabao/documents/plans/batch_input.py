@@ -39,6 +39,22 @@ class BatchInput:
     made: frozenset[int] = frozenset()
     """Cards that this batch applied for, by their id; any other card is an older one."""
 
+    figures: tuple[tuple[str, int, int], ...] = ()
+    """Kinds of application, their people, and how many have a new card; of everybody, also where
+    only the first pages are drawn."""
+
+    photographed: int = 0
+    """How many of everybody have a photograph, opened or not."""
+
+    @property
+    def total(self) -> int:
+        """Everybody, also where only the first pages are drawn."""
+        return sum(count for _, count, _ in self.figures) or len(self.people)
+
+    def with_photos(self) -> int:
+        """Return whose photographs go along; of a preview of the first pages, who has one."""
+        return self.with_photo if self.total == len(self.people) else self.photographed
+
     def new_number(self, person: Listed) -> str:
         """Return the number of the card that arrived for somebody; empty while none did."""
         card = person.card

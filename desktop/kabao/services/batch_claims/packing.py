@@ -204,7 +204,7 @@ class _Photos:
     def _problem(
         self, number: int, holder_id: int, profile: PhotoProfile, texts: Texts
     ) -> PhotoLine | None:
-        rules = self._rulebook.photos
+        rules = self._rulebook.photos.asked_by(profile)
         try:
             data = self._reader.data(self._digests[holder_id])
             seen = measure_photo(data, masked(str(number)), rules)

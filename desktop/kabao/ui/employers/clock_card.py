@@ -53,7 +53,7 @@ class ClockCard(QWidget):
         facts = KeyValues(self._context.theme)
         facts.add(texts("employers.clock.start"), date_text(clock.start))
         facts.add(texts("employers.clock.nominal"), date_text(clock.nominal_due))
-        if clock.final_due != clock.nominal_due:
+        if clock.rule.rolls:
             facts.add(texts("employers.clock.final"), date_text(clock.final_due))
         if clock.done_on is not None:
             facts.add(texts("employers.clock.done"), date_text(clock.done_on))

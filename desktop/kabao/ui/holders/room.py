@@ -23,7 +23,7 @@ from kabao.ui.notices import notice_command, notice_file_command, save_statement
 from kabao.ui.photos.doors import batch_page, many_command, one_command
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -137,14 +137,17 @@ class HoldersRoom(Room):
         """Choose a holder, a filter (``filter:`` and JSON, ``states:…``), or open a field."""
         self._close()
         kind, _, value = place.section.partition(":")
-        if kind == "filter":
-            self.list.show_filter(read_filter(value))
-        elif kind == "states":
-            self.list.show_filter(HolderFilter(states=frozenset(value.split(","))))
-        elif kind == "employer":
-            self.list.show_filter(HolderFilter(employer_id=int(value)))
-        elif kind == "import":
-            self.import_roster()
+        ways: dict[str, Callable[[], None]] = {
+            "filter": lambda: self.list.show_filter(read_filter(value)),
+            "states": lambda: self.list.show_filter(
+                HolderFilter(states=frozenset(value.split(",")))
+            ),
+            "employer": lambda: self.list.show_filter(HolderFilter(employer_id=int(value))),
+            "photos": lambda: self.take_photos(employer=int(value or 0)),
+            "import": self.import_roster,
+        }
+        if kind in ways:
+            ways[kind]()
         elif place.record:
             self.list.choose(place.record)
             if place.field:
@@ -217,9 +220,11 @@ class HoldersRoom(Room):
         page.closed.connect(self._close)
         self._lay_over(page)
 
-    def take_photos(self, paths: Sequence[Path] = ()) -> None:
-        """Open the photographs of many people over the list."""
-        self._lay_over(batch_page(self._context, paths, self._changed, self._close))
+    def take_photos(self, paths: Sequence[Path] = (), employer: int = 0) -> None:
+        """Open the photographs of many people, or of one employer's, over the list."""
+        page = batch_page(self._context, paths, self._changed, self._close)
+        page.bars.choose_employer(employer)
+        self._lay_over(page)
 
     def export_view(self) -> None:
         """Ask how to write those chosen, or everybody shown, and write them."""
@@ -281,6 +286,7 @@ class HoldersRoom(Room):
         panel.withdraw.connect(self.withdraw)
         panel.remove_holder.connect(self.remove)
         panel.changed.connect(self._changed)
+        panel.privacy.began.connect(people.notices.clear)
         panel.privacy.told.connect(people.notices.show_notice)
         panel.statement.connect(self.state_chosen)
         panel.start_case.connect(

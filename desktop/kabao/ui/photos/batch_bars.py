@@ -65,6 +65,10 @@ class BatchBars(QObject):
         data = self._employers.currentData()
         return int(data) if data else None
 
+    def choose_employer(self, employer: int) -> None:
+        """Narrow the people to one employer, 0 for everybody."""
+        self._employers.setCurrentIndex(max(self._employers.findData(employer), 0))
+
     @property
     def pattern(self) -> str:
         """How files are named; empty to keep their names."""

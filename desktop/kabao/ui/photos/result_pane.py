@@ -47,7 +47,9 @@ class ResultPane(QWidget):
         self.words = Label("", "small", "ink_2", wrap=True)
         self.profiles = ComboBox(theme)
         self.profiles.setAccessibleName(texts("photos.profile"))
-        for item in rules.profiles:
+        # The frame has one shape; a region with another has its pictures cut by the batch.
+        fitting = (item for item in rules.profiles if item.size in (None, rules.size))
+        for item in fitting:
             self.profiles.addItem(item.title.to(texts.language), item.key)
         self.profiles.currentIndexChanged.connect(lambda _: self.profile_chosen.emit())
         self.original = CheckBox(theme, texts("photos.keep_original"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.ui.cases.editors.batch.list_editor import BatchListEditor
+from kabao.ui.cases.editors.batch.photos_editor import BatchPhotosEditor
 from kabao.ui.cases.editors.face.face_editor import FaceEditor
 from kabao.ui.cases.editors.grouped import GroupedEditor
 from kabao.ui.cases.editors.laid.laid_editor import LaidEditor
@@ -30,6 +31,7 @@ _EDITORS: dict[MaterialKey, type[MaterialEditor]] = {
     MaterialKey.REGIONAL_RULES: RegionalRulesEditor,
     MaterialKey.OTHER_MATERIALS: OtherMaterialsEditor,
     MaterialKey.BATCH_LIST: BatchListEditor,
+    MaterialKey.BATCH_PHOTOS: BatchPhotosEditor,
     MaterialKey.CLAIM_DOCUMENTS: PapersEditor,
     MaterialKey.AUTHORITY_LETTER: GroupedEditor,
     MaterialKey.REGISTRATION_MATERIALS: RegistrationPapersEditor,
