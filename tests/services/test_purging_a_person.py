@@ -97,8 +97,8 @@ def test_a_purge_is_no_step_to_undo_and_others_still_are(workspace, lived):
 
 def test_somebody_removed_before_can_be_purged_too(workspace, lived, tmp_path):
     assert THIRD["doc_no"].encode() in raw(tmp_path)
-    third = workspace.ledger.purging.find(lived.third.uid)
-    workspace.ledger.purging.purge(third)
+    plan = workspace.privacy.plan_for(THIRD["doc_no"])
+    workspace.privacy.purge(plan, THIRD["name"])
     workspace.close()
     assert THIRD["doc_no"].encode() not in raw(tmp_path)
     assert THIRD["name"].encode() not in raw(tmp_path)

@@ -74,12 +74,13 @@ def purge(who: str, dry_run: bool, confirm: str, keep_backups: bool) -> None:
     """彻底清除一个人，不能撤销 / take one person out for ever; cannot be undone.
 
     WHO is a number, a name or last digits and must find exactly one person; the name has to be
-    typed to the letter. Backups that hold the person are rebuilt without, unless they are kept.
+    typed to the letter. Somebody who was removed, but could come back by undo, is found by the
+    number. Backups that hold the person are rebuilt without, unless they are kept.
     """
     session = current()
     texts = session.texts
     service = session.workspace().privacy
-    plan = service.plan(service.find(who).id)
+    plan = service.plan_for(who)
     if dry_run:
         session.emit({"plan": _plan(plan)}, plan_lines(texts, plan))
         return

@@ -99,6 +99,13 @@ class Privacy:
             numbers = self._ledger.purging.secrets(holder_id)
             return gather(self._workspace, holder, copies.all(holder.uid, numbers))
 
+    def plan_for(self, who: str) -> PurgePlan:
+        """Plan the purge of whoever is meant, also of somebody removed who could come back."""
+        uid = self._ledger.purging.removed(plain_number(who.strip()))
+        if uid is not None and self._ledger.holders.find(uid) is None:
+            return self.plan_removed(uid)
+        return self.plan(self.find(who).id)
+
     def plan(self, holder_id: int) -> PurgePlan:
         """Say what a purge would take, leave, and which backups hold the person."""
         holder = self._ledger.holders.get(holder_id)

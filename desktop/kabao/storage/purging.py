@@ -62,6 +62,15 @@ class Purging:
         )
         return int(row[0]) if row else None
 
+    def removed(self, number: str) -> str | None:
+        """Return the identifier of somebody who was removed, by number, and could come back."""
+        row = self._session.row(
+            "SELECT old ->> '$.uid' FROM undo_images WHERE tab = 'holders' AND operation = 'D'"
+            " AND json_extract(old ->> '$.fields', '$.doc_no') = ? COLLATE NOCASE LIMIT 1",
+            (number,),
+        )
+        return str(row[0]) if row else None
+
     def traces(self, holder_id: int) -> Traces:
         """Say what a purge would take and leave; nothing is changed."""
         person = Person(self._session, holder_id)

@@ -28,6 +28,8 @@ class PrivacyDesk(QObject):
 
     told = Signal(str, str)
     """Tone and sentence for the notices of the list."""
+    began = Signal()
+    """Something takes the place of what was told before."""
     changed = Signal(object)
     """``Changed`` by a purge."""
 
@@ -109,6 +111,7 @@ class PrivacyDesk(QObject):
         from kabao.ui.holders.purge_dialog import PurgeDialog
 
         context = self._context
+        self.began.emit()
         dialog = PurgeDialog(context, plan, self._widget.window())
         if not dialog.exec():
             return
@@ -127,6 +130,7 @@ class PrivacyDesk(QObject):
 
     def _purged(self, result: PurgeResult) -> None:
         texts = self._context.texts
+        self.began.emit()
         self.changed.emit(result.changed)
         lines = [*result_lines(texts, result), *left_lines(texts, result.left)]
         tone = "warning" if result.left or not result.purged.is_swept else "ok"
@@ -144,6 +148,7 @@ class PrivacyDesk(QObject):
 
         def failed(error: Exception) -> None:
             ledger.drafts.settle()
+            self.began.emit()
             self._context.alerts.show(error)
 
         self._context.jobs.run(work, then, failed)
