@@ -14,9 +14,9 @@ def test_welcome_page_explains_itself(window, qtbot):
     assert "头十分钟" in window.helper.shown.page.toPlainText()
 
 
-def test_room_leads_to_its_chapter(opened):
+def test_room_leads_to_its_chapter(opened, qtbot):
     opened.frame.show_room("cases")
-    opened.helper.show_here()
+    qtbot.keyClick(opened, Qt.Key.Key_F1)
     assert opened.helper.shown.address == "materials#workspace"
 
 

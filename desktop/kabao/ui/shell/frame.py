@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _SETTINGS = "settings"
 _IN_MENU = ("ledger", "help")
+_BY_THE_WINDOW = "help"
+"""Its key is the window's own, which has it on the welcome page too; twice would be ambiguous."""
 _HOMES = {"cards": "holders"}
 """Rooms in which records are shown that have no room of their own."""
 
@@ -271,7 +273,7 @@ class Frame(QWidget):
         self._room_shortcuts = [shortcut for shortcut in bound if shortcut is not None]
 
     def _bind(self, command: Command) -> QShortcut | None:
-        if not command.shortcut:
+        if not command.shortcut or command.key == _BY_THE_WINDOW:
             return None
 
         def run() -> None:
