@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from kabao.storage.keys import LedgerKey
     from kabao.storage.migrations import Step
 
+_STAGED = 3600.0
+"""Seconds after which nobody puts a staged file in place any more."""
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
 _NOT_A_DATABASE = 26
@@ -149,11 +152,16 @@ def rekeyed_path(ledger: Path) -> Path:
 def clear_remains(ledger: Path) -> None:
     """Remove what a killed change of the passphrase left; it may be a copy that anyone can read.
 
-    Only who holds the lock may ask for it.
+    So may a file that was to be restored; one staged lately may still be put in place. Only who
+    holds the lock may ask for it.
     """
     unfinished = rekeyed_path(ledger)
+    staged = unfinished.with_name(f"{ledger.resolve().name}.restoring")
     for suffix in ("", ".part", ".part-journal", "-journal"):
         unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+        left = staged.with_name(staged.name + suffix)
+        if left.exists() and time.time() - left.stat().st_mtime > _STAGED:
+            left.unlink(missing_ok=True)
 
 
 def _keep_older(path: Path, key: LedgerKey | None) -> None:

@@ -93,7 +93,7 @@ def reasons(path: Path) -> list[Reason]:
 def test_the_first_look_makes_a_backup_and_the_bar_says_so(window: MainWindow, path: Path) -> None:
     keeper(window).look()
     assert reasons(path) == [Reason.SCHEDULE]
-    assert keeper(window).label.text() == "备份：刚刚，已验证"
+    assert keeper(window).label.text() == "备份：刚刚，刚刚验证"
     assert keeper(window).label.isVisible()
     add(window, "李伟")
     keeper(window).look()
@@ -150,7 +150,7 @@ def test_a_second_place_that_is_gone_is_told_at_once_and_in_the_bar(
     assert reasons(path) == [Reason.HAND]
     (tmp_path / "usb").mkdir()
     keeper(window).make_now()
-    assert "已验证" in keeper(window).label.text()
+    assert "刚刚验证" in keeper(window).label.text()
     assert len(list((tmp_path / "usb").rglob("*.kabao"))) == 1
 
 
@@ -194,7 +194,7 @@ def test_the_keeper_goes_on_in_another_language(window: MainWindow) -> None:
     window.parts.preferences.change(language="en")
     assert keeper(window) is not before
     keeper(window).look()
-    assert keeper(window).label.text() == "Backup: just now, proven"
+    assert keeper(window).label.text() == "Backup: just now, proven just now"
 
 
 def test_the_window_does_not_wait_for_a_backup_under_way(

@@ -53,6 +53,7 @@ class Keeper(QObject):
         self._reads_only = context.workspace.ledger.read_only
         self.label = LinkButton("", small=True)
         self.label.setObjectName("backupState")
+        self.label.hide()  # until something is known
         self.label.clicked.connect(
             lambda _: context.navigate(Place(room="settings", section="backups"))
         )
@@ -212,6 +213,7 @@ class Keeper(QObject):
 
         texts = self.context.texts
         newest = next(iter(self.backups), None)
+        self.label.setVisible(self.label.parent() is not None)
         if self.problem is not None:
             self.label.setText(texts("backups.status_failed"))
             self.label.setToolTip(self.context.alerts.sentence(self.problem))
@@ -220,11 +222,14 @@ class Keeper(QObject):
             self.label.setText(texts("backups.status_none"))
             self.label.setToolTip(texts("backups.status_tip"))
             return
-        age = age_text(texts, newest.made_at, dt.datetime.now(dt.UTC))
-        key = "status" if newest.proven_at else "status_unproven"
-        self.label.setText(texts(f"backups.{key}", age=age))
-        if newest.proven_at:
-            self.label.setToolTip(texts("backups.proven", time=time_text(newest.proven_at)))
+        now = dt.datetime.now(dt.UTC)
+        age, proven_at = age_text(texts, newest.made_at, now), newest.proven_at
+        if proven_at is None:
+            self.label.setText(texts("backups.status_unproven", age=age))
+            return
+        proof = age_text(texts, proven_at, now)
+        self.label.setText(texts("backups.status", age=age, proof=proof))
+        self.label.setToolTip(texts("backups.proven", time=time_text(proven_at)))
 
 
 def _waiting_note(text: str, parent: QWidget) -> QProgressDialog:
