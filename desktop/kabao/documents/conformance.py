@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kabao.documents.layers import take_out_hidden
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -51,6 +53,7 @@ def prepare(document: Any) -> tuple[str, ...]:
     import pikepdf
 
     found = {SIGNED} if _is_signed(document) else set()
+    take_out_hidden(document)
     _flatten(document, found)
     pikepdf.sanitize.remove_javascript(document)
     pikepdf.sanitize.remove_external_access(document)
@@ -174,6 +177,11 @@ class _Look:
             self._resources(item.get("/Resources"))
 
     def _state(self, item: Any) -> None:
+        for key in ("/TR", "/TR2"):
+            if item.get(key) not in (None, "/Identity", "/Default"):
+                # Without it the page would look otherwise: dark would be light.
+                self.found.add(COLOURS)
+                return
         _drop(item, "state")
         if item.get("/Font") is not None:
             self._font(item.Font[0])
