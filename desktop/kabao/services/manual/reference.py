@@ -48,10 +48,18 @@ def _row(key: str, said: dict[str, str], texts: Texts) -> tuple[Runs, Runs]:
     return (Run(key, key=True),), (Run(spoken(said, texts)),)
 
 
+def told_keys(texts: Texts) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the keys of each room and what they do, as the manual tells them."""
+    return [
+        (spoken(group, texts), [(item["keys"], spoken(item, texts)) for item in group["rows"]])
+        for group in _read("keys")
+    ]
+
+
 def _keys(texts: Texts) -> Iterator[Block]:
-    for number, group in enumerate(_read("keys")):
-        yield Line((Run(spoken(group, texts)),), Kind.HEAD_2, f"keys-{number}")
-        rows = [_row(item["keys"], item, texts) for item in group["rows"]]
+    for number, (title, told) in enumerate(told_keys(texts)):
+        yield Line((Run(title),), Kind.HEAD_2, f"keys-{number}")
+        rows = [((Run(keys, key=True),), (Run(words),)) for keys, words in told]
         yield _table((texts("help.key"), texts("help.does")), rows)
 
 

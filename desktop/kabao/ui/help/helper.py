@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kabao.ui.shell.window import MainWindow
 
 KEY = "F1"
+KEYS = "Ctrl+/"
 _BOUND = "kabao_help_bound"
 
 
@@ -36,7 +37,10 @@ class Helper(QObject):
 
     def commands(self, texts: Texts) -> list[Command]:
         """Return what the palette and the menu offer."""
-        return [Command("help", texts("help.title"), self.show_here, "book-2", KEY)]
+        return [
+            Command("help", texts("help.title"), self.show_here, "book-2", KEY),
+            Command("help_keys", texts("help.keyboard_map"), self.show_keys, "keyboard", KEYS),
+        ]
 
     def show_here(self) -> None:
         """Open the manual at what the keyboard is on, or at the page that is shown."""
@@ -44,6 +48,18 @@ class Helper(QObject):
 
         focus = QApplication.focusWidget() or QApplication.activeModalWidget()
         self._open(topic_of(focus or self._page()), focus)
+
+    def show_keys(self) -> None:
+        """Show every key that works now; where no ledger is open, the chapter on keys."""
+        from kabao.ui.help.keyboard_map import KeyboardMap
+        from kabao.ui.help.keymap import keys_at_hand
+
+        window = self._window
+        if window.frame is None:
+            self.show_topic("keyboard")
+            return
+        groups = keys_at_hand(window.frame, window.texts)
+        KeyboardMap(window.parts.theme, window.texts, groups, window).open()
 
     def show_topic(self, topic: str, widget: QWidget | None = None) -> None:
         """Open the manual at an address or at ``finding:CODE``."""

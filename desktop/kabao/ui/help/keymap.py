@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kabao.domain.findings import Place
+from kabao.services.manual.reference import told_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,6 +38,17 @@ def tell_keys(frame: Frame, texts: Texts, case: int = 0) -> list[tuple[str, Rows
     everywhere = [(keys, texts(words)) for keys, words in _FRAME]
     everywhere += _rows(frame.general_commands())
     return [(texts("help.everywhere"), everywhere), *rooms]
+
+
+def keys_at_hand(frame: Frame, texts: Texts) -> list[tuple[str, Rows]]:
+    """Return the keys of the room shown, those that work everywhere, and those of other rooms."""
+    here = frame.room(frame.current)
+    everywhere = [(keys, texts(words)) for keys, words in _FRAME]
+    everywhere += _rows(frame.general_commands())
+    now = [(here.title, list(_rows(here.commands()))), (texts("help.everywhere"), everywhere)]
+    known = {title for title, _ in now}
+    others = [group for group in told_keys(texts) if group[0] not in known]
+    return [group for group in (*now, *others) if group[1]]
 
 
 def _rows(commands: Iterable[Command]) -> Iterator[tuple[str, str]]:

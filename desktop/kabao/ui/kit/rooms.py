@@ -30,6 +30,8 @@ class Command:
     icon: str = ""
     shortcut: str = ""
     enabled: Callable[[], bool] = _always
+    note: str = ""
+    """What tells it from others of the same title."""
 
 
 class Room(QObject):

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from kabao.domain.changes import Changed
     from kabao.domain.findings import Place
     from kabao.texts import Texts
+    from kabao.ui.kit.context import RoomContext
     from kabao.ui.kit.theme import Theme
+    from kabao.ui.shell.finder import Finder
     from kabao.ui.shell.palette import CommandPalette
 
 _SETTINGS = "settings"
@@ -63,6 +65,7 @@ class Frame(QWidget):
         self._searches: dict[str, str] = {}
         self._status: dict[str, str] = {}
         self._current = ""
+        self._finder: Finder | None = None
         self._window_commands = list(commands)
         self._keys = _room_keys(rooms)
         self._room_shortcuts: list[QShortcut] = []
@@ -90,6 +93,12 @@ class Frame(QWidget):
         from kabao.services.manual.topics import of_module
 
         return of_module(self._current)
+
+    def find_in(self, context: RoomContext) -> None:
+        """Let the palette find the records of a ledger."""
+        from kabao.ui.shell.finder import Finder
+
+        self._finder = Finder(context)
 
     def show_remarks(self, remarks: Sequence[str]) -> None:
         """Say above every room what is to be known about the ledger; each can be closed."""
@@ -174,7 +183,9 @@ class Frame(QWidget):
         """Open the command palette."""
         from kabao.ui.shell.palette import CommandPalette
 
-        palette = CommandPalette(self._theme, self._texts, self.commands(), self.window())
+        palette = CommandPalette(
+            self._theme, self._texts, self.commands(), self.window(), self._finder
+        )
         palette.open()
         palette.line.setFocus()
         return palette

@@ -1,4 +1,4 @@
-"""The command palette: everything that can be done, found by typing part of its name."""
+"""The command palette: what can be done and who is known, found by typing part of its name."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kabao.services.sounds import sounds_like
 from kabao.ui.kit.panels import Hairline
 from kabao.ui.kit.text import Label
 
@@ -29,8 +30,12 @@ if TYPE_CHECKING:
     from kabao.texts import Texts
     from kabao.ui.kit.rooms import Command
     from kabao.ui.kit.theme import Theme
+    from kabao.ui.shell.finder import Finder
 
 _COMMAND_ROLE = Qt.ItemDataRole.UserRole + 1
+_FOUND_ROLE = Qt.ItemDataRole.UserRole + 2
+_TYPING_MS = 120
+"""Nobody is looked up while the next letter is on its way."""
 _ROWS = 10
 _WIDTH = 520
 _MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
@@ -40,7 +45,12 @@ class CommandPalette(QDialog):
     """A list over the window; Enter does what is chosen, Esc goes back."""
 
     def __init__(
-        self, theme: Theme, texts: Texts, commands: Sequence[Command], parent: QWidget
+        self,
+        theme: Theme,
+        texts: Texts,
+        commands: Sequence[Command],
+        parent: QWidget,
+        finder: Finder | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("palette")
@@ -49,6 +59,11 @@ class CommandPalette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._theme = theme
         self._commands = [command for command in commands if command.enabled()]
+        self._finder = finder
+        self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
+        self._typing.timeout.connect(self._look_up)
+        if finder is not None:
+            self.finished.connect(finder.stop)
         self.line = QLineEdit()
         self.line.setPlaceholderText(texts("shell.commands_hint"))
         self.line.setAccessibleName(texts("shell.commands_hint"))
@@ -106,12 +121,26 @@ class CommandPalette(QDialog):
 
     def _filter(self, text: str) -> None:
         self._model.set_words(text)
+        if self._finder is not None:
+            self._finder.stop()
+            self._typing.start()
+        self._fit()
+
+    def _look_up(self) -> None:
+        if self._finder is not None:
+            self._finder.find(self.line.text(), self._add_found)
+
+    def _add_found(self, found: Sequence[Command]) -> None:
+        self._model.set_found(found)
+        self._fit()
+
+    def _fit(self) -> None:
         rows = self._model.rowCount()
         self._none.setVisible(rows == 0)
         self.view.setVisible(rows > 0)
         height = self._theme.height("row")
         self.view.setFixedHeight(min(rows, _ROWS) * height)
-        if rows:
+        if rows and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self._model.index(0, 0))
         self.adjustSize()
 
@@ -125,29 +154,48 @@ class CommandPalette(QDialog):
 
 
 class _Filter(QSortFilterProxyModel):
-    """Keeps the commands whose title holds every word typed."""
+    """Keeps the commands whose title holds every word typed, or sounds like it; records last."""
 
     def __init__(self, commands: Sequence[Command], parent: QObject) -> None:
         super().__init__(parent)
-        model = QStandardItemModel(self)
+        self._known = QStandardItemModel(self)
+        self._fixed = len(commands)
         for command in commands:
-            item = QStandardItem(command.title)
-            item.setData(command, _COMMAND_ROLE)
-            item.setEditable(False)
-            model.appendRow(item)
+            self._known.appendRow(_item(command))
         self._words: list[str] = []
-        self.setSourceModel(model)
+        self.setSourceModel(self._known)
 
     def set_words(self, text: str) -> None:
         """Keep what holds these words."""
+        self.set_found(())
         self.beginFilterChange()
         self._words = text.casefold().split()
         self.endFilterChange()
 
+    def set_found(self, found: Sequence[Command]) -> None:
+        """Show these records below the commands, instead of those found before."""
+        self._known.removeRows(self._fixed, self._known.rowCount() - self._fixed)
+        for command in found:
+            item = _item(command)
+            item.setData(True, _FOUND_ROLE)  # noqa: FBT003 (Qt's own signature)
+            item.setToolTip(command.note)
+            self._known.appendRow(item)
+
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
-        """Say whether a title holds every word."""
-        title = str(self.sourceModel().index(row, 0, parent).data()).casefold()
-        return all(word in title for word in self._words)
+        """Say whether a title holds every word or sounds like what was typed."""
+        index = self.sourceModel().index(row, 0, parent)
+        title = str(index.data())
+        if index.data(_FOUND_ROLE) or all(word in title.casefold() for word in self._words):
+            return True
+        return sounds_like(title, "".join(self._words))
+
+
+def _item(command: Command) -> QStandardItem:
+    item = QStandardItem(command.title)
+    item.setData(command, _COMMAND_ROLE)
+    item.setEditable(False)
+    item.setAccessibleText(f"{command.title} {command.note or command.shortcut}".strip())
+    return item
 
 
 class _Delegate(QStyledItemDelegate):
@@ -184,9 +232,22 @@ class _Delegate(QStyledItemDelegate):
         words = QRectF(rect).adjusted(theme.px(38), 0, -theme.px(12), 0)
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(words, left, command.title)
+        if command.note:
+            self._paint_note(painter, words, command)
         if command.shortcut:
             self._paint_key(painter, words, command.shortcut.replace("+", " "))
         painter.restore()
+
+    def _paint_note(self, painter: QPainter, rect: QRectF, command: Command) -> None:
+        used = painter.fontMetrics().horizontalAdvance(command.title) + self._theme.px(16)
+        room = rect.adjusted(used, 0, 0, 0)
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(self._theme.color.ink_2)
+        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        note = painter.fontMetrics().elidedText(
+            command.note, Qt.TextElideMode.ElideRight, int(room.width())
+        )
+        painter.drawText(room, right, note)
 
     def _paint_key(self, painter: QPainter, rect: QRectF, key: str) -> None:
         theme, color = self._theme, self._theme.color

@@ -15,14 +15,14 @@ from kabao.ui.kit.alerts import Alerts
 from kabao.ui.kit.context import RoomContext
 from kabao.ui.kit.steps import Steps
 from kabao.ui.shell.commands import window_commands
-from kabao.ui.shell.doors import dropped_ledger, is_ledger, sample_folder
+from kabao.ui.shell.doors import dropped_ledger, is_ledger
 from kabao.ui.shell.frame import Frame
 from kabao.ui.shell.guard import Guard
 from kabao.ui.shell.keeping import Keeping
 from kabao.ui.shell.late_rooms import LateRoom
 from kabao.ui.shell.logo import window_icon
 from kabao.ui.shell.new_day import NewDay
-from kabao.ui.shell.remarks import remarks
+from kabao.ui.shell.remarks import note, remarks
 from kabao.ui.shell.ways import PATTERNS, let_in, make_new, make_sample, make_welcome
 
 if TYPE_CHECKING:
@@ -261,7 +261,9 @@ class MainWindow(QMainWindow):
         self._keeping.begin(context)
         rooms = [*self.parts.make_rooms(context), self._settings_room()]
         commands = [*steps.commands(), *window_commands(self, texts)]
-        frame = Frame(theme, texts, rooms, (workspace.ledger.path.stem, self._note()), commands)
+        head = (workspace.ledger.path.stem, note(texts, workspace.ledger))
+        frame = Frame(theme, texts, rooms, head, commands)
+        frame.find_in(context)
         steps.stand_on(frame)
         self._keeping.stand_on(frame)
         frame.show_remarks(remarks(texts, workspace.ledger.path, self._writer))
@@ -381,14 +383,6 @@ class MainWindow(QMainWindow):
 
     def _tell_unsaved(self, reason: str) -> None:
         self.tell("warning", self.texts("shell.settings_unsaved", reason=reason))
-
-    def _note(self) -> str:
-        """Return what to know about the open ledger at all times."""
-        assert self._workspace is not None
-        ledger = self._workspace.ledger
-        if ledger.read_only:
-            return self.texts("shell.read_only")
-        return self.texts("shell.sample") if ledger.path.parent == sample_folder() else ""
 
     def _title(self) -> str:
         name = self.texts("shell.name")
