@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from kabao.domain.cases import ApplicantKind, CaseKind
 from ui.rooms import words
 
@@ -36,7 +38,9 @@ def test_keys_are_applied_for_after_a_registration(desk, case_ids):
     assert opened.session.case.kind is CaseKind.KEY
     number = desk.workspace.cases.get(base).number
     assert opened.session.values(opened.material)["issuing_case"] == number
-    assert opened.materials.view.model().rowCount() == 2
+    listed = opened.materials.view.model()
+    assert listed.rowCount() == 2
+    assert "建议" in listed.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)  # how far it is trusted
 
 
 def test_a_key_that_is_typed_is_refused_in_words_and_not_kept(desk, case_ids):

@@ -94,6 +94,8 @@ class HelpWindow(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Come back to the heading once the page has its true width."""
         super().showEvent(event)
+        # Arrow keys shall scroll what is read; Ctrl+F goes to the search.
+        self.page.setFocus()
         self._aim()
 
     def _aim(self) -> None:
