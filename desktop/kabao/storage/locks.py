@@ -47,8 +47,7 @@ class LedgerLock:
                 _take(descriptor)
                 # Whoever closed just now may have removed the file between the two calls.
                 if _is_at(descriptor, path):
-                    _sign(descriptor)
-                    return cls(path, descriptor)
+                    return cls._signed(path, descriptor)
             except (BlockingIOError, PermissionError) as error:
                 other = _holder(path)
                 os.close(descriptor)
@@ -57,6 +56,17 @@ class LedgerLock:
                 os.close(descriptor)
                 raise
             os.close(descriptor)
+
+    @classmethod
+    def _signed(cls, path: Path, descriptor: int) -> Self:
+        """Write into the lock who has it; on a full disk nothing of it stays."""
+        try:
+            _sign(descriptor)
+        except OSError:
+            with contextlib.suppress(OSError):
+                path.unlink()
+            raise
+        return cls(path, descriptor)
 
     def release(self) -> None:
         """Give the lock back and remove its file."""
