@@ -50,6 +50,8 @@ class BatchPage(QWidget):
         self.notices = NoticeBar(theme, texts)
         self.bars = BatchBars(context)
         progress = ProgressStrip(theme, texts)
+        margin = theme.space("page_margin")
+        progress.setContentsMargins(margin, 0, margin, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
