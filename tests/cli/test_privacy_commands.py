@@ -38,3 +38,10 @@ def test_a_report_and_the_days_that_are_over(kabao, filled, tmp_path, fits):
     assert due.document == {"people": []}
     fits("privacy", due.document)
     assert TODAY.isoformat() == document["made_on"]
+
+
+def test_a_number_in_a_wrong_place_is_not_repeated(kabao, filled):
+    answer = kabao("--ledger", filled, "status", NUMBER)
+    assert answer.code == 2
+    assert NUMBER not in answer.err
+    assert "110***********0013" in answer.err

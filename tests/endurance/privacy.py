@@ -178,7 +178,12 @@ def printed(ledger: Path, wanted: Sequence[str], passphrase: str = "") -> list[t
 
     os.environ["KABAO_PASSPHRASE"] = passphrase or "none"
     found = []
-    calls = [*COMMANDS, ("status", wanted[0]), ("privacy", "purge", wanted[1], "--dry-run")]
+    calls = [
+        *COMMANDS,
+        ("status", "--holder", wanted[0]),
+        ("status", wanted[0]),
+        ("privacy", "purge", wanted[1], "--dry-run"),
+    ]
     calls += [("statement", f"{wanted[2]}0", "--out", os.devnull), ("export", wanted[3])]
     for call in calls:
         out, err = io.StringIO(), io.StringIO()

@@ -43,6 +43,7 @@ from kabao.cli.supplements import supplement
 from kabao.cli.verifying import verify
 from kabao.cli.workdays import workdays
 from kabao.domain.errors import CancelledError, EnvironmentProblemError, KabaoError
+from kabao.services.sentences import masked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -154,7 +155,8 @@ def _explain_usage(session: Session, error: click.ClickException) -> int:
         return USAGE
     context = error.ctx if isinstance(error, click.UsageError) else None
     path = context.command_path if context else "kabao"
-    session.tell(session.texts("cli.usage", problem=error.format_message(), command=path))
+    problem = masked(error.format_message())  # it repeats what was typed
+    session.tell(session.texts("cli.usage", problem=problem, command=path))
     return USAGE
 
 

@@ -55,6 +55,9 @@ _SYNONYMS: Mapping[str, str] = {
     "occupation": "职业 职业代码",
     "work_started_on": "入职日期 入职时间 用工日期 参加工作日期 参加工作时间 到岗日期 用工起始日期"
     " hiredate startdate hiredon",
+    "keep_until": "保存期限 保存到 资料保存期限 照片保存期限 留存期限 keepuntil retainuntil",
+    "consent_on": "同意日期 授权日期 签署同意日期 consentdate",
+    "consent_purpose": "处理目的 使用目的 purpose",
     "region": "发卡地 发卡地区 参保地 参保地区 行政区划 行政区划代码 统筹区 统筹区划 发卡地行政区划"
     " 地区代码 regioncode",
     "bank": "开户银行 服务银行 银行 合作银行 发卡银行",

@@ -24,6 +24,7 @@ FULL_FIELDS = (
     *("name", "doc_type", "doc_no", "sex", "birth_date", "nationality", "ethnicity"),
     *("doc_valid_to", "mobile", "phone", "live_addr", "postcode", "person_status", "occupation"),
     *("work_started_on", "region", "bank", "branch"),
+    *("consent_on", "consent_purpose", "keep_until"),
 )
 _BATCH = 500
 _SHORTEST_PHONE = 8

@@ -37,6 +37,7 @@ KINDS = {
     "cases": ("cases", "attachments"),
     "employers": ("employers",),
     "imports": ("roster", "exchange"),
+    "privacy": ("privacy",),
     "steps": ("history",),
 }
 """First parts of actions for each chip."""

@@ -202,9 +202,22 @@ class HolderPanel(Panel):
         self.body.addWidget(head)
         employer = view.employer.name if view.employer else texts("holders.no_employer")
         self.body.addWidget(Label(employer, tone="ink_2", wrap=True))
+        self._add_keeping(view.holder)
         if card is not None and view.card is not None:
             self._tell_cards_apart(card, view.card, view.cards[0])
         self.body.addWidget(Hairline())
+
+    def _add_keeping(self, holder: Holder) -> None:
+        """Say until when the data may be kept, if that was agreed; nothing goes by itself."""
+        day = parse_date(holder.values.get("keep_until"))
+        if day is None:
+            return
+        is_over = day < self._context.clock()
+        words = self._context.texts(
+            "privacy.kept_past" if is_over else "privacy.kept_until", day=day.isoformat()
+        )
+        tone = "warning" if is_over else "ink_2"
+        self.body.addWidget(Label(words, "small", tone, wrap=True))
 
     def _tell_cards_apart(self, shown: Card, current: Card, newest: Card) -> None:
         if shown.id > current.id:
