@@ -190,8 +190,8 @@ def _elements(tree):
         role = str(node.S)[1:]
         if role not in ROLES:
             yield f"role {role}"
-        if role == "Figure" and not str(node.get("/Alt", "")):
-            yield "a figure without words"
+        if role == "Figure":
+            yield from _figure(node)
         if role == "Table":
             widths = {_width(row) for row in kids(node) if row.S == "/TR"}
             if len(widths) > 1:
@@ -200,6 +200,13 @@ def _elements(tree):
             if int(role[1]) > level + 1:
                 yield f"{role} below H{level}"
             level = int(role[1])
+
+
+def _figure(node):
+    if not str(node.get("/Alt", "")):
+        yield "a figure without words"
+    if len(node.get("/A", {}).get("/BBox", [])) != 4:
+        yield "a figure without a place"
 
 
 def _width(row):

@@ -85,13 +85,13 @@ class PreviewRenderer(QObject):
         self._context.jobs.run(work, self._done, self._broke)
 
     def _make_plan(self) -> PackagePlan | None:
-        begun = time.perf_counter()
+        begun = time.thread_time()
         try:
             plan = self._plan()
         except KabaoError as error:
             self.failed.emit(error)
             return None
-        took = (time.perf_counter() - begun) * 1000
+        took = (time.thread_time() - begun) * 1000
         rest = self._context.theme.motion("preview_debounce")
         self._pause.setInterval(rest if took < _EASY_MS else rest + round(2 * took))
         return plan
