@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import os
 import shutil
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from typing import TYPE_CHECKING, Any, Self
@@ -19,7 +19,7 @@ from kabao.storage.folders import sync_folder
 from kabao.storage.keys import is_encrypted, salt_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kabao.storage.keys import LedgerKey
@@ -72,7 +72,8 @@ class BackupFolder:
         made_at = _now()
         path = self._free(made_at, reason)
         found = backups.copy_ledger(self._ledger, path, self._key)
-        self._note(path.name, found)
+        with _none_without_note(path):
+            self._note(path.name, found)
         return self._backup(Mark(path.name, made_at, reason))
 
     def make_before(self, reason: Reason) -> Backup | None:
@@ -126,7 +127,8 @@ class BackupFolder:
                 raise
             sync_folder(self.folder)
         kept = {"proven": _now().isoformat(), "state": backup.state, "digest": backup.digest}
-        self._keep_proofs(self._proofs() | {target.name: kept})
+        with _none_without_note(target):
+            self._keep_proofs(self._proofs() | {target.name: kept})
         return self._backup(Mark(target.name, backup.made_at, backup.reason))
 
     def thin_out(self, rotation: Rotation) -> list[Path]:
@@ -238,6 +240,17 @@ class BackupFolder:
             except BaseException:
                 part.unlink(missing_ok=True)
                 raise
+
+
+@contextmanager
+def _none_without_note(path: Path) -> Iterator[None]:
+    """Let no backup stay of which could not be noted that it was proven: that was a failure."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
+        raise
 
 
 def _now() -> dt.datetime:

@@ -16,7 +16,7 @@ from kabao.storage.keys import fits, key_for
 from kabao.storage.register import Register
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kabao.storage.driver import Connection
@@ -243,7 +243,7 @@ class _Source:
         for first in range(1, last + 1, span):
             ends = (first, min(first + span - 1, last))
             before = self.unreadable
-            if dead < _PATIENCE or self._is_alive(sql, *ends):
+            if self._is_worth_reading(sql, ends, dead):
                 yield from self._within(sql, *ends)
             else:
                 self.unreadable += span
@@ -260,12 +260,22 @@ class _Source:
             yield from self._within(sql, first, middle)
             yield from self._within(sql, middle + 1, last)
 
-    def _is_alive(self, sql: str, first: int, last: int) -> bool:
-        """Say whether anything can be read at a few places of a span."""
-        return any(
-            self._try(sql, (number, number)) is not None
-            for number in (first, (first + last) // 2, last)
-        )
+    def _is_worth_reading(self, sql: str, ends: tuple[int, int], dead: int) -> bool:
+        """Say whether a span is to be read row by row; ``dead`` ones lie before it.
+
+        Each row that cannot be read costs a new connection to an encrypted file, so there a span
+        is probed first, so closely that no page of eight rows is missed.
+        """
+        first, last = ends
+        if dead >= _PATIENCE:
+            return self._is_alive(sql, (first, (first + last) // 2, last))
+        if self._key is None:
+            return True
+        return self._try(sql, ends) is not None or self._is_alive(sql, range(first, last + 1, 8))
+
+    def _is_alive(self, sql: str, numbers: Iterable[int]) -> bool:
+        """Say whether anything can be read at some places of a span."""
+        return any(self._try(sql, (number, number)) is not None for number in numbers)
 
     def _from_both_ends(self, sql: str) -> Iterator[Row]:
         """Read a table without numbers forward to the damage, then back to it from its end."""

@@ -14,6 +14,7 @@ from kabao.ui.help.helper import Helper
 from kabao.ui.kit.alerts import Alerts
 from kabao.ui.kit.context import RoomContext
 from kabao.ui.kit.steps import Steps
+from kabao.ui.shell import repairing
 from kabao.ui.shell.commands import window_commands
 from kabao.ui.shell.doors import dropped_ledger, is_ledger
 from kabao.ui.shell.frame import Frame
@@ -295,6 +296,7 @@ class MainWindow(QMainWindow):
         except (KabaoError, OSError) as error:
             self.build()
             self.refused(error)
+            repairing.offer(self, path, error)
             return False
         self._preferences.take(self._preferences.now.with_recent(path))
         self.build()

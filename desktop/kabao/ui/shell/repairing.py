@@ -1,0 +1,72 @@
+"""A damaged ledger in the window: what can still be read goes into a new one, with a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kabao.domain.errors import KabaoError
+from kabao.ui.shell.doors import ENDING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kabao.services.safekeeping import LedgerKey
+    from kabao.ui.kit.jobs import JobControl
+    from kabao.ui.shell.window import MainWindow
+
+
+def offer(window: MainWindow, path: Path, error: Exception) -> None:
+    """Put a button beside what is said of a damaged ledger."""
+    page = window.welcome
+    if page is None or not isinstance(error, KabaoError) or error.code != "ledger_damaged":
+        return
+    sentence, action = window.alerts.sentence(error), window.texts("salvage.do")
+    page.notices.show_notice("error", sentence, action, lambda: _begin(window, path))
+
+
+def _begin(window: MainWindow, path: Path) -> None:
+    from kabao.services.safekeeping import is_encrypted
+
+    words = ""
+    if is_encrypted(path):
+        from kabao.ui.shell.passphrase_dialogs import FileDialog
+
+        dialog = FileDialog(window.parts.theme, window.texts, path.name, window)
+        if not dialog.exec():
+            return
+        words = dialog.words
+    name = window.texts("salvage.file", name=path.stem)
+    new = window.alerts.choose_save(window.texts("salvage.choose"), name, (f"*{ENDING}",))
+    if new is not None:
+        _save(window, path, new, words)
+
+
+def _save(window: MainWindow, path: Path, new: Path, words: str) -> None:
+    texts = window.texts
+
+    def work(_: JobControl) -> list[str]:
+        from kabao.services.salvaging import (
+            report_lines,
+            report_path,
+            salvage_ledger,
+            write_report,
+        )
+
+        key = _key(path, words)
+        found = salvage_ledger(path, new, key=key)
+        lines = report_lines(texts, path, new, found)
+        write_report(report_path(new), lines)
+        return [*lines, texts("salvage.written", file=report_path(new))]
+
+    def done(lines: list[str]) -> None:
+        window.alerts.tell(texts("salvage.done", name=new.name), "\n".join(lines))
+        window.open_path(new)
+
+    window.tell("info", texts("salvage.busy", name=path.name))
+    window.parts.jobs.run(work, done, window.refused)
+
+
+def _key(path: Path, words: str) -> LedgerKey | None:
+    from kabao.services.safekeeping import unlock
+
+    return unlock(path, words) if words else None
