@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kabao.domain.cards import Card
+from kabao.domain.days import read_iso_date
 from kabao.domain.fields import FieldKind
 from kabao.domain.findings import Finding, Level
 from kabao.domain.holders import Holder
@@ -100,6 +101,7 @@ class Matching:
         self._employer_id = employer_id
         employers = ledger.employers.all()
         self._by_code = {item.uscc.upper(): item.id for item in employers if item.uscc}
+        self._founded = {item.id: item.text("established_on") for item in employers}
         self._by_name = {_folded(item.name): item.id for item in employers if item.name}
 
     def plan(self, rows: Sequence[RosterRow], step: Callable[[int], None]) -> Iterator[PlannedRow]:
@@ -123,6 +125,7 @@ class Matching:
             planned = self._merged(row, known, employer)
         if row.card:
             self._plan_card(planned, known)
+        self._tell_early(planned)
         if row.is_refused:
             planned.outcome = Outcome.REFUSED
         return planned
@@ -171,6 +174,17 @@ class Matching:
             planned.card = card.with_values(values)
         if planned.outcome is Outcome.UNCHANGED:
             planned.outcome = Outcome.UPDATED
+
+    def _tell_early(self, planned: PlannedRow) -> None:
+        """Say who began to work before the employer was founded; it may be so, but rarely is."""
+        day = str(planned.holder.values.get("work_started_on") or "")
+        founded = self._founded.get(planned.holder.employer_id or 0, "")
+        if day >= founded or "work_started_on" not in planned.row.given:
+            return
+        if read_iso_date(day) is not None:
+            params = {"day": day, "founded": founded}
+            early = Finding(Level.WARNING, "roster_hired_early", params=params)
+            self._reader.finding(planned.row, "work_started_on", early)
 
     def _employer(self, row: RosterRow, known: Holder | None) -> int | None:
         if self._employer_id is not None:
