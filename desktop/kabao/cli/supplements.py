@@ -12,7 +12,7 @@ from kabao import rulebook
 from kabao.cli.session import PATH, common_options, current
 from kabao.cli.supplement_asking import asked_here, named
 from kabao.domain.errors import EnvironmentProblemError
-from kabao.exchange.supplements import parse_requests
+from kabao.exchange.supplements import MOST_REQUESTS, parse_requests
 from kabao.services.folders import ready_folder
 from kabao.services.supplements import read_asked, write_answer
 
@@ -74,7 +74,8 @@ def _listed(file: Path | None) -> tuple[Request, ...]:
     if file is None:
         return ()
     try:
-        return parse_requests(file.read_bytes(), file.name)
+        with file.open("rb") as source:
+            return parse_requests(source.read(MOST_REQUESTS + 1), file.name)
     except OSError as error:
         raise EnvironmentProblemError("file_unreadable", name=file.name) from error
 

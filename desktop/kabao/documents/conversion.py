@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kabao.domain.errors import CancelledError, EnvironmentProblemError, InputRefusedError
+from kabao.errands import SPOILT, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,7 @@ def converted(data: bytes, name: str, cancelled: Callable[[], bool] = lambda: Fa
     something from elsewhere), ``docx_failed`` or ``docx_slow``, and EnvironmentProblemError
     ``docx_no_converter`` where no LibreOffice is found.
     """
-    _refuse_unsafe(data, name)
+    run("kabao.documents.conversion:refuse_unsafe", data, name, name=name, cancelled=cancelled)
     tool = converter()
     if not tool:
         raise EnvironmentProblemError("docx_no_converter", name=name)
@@ -53,7 +54,8 @@ def converted(data: bytes, name: str, cancelled: Callable[[], bool] = lambda: Fa
         return pages.read_bytes()
 
 
-def _refuse_unsafe(data: bytes, name: str) -> None:
+def refuse_unsafe(data: bytes, name: str) -> None:
+    """Refuse a document that brings macros or would fetch something; done by another process."""
     import io
 
     try:
@@ -67,7 +69,7 @@ def _refuse_unsafe(data: bytes, name: str) -> None:
             for item in names:
                 if item.endswith(".rels") and _reaches_outside(packed.read(item)):
                     raise InputRefusedError("docx_linked", name=name)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, OSError, *SPOILT) as error:
         raise InputRefusedError("docx_damaged", name=name) from error
 
 

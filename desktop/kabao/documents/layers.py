@@ -140,7 +140,8 @@ def _without(drawn: Any, hidden: frozenset[str]) -> bytes:
 
     kept: list[Any] = []
     marks: list[bool] = []
-    for operands, operator in pikepdf.parse_content_stream(drawn):
+    told: Any = pikepdf.parse_content_stream(drawn)
+    for operands, operator in told:
         name = str(operator)
         if name in ("BDC", "BMC"):
             layered = name == "BDC" and str(operands[0]) == "/OC" and len(operands) > 1

@@ -60,8 +60,14 @@ def parse_supplement(data: bytes, name: str) -> Supplement:
     return supplement_of(told)
 
 
+MOST_REQUESTS = 2 * 1024 * 1024
+"""Bytes of a list of requests that a clerk wrote."""
+
+
 def parse_requests(data: bytes, name: str) -> tuple[Request, ...]:
     """Read a list of requests that a clerk wrote; raises InputRefusedError."""
+    if len(data) > MOST_REQUESTS:
+        raise InputRefusedError("supplement_not_json", name=name)
     told = _json(data, name, wanted=list)
     _refuse(name, _validator("requests").iter_errors(told))
     return tuple(Request(**item) for item in told)

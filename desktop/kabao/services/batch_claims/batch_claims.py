@@ -174,7 +174,10 @@ class BatchClaims:
 def read_text(path: Path) -> str:
     """Return a list kept as plain text; raises InputRefusedError for what is none."""
     try:
-        data = path.read_bytes()[: MOST_TEXT + 1]
+        # A pipe or a device is not opened: reading one might never end.
+        if not path.is_file() or path.stat().st_size > MOST_TEXT:
+            raise InputRefusedError("batch_list_unreadable", name=masked(path.name))
+        data = path.read_bytes()
     except OSError as error:
         raise InputRefusedError("batch_list_unreadable", name=masked(path.name)) from error
     if not data or len(data) > MOST_TEXT or b"\0" in data:
