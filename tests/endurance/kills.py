@@ -122,7 +122,8 @@ def _document(_desk: ops.Desk) -> Any:
 
 def _migrate(desk: ops.Desk, number: int) -> None:
     path = desk.folder / f"old{number}.kabao"
-    shutil.copy(desk.folder / "old.kabao", path)
+    shutil.copy(desk.folder / "old.kabao", path.with_suffix(".copy"))
+    path.with_suffix(".copy").rename(path)
     with ops.open_desk(desk.folder, None, path.name) as work:
         assert work.holders.count() == 40
 
@@ -131,9 +132,6 @@ def _migrated(desk: ops.Desk, number: int) -> bool:
     """Every one opens with everybody in it, also the one that was killed in the middle."""
     made = [path for path in desk.folder.glob("old*.kabao") if path.stem != "old"]
     for path in made:
-        if path.stat().st_size < (desk.folder / "old.kabao").stat().st_size:
-            path.unlink()  # the kill came while this program copied it
-            continue
         if ops.problems(desk.folder, None, path.name):
             return False
         with ops.open_desk(desk.folder, None, path.name) as work:

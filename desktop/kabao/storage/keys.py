@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING, NoReturn, Self
 
 from kabao.domain.errors import InputRefusedError, LedgerLockedError
@@ -153,4 +154,6 @@ def _is_mixed(page: bytes) -> bool:
     if len(page) < PAGE:
         return False
     mean = len(page) / 256
-    return sum((page.count(kind) - mean) ** 2 for kind in range(256)) / mean < _UNEVEN
+    counts = Counter(page).values()
+    missing = (256 - len(counts)) * mean**2
+    return (sum((count - mean) ** 2 for count in counts) + missing) / mean < _UNEVEN
