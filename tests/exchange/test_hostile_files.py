@@ -10,6 +10,7 @@ import pytest
 
 from documents.synthetic_cases import picture_bytes
 from kabao.domain.errors import InputRefusedError, KabaoError
+from kabao.domain.notice_text import plain_text
 from kabao.exchange.artwork.intake import take_artwork
 from kabao.exchange.portraits.opening import opened
 from kabao.exchange.portraits.packed import list_pictures, read_picture
@@ -113,6 +114,11 @@ def test_a_pack_that_no_reader_foresaw_is_refused_with_a_line(tmp_path, line):
     pack, faults = check_pack(tmp_path / "p.toml", load())
     assert pack is None
     assert [item.code for item in faults] == ["region_not_toml"]
+
+
+def test_a_message_of_mere_blanks_takes_no_longer_than_its_length():
+    said = plain_text("a" + " " * 100_000 + "b好 的 c 好")
+    assert (said.text[:2], said.text[-5:]) == ("a ", "b好的c好")
 
 
 def test_pictures_and_drawings_that_broke_their_readers_are_refused():
