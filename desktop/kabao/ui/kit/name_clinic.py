@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kabao.domain.name_cures import NameCure
     from kabao.services.name_clinic import Examined
     from kabao.ui.kit.context import RoomContext
-    from kabao.ui.kit.record_form import RecordForm
+    from kabao.ui.kit.forms.view import FormView
 
 KEY = "Ctrl+."
 CHECK = "person_name"
@@ -26,25 +26,42 @@ PAUSE_MS = 200
 _BLANK = "\N{OPEN BOX}"
 
 
-class NameClinicDesk(QObject):
-    """Watches every field of a form that holds the name of a person."""
+class NamesForm(Protocol):
+    """A page with a form, into which a corrected name can be put as if it had been typed."""
 
-    def __init__(self, context: RoomContext, form: RecordForm) -> None:
+    @property
+    def names(self) -> FormView:
+        """Return the form."""
+
+    def correct(self, name: str, value: str) -> None:
+        """Put a corrected value into a field."""
+
+
+class NameClinicDesk(QObject):
+    """Watches every field of a form that holds the name of a person.
+
+    Where sections are built as they are shown, a field is watched from its first letter on.
+    """
+
+    def __init__(self, context: RoomContext, form: NamesForm, *, at_once: bool = True) -> None:
+        assert isinstance(form, QWidget)
         super().__init__(form)
+        self._context = context
         self._form = form
-        self.strips = {
-            spec.name: NameStrip(context, form, spec.name)
-            for spec in form.form.form.fields
-            if spec.check == CHECK
-        }
-        for name, strip in self.strips.items():
-            form.form.add_below(name, strip)
-            strip.examine()
+        self._view = form.names
+        fields = self._view.form.fields
+        self._watched = frozenset(spec.name for spec in fields if spec.check == CHECK)
+        self.strips: dict[str, NameStrip] = {}
+        for spec in fields if at_once else ():
+            if spec.name in self._watched:
+                self._watch(spec.name).examine()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.examine)
-        form.form.edited.connect(self._edited)
-        if self.strips:
-            QShortcut(QKeySequence(KEY), form).activated.connect(self.cure)
+        self._view.edited.connect(self._edited)
+        if self._watched:
+            QShortcut(
+                QKeySequence(KEY), form, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            ).activated.connect(self.cure)
 
     def examine(self) -> None:
         """Look at every name anew."""
@@ -57,15 +74,23 @@ class NameClinicDesk(QObject):
             if strip.cure():
                 return
 
+    def _watch(self, name: str) -> NameStrip:
+        strip = self.strips[name] = NameStrip(self._context, self._form, name)
+        self._view.add_below(name, strip)
+        return strip
+
     def _edited(self, name: str, _value: object) -> None:
-        if name in self.strips:
-            self._pause.start()
+        if name not in self._watched:
+            return
+        if name not in self.strips:
+            self._watch(name)
+        self._pause.start()
 
 
 class NameStrip(QWidget):
     """What is proposed for one name, and what was corrected, with the way back."""
 
-    def __init__(self, context: RoomContext, form: RecordForm, name: str) -> None:
+    def __init__(self, context: RoomContext, form: NamesForm, name: str) -> None:
         super().__init__()
         self._context = context
         self._form = form
@@ -80,7 +105,7 @@ class NameStrip(QWidget):
 
     def examine(self) -> None:
         """Look at what stands in the field now."""
-        value = self._form.form.values().get(self._name)
+        value = self._form.names.values().get(self._name)
         text = value if isinstance(value, str) else ""
         if self._found is not None and text == self._found.name:
             return

@@ -78,6 +78,11 @@ class RecordForm(QWidget):
         widget.setMaximumWidth(self._context.theme.px(FORM_WIDTH))
         self._body.insertWidget(0, widget)
 
+    @property
+    def names(self) -> FormView:
+        """Return the form, for what looks at names in it."""
+        return self.form
+
     def correct(self, name: str, value: str) -> None:
         """Put a corrected value into a field as if it had been typed."""
         self.form.set_value(name, value)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kabao.ui.cases.editors.base import MaterialEditor, under_fields
 from kabao.ui.cases.editors.slots.slot_editor import LooseSlotEditor, SlotEditor
 from kabao.ui.kit.forms.view import FormLook, FormView
+from kabao.ui.kit.name_clinic import NameClinicDesk
 from kabao.ui.kit.panels import Scroller, SectionHeading
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class GroupedEditor(MaterialEditor):
         self.scroller.body.setSpacing(theme.px(16))
         self.scroller.body.addWidget(self.view)
         self.scroller.body.addStretch(1)
+        self.clinic = NameClinicDesk(context, self, at_once=False)
         session.replaced.connect(self._reload)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +97,16 @@ class GroupedEditor(MaterialEditor):
         slot.focused.connect(lambda: self._field_focused(spec.name))
         return slot
 
+    @property
+    def names(self) -> FormView:
+        """Return the form, for what looks at names in it."""
+        return self.view
+
+    def correct(self, name: str, value: str) -> None:
+        """Put a corrected name into a field as if it had been typed."""
+        self.view.set_value(name, value)
+        self._edited(name, value)
+
     def _edited(self, name: str, value: Value) -> None:
         self._visited.add(name)
         self.session.edit(self.key, name, value)
@@ -105,3 +117,4 @@ class GroupedEditor(MaterialEditor):
 
     def _reload(self) -> None:
         self.view.set_values(self.session.values(self.key))
+        self.clinic.examine()

@@ -12,6 +12,7 @@ from kabao.ui.cases.editors.base import MaterialEditor, base_name, under_fields
 from kabao.ui.cases.editors.completing import section_done
 from kabao.ui.cases.editors.slots.slot_editor import SlotEditor
 from kabao.ui.kit.forms.view import FormLook, FormView
+from kabao.ui.kit.name_clinic import NameClinicDesk
 from kabao.ui.kit.panels import Scroller
 from kabao.ui.kit.tabs import SectionTabs
 
@@ -68,6 +69,7 @@ class TabbedEditor(MaterialEditor):
         self.scroller.body.addStretch(1)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.scroller)
+        self.clinic = NameClinicDesk(context, self, at_once=False)
         session.replaced.connect(self._reload)
         session.files_changed.connect(self._mark_tabs)
         self.lay_out()
@@ -177,6 +179,16 @@ class TabbedEditor(MaterialEditor):
         slot.focused.connect(lambda: self._field_focused(spec.name))
         return slot
 
+    @property
+    def names(self) -> FormView:
+        """Return the form, for what looks at names in it."""
+        return self.view
+
+    def correct(self, name: str, value: str) -> None:
+        """Put a corrected name into a field as if it had been typed."""
+        self.view.set_value(name, value)
+        self._edited(name, value)
+
     def _edited(self, name: str, value: Value) -> None:
         self._visited.add(name)
         self.session.edit(self.key, name, value)
@@ -187,3 +199,4 @@ class TabbedEditor(MaterialEditor):
 
     def _reload(self) -> None:
         self.view.set_values(self.session.values(self.key))
+        self.clinic.examine()
