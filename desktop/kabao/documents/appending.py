@@ -75,8 +75,8 @@ class Increment:
             self._parts.append(part)
             self._at += len(part)
 
-    def finish(self) -> bytes:
-        """Return the file with all that was put."""
+    def finish(self) -> bytearray:
+        """Return the file with all that was put, which may still be written into."""
         self._pack()
         found = _START.search(self._data)
         if found is None:  # pragma: no cover (pikepdf has opened the file)
@@ -98,7 +98,12 @@ class Increment:
             zlib.compress(rows, 6),
         )
         tail = b"startxref\n%d\n%%%%EOF\n" % table_at
-        return b"".join((self._data, *self._parts, tail))
+        whole = bytearray(self._data)
+        while self._parts:
+            whole += b"".join(self._parts[:_PER_STREAM])
+            del self._parts[:_PER_STREAM]
+        whole += tail
+        return whole
 
     def _place(self, number: int, kind: int, place: int, index: int) -> None:
         """Note where an object stands; a row of the table is eight bytes, also in memory."""

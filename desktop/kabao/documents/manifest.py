@@ -95,11 +95,14 @@ def _part(entry: Entry, original: Original | None) -> dict[str, Any]:
     return told
 
 
-def sealed(data: bytes, manifest: bytes) -> bytes:
-    """Return the bytes of a file with the seal of its manifest closed."""
+def sealed(data: bytes | bytearray, manifest: bytes) -> bytes:
+    """Return the bytes of a file with the seal of its manifest closed.
+
+    A bytearray is written into: a long file need not stand in memory once more.
+    """
     if data.count(manifest) != 1:
         raise KabaoError("package_incomplete", part="")
-    told = bytearray(data)  # a long file stands in memory twice, not five times
+    told = data if isinstance(data, bytearray) else bytearray(data)
     place = slice(data.index(manifest), data.index(manifest) + len(manifest))
     lengthened = manifest.replace(_field("bytes", _NO_LENGTH), _field("bytes", f"{len(data):015d}"))
     told[place] = lengthened

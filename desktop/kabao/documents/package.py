@@ -143,6 +143,7 @@ class _Assembly:
             append_structure(increment, self._structure, self._numbered, self._foreign)
             append_manifest(increment, MANIFEST, told)
             whole = increment.finish()
+        del increment
         return sealed(whole, told), hashed
 
     def _put_together(self, opened: ExitStack) -> tuple[bytes, bytes, tuple[Entry, ...]]:
