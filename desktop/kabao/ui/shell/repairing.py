@@ -20,7 +20,8 @@ def offer(window: MainWindow, path: Path, error: Exception) -> None:
     page = window.welcome
     if page is None or not isinstance(error, KabaoError) or error.code != "ledger_damaged":
         return
-    sentence, action = window.alerts.sentence(error), window.texts("salvage.do")
+    sentence, action = window.texts("salvage.offer", name=path.name), window.texts("salvage.do")
+    page.notices.clear()  # that sentence names commands
     page.notices.show_notice("error", sentence, action, lambda: _begin(window, path))
 
 
