@@ -230,6 +230,8 @@ def _windows(ledger: Path, wanted: Sequence[str], passphrase: str) -> set[tuple[
         window.frame.room("holders").search(number)
         QCoreApplication.processEvents()
         found |= leaks(wanted)
+    found |= _taken_in(window, ledger.parent, wanted)
+    seen += 2
     world, shut = World(window, window.frame.room("holders")._context), []
     for name, make in OPENERS.items():
         try:
@@ -253,6 +255,45 @@ def _windows(ledger: Path, wanted: Sequence[str], passphrase: str) -> set[tuple[
     return found
 
 
+def _taken_in(window, folder: Path, wanted: Sequence[str]) -> set[tuple[str, str]]:
+    """Show the previews of a roster and of photographs whose files are named by numbers."""
+    from PIL import Image
+
+    roster = folder / f"名册 {wanted[0]}.csv"
+    lines = ["姓名,证件类型,证件号码", *(f"示例,居民身份证,{number}" for number in wanted)]
+    roster.write_text("\n".join(lines), "utf-8-sig")
+    photos = [folder / f"{number}.jpg" for number in wanted[:3]]
+    for photo in photos:
+        Image.new("RGB", (358, 441), "white").save(photo)
+    room, found = window.frame.room("holders"), set()
+    for show, files in ((room.import_roster, roster), (room.take_photos, photos)):
+        window.frame.navigate(Place("holders", 0))
+        show(files)
+        for _ in range(50):
+            QCoreApplication.processEvents()
+        found |= leaks(wanted)
+        if show == room.import_roster:
+            room._over._read_rows(room._over.columns.mapping())
+            for _ in range(50):
+                QCoreApplication.processEvents()
+            found |= leaks(wanted)
+    for file in (roster, *photos):
+        file.unlink()
+    return found
+
+
+def _fail_with(wanted: Sequence[str]) -> list[tuple[str, str]]:
+    """Let the program fail with a number in its hands: the report and the log say it starred."""
+    from kabao.ui.shell.crash import report
+
+    try:
+        int(f"no holder {wanted[5]}: {wanted}")
+    except ValueError as problem:
+        told = report(problem)
+        logging.getLogger("kabao.privacy").exception("failed with %s", wanted[6])
+    return [("report of a crash", number) for number in wanted if number[6:] in told]
+
+
 def main(seed: int) -> int:
     """Run the whole proof; returns 1 where a number was found."""
     home = Path(tempfile.mkdtemp(prefix="privacy-"))
@@ -261,7 +302,13 @@ def main(seed: int) -> int:
         folder.mkdir()
     os.environ |= {"KABAO_CONFIG": str(settings_folder), "TMPDIR": str(temporary)}
     tempfile.tempdir = str(temporary)
-    logging.basicConfig(level=logging.INFO)
+    from kabao import logs
+
+    with logs.recording(lambda *problem: print("log:", *problem)):
+        return _prove(seed, home, [settings_folder, temporary], kept)
+
+
+def _prove(seed: int, home: Path, folders: Sequence[Path], kept: Path) -> int:
     bad = 0
     for passphrase in ("", "correct horse"):
         ledger = kept / ("locked.kabao" if passphrase else "plain.kabao")
@@ -270,8 +317,9 @@ def main(seed: int) -> int:
         print(f"{ledger.name}: {len(wanted)} numbers")
         results = {
             "widgets": sorted(_windows(ledger, wanted, passphrase)),
+            "reports of crashes": _fail_with(wanted),
             "commands": printed(ledger, wanted, passphrase),
-            "settings, logs, temporary files": found_in([settings_folder, temporary], wanted),
+            "settings, logs, temporary files": found_in(folders, wanted),
         }
         with Workspace.open(ledger, clock=lambda: TODAY, key=key) as workspace:
             purge_all(workspace, wanted)

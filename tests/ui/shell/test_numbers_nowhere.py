@@ -54,6 +54,11 @@ def test_no_widget_log_or_file_shows_a_number(told, qapp, qtbot, tmp_path, monke
     assert leaks(wanted)
     panel.reveal()
     assert leaks(wanted) == set()
+    roster = tmp_path / f"名册 {wanted[0]}.csv"
+    roster.write_text(f"姓名,证件号码\n示例,{wanted[0]}\n", "utf-8-sig")
+    window.frame.room("holders").import_roster(roster)
+    QApplication.processEvents()
+    assert leaks(wanted) == set()
     window.close_ledger()
     assert found_in([paths.config()], wanted) == []
     assert found_in([path.parent], wanted)

@@ -50,7 +50,7 @@ class MappingStep(QWidget):
         self.notices = NoticeBar(theme, texts)
         self.sheets = ComboBox(theme)
         self.sheets.setAccessibleName(texts("rosters.sheet"))
-        self.sheets.activated.connect(lambda _: self.sheet_chosen.emit(self.sheets.currentText()))
+        self.sheets.activated.connect(lambda _: self.sheet_chosen.emit(self.sheets.currentData()))
         self.employer = ComboBox(theme)
         self.employer.setAccessibleName(texts("rosters.employer_of_all"))
         self.region = QLineEdit()
@@ -67,8 +67,10 @@ class MappingStep(QWidget):
         """Show the columns of a sheet with what they are taken for."""
         self._mapping = mapping
         self.sheets.clear()
-        self.sheets.addItems(list(sheet.others or (sheet.name,)))
-        self.sheets.setCurrentText(sheet.name)
+        for name in sheet.others or (sheet.name,):
+            # The sheet of a delimited text bears the name of its file.
+            self.sheets.addItem(masked(name), name)
+        self.sheets.setCurrentIndex(self.sheets.findData(sheet.name))
         self.region.setText(str(mapping.defaults.get(_REGION) or ""))
         self._fill_employers()
         empty_layout(self._grid)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from kabao.domain.changes import Changed
 from kabao.domain.errors import KabaoError
 from kabao.services.rosters import Outcome, release
+from kabao.services.sentences import masked
 from kabao.ui.kit.buttons import IconButton, SecondaryButton
 from kabao.ui.kit.notices import EmptyState, NoticeBar, ProgressStrip
 from kabao.ui.kit.panels import page_header
@@ -133,7 +134,9 @@ class RosterPage(QWidget):
         texts, alerts, preview = self._context.texts, self._context.alerts, self._preview
         if preview is None or self._path is None:
             return
-        name = texts("rosters.returned_name", name=self._path.stem)
+        # A star is no letter of file names everywhere.
+        stem = masked(self._path.stem).replace("*", "_")
+        name = texts("rosters.returned_name", name=stem)
         target = alerts.choose_save(texts("rosters.save_refused_title"), name, ("*.xlsx",))
         if target is None:
             return
@@ -189,7 +192,7 @@ class RosterPage(QWidget):
     def _read(self, path: Path, name: str, on_done: Callable[[Sheet], None]) -> None:
         rosters = self._rosters
         self._start(
-            self._context.texts("rosters.reading", file=path.name),
+            self._context.texts("rosters.reading", file=masked(path.name)),
             lambda control: rosters.open(path, name, cancelled=control.cancelled),
             Answers(on_done, self._failed),
         )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.services.rosters import Outcome
+from kabao.services.sentences import masked
 from kabao.ui.kit.cells import FindingCellDelegate, IconTextDelegate
 from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.marks import LevelCounts
@@ -73,7 +74,11 @@ class PreviewStep(QWidget):
             self.counts[outcome].setText(str(preview.counts[outcome]))
         self.counts["rows"].setText(str(len(preview.rows)))
         self._file.set_text(
-            texts("rosters.file_and_sheet", file=preview.sheet.file_name, sheet=preview.sheet.name)
+            masked(
+                texts(
+                    "rosters.file_and_sheet", file=preview.sheet.file_name, sheet=preview.sheet.name
+                )
+            )
         )
         self.levels.set_counts(preview.summary.levels)
         for key in CHIPS:
