@@ -154,7 +154,7 @@ def fuzz():
 
 QUICK = (
     "exchange", "supplement", "requests", "mapping", "structure", "recovery", "message",
-    "attachment-pdf", "attachment-jpeg", "attachment-png", "photo-jpeg", "photo-png", "photo-heic",
+    "attachment-pdf", "attachment-jpeg", "attachment-png", "photo-png", "photo-heic",
     "photo-zip", "text-docx", "text-md", "text-html", "roster-xlsx", "roster-xls", "roster-ods",
     "roster-csv", "artwork-png", "rule-pack",
 )  # fmt: skip
@@ -168,7 +168,7 @@ def test_spoilt_files_are_answered_or_refused_in_words(fuzz, tmp_path, name):
     seeds = importer.seeds(tmp_path)
     file = tmp_path / f"input{importer.ending}"
     refused = 0
-    for number in range(5):
+    for number in range(3):
         rng = random.Random(f"suite/{name}/{number}")
         data = rng.choice(seeds)
         for _ in range(1 + number % 3):
@@ -178,7 +178,7 @@ def test_spoilt_files_are_answered_or_refused_in_words(fuzz, tmp_path, name):
             importer.read(file)
         except KabaoError:
             refused += 1
-    assert refused <= 5
+    assert refused <= 3
     if name != "rule-pack":  # which tells its faults
         file.write_bytes(b"\0\1\2 nothing of any kind")
         with pytest.raises(KabaoError):
