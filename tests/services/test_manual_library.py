@@ -89,7 +89,16 @@ def test_traditional_script_is_written_from_the_simplified():
     assert "備份" in Manual(Texts("zh_TW")).chapter("backups").title
 
 
-def test_pictures_of_the_manual_are_small():
+def test_pictures_are_there_in_every_look_and_small(manuals):
+    for language, manual in manuals.items():
+        asked = {item.name for chapter in manual.chapters() for item in chapter.pictures()}
+        lost = [
+            name
+            for name in asked
+            for look in ("light", "dark")
+            if not picture(name, language, look)
+        ]
+        assert lost == [], "run packaging/make_pictures.py"
     files = list((folder() / "pictures").glob("*.png"))
     assert sum(file.stat().st_size for file in files) <= 3 << 20
     assert picture("no-such-picture", "zh", "light") is None

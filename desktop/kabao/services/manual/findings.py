@@ -69,12 +69,20 @@ def chapter(group: str, texts: Texts) -> Chapter:
 
 def _explained(code: str, example: Mapping[str, Any], texts: Texts) -> Iterator[Block]:
     values = _values(example, texts)
-    sentence = texts(f"findings.{code}.text", **values)
-    remedy = texts(f"findings.{code}.remedy", **values)
+    sentence = _shown(f"findings.{code}.text", values, texts)
+    remedy = _shown(f"findings.{code}.remedy", values, texts)
     yield Line((Run(sentence),), Kind.HEAD_3, code)
     yield _told(texts("help.remedy"), remedy)
     yield _told(texts("help.example"), spoken(example, texts))
     yield Line((Run(texts("help.code")), Run(" "), Run(code, key=True)))
+
+
+def _shown(key: str, values: Mapping[str, str], texts: Texts) -> str:
+    """Fill a sentence with its samples; bare where one is wanting, so that help never fails."""
+    try:
+        return texts(key, **values)
+    except KeyError:
+        return texts(key)
 
 
 def _told(label: str, text: str) -> Line:

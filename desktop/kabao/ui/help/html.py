@@ -46,10 +46,9 @@ def hits_html(heading: str, hits: Iterable[Hit], theme: Theme) -> str:
     for hit in hits:
         passage = hit.passage
         where = "" if passage.title == passage.chapter else f" <i>{escape(passage.chapter)}</i>"
-        parts.append(
-            f'<p><a href="{CHAPTER}{passage.address}">{escape(passage.title)}</a>{where}'
-            f"<br/>{escape(hit.around)}</p>"
-        )
+        around = f"<br/>{escape(hit.around)}" if hit.around else ""
+        link = f'<a href="{CHAPTER}{passage.address}">{escape(passage.title)}</a>'
+        parts.append(f"<p>{link}{where}{around}</p>")
     return _page(parts, theme)
 
 

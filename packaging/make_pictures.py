@@ -1,0 +1,126 @@
+"""Take the pictures of the manual: every page, both languages, light and dark, in one run.
+
+    python packaging/make_pictures.py [FOLDER]
+
+A window on the sample is drawn offscreen and grabbed; nothing on it is anybody's. Pictures are
+written with a palette, so that all of them together stay small (a test holds them to 3 MB).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "desktop"))
+
+from PIL import Image
+from PySide6.QtCore import QBuffer, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from kabao import settings
+from kabao.app import make_window
+from kabao.domain.findings import Place
+from kabao.services.demo import make_demo_ledger
+from kabao.ui.kit.fonts import load_first_fonts, load_rare_fonts
+
+PICTURES = Path(__file__).resolve().parents[1] / "resources" / "help" / "pictures"
+LANGUAGES, LOOKS = ("zh", "en"), ("light", "dark")
+SIZE, WIDTH, COLOURS = (1280, 800), 960, 64
+CASE = 1
+ROOMS = ("overview", "holders", "employers", "history", "settings")
+
+
+def wait(milliseconds: int) -> None:
+    """Let the window draw and read."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def keep(widget: QWidget, target: Path) -> None:
+    """Write what a widget shows, smaller and with few colours."""
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    widget.grab().save(buffer, "PNG")
+    image = Image.open(io.BytesIO(bytes(buffer.data()))).convert("RGB")
+    if image.width > WIDTH:
+        image = image.resize((WIDTH, image.height * WIDTH // image.width), Image.Resampling.LANCZOS)
+    few = image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(target, optimize=True)
+
+
+def take(ledger: Path, language: str, look: str, folder: Path) -> None:
+    """Take all pictures in one language and look."""
+    application = QApplication.instance() or QApplication(["kabao"])
+    chosen = settings.Settings(language=language, theme=look)
+    window = make_window(application, settings.Loaded(chosen), first=ledger)
+    load_rare_fonts()
+    window.resize(*SIZE)
+    window.show()
+    window.activateWindow()
+    wait(2500)
+    frame = window.frame
+
+    def name(key: str) -> Path:
+        return folder / f"{key}-{language}-{look}.png"
+
+    for key in ROOMS:
+        frame.show_room(key)
+        wait(1200)
+        keep(window, name(key))
+    frame.show_room("employers")
+    run(frame, "Alt+2")
+    wait(800)
+    keep(window, name("deadlines"))
+    frame.navigate(Place("cases", record=CASE))
+    wait(3500)
+    keep(window, name("case"))
+    frame.show_room("holders")
+    wait(500)
+    # The dialog has a loop of its own, in which it is taken and closed.
+    QTimer.singleShot(1500, lambda: keep_dialog(window, name("evidence-dialog")))
+    run(frame, "Ctrl+D")
+    wait(2500)
+    window.close()
+    wait(200)
+
+
+def keep_dialog(window: QWidget, target: Path) -> None:
+    """Take the dialog that stands over the window, and close it."""
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible():
+            keep(dialog, target)
+            dialog.reject()
+
+
+def run(frame: object, keys: str) -> None:
+    """Do what a key does in the room shown; a dialog does not hold up what follows."""
+    command = next(item for item in frame.commands() if item.shortcut == keys)
+    QTimer.singleShot(0, command.run)
+
+
+def main(folder: Path) -> None:
+    """Take every picture."""
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["KABAO_CONFIG"] = tempfile.mkdtemp()
+    application = QApplication(["kabao"])
+    application.setQuitOnLastWindowClosed(False)
+    load_first_fonts()
+    with tempfile.TemporaryDirectory() as place:
+        for language in LANGUAGES:
+            title = {"zh": "示例台账", "en": "sample"}[language]
+            ledger = Path(place) / f"{title}.kabao"
+            make_demo_ledger(ledger).close()
+            for look in LOOKS:
+                take(ledger, language, look, folder)
+    files = sorted(folder.glob("*.png"))
+    total = sum(file.stat().st_size for file in files)
+    sys.stdout.write(f"{len(files)} pictures, {total / 1024:.0f} KB\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES)
