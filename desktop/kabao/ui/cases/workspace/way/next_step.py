@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QHBoxLayout,
     QRadioButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from kabao.domain.fields import FieldKind, FieldSpec, FormSpec, Section
 from kabao.domain.words import Words
 from kabao.services.case_way import StepDraft
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
+from kabao.ui.kit.fields import CheckBox
 from kabao.ui.kit.forms.view import FormView
 from kabao.ui.kit.labels import confidence_text
 from kabao.ui.kit.notices import NoticeBar
@@ -186,11 +186,11 @@ class NextStepPage(QWidget):
         steps, self._steps = self._stacked()
         fields, self._fields = self._stacked()
         self._after = self._build_scan()
-        self.card = QCheckBox()
+        self.card = CheckBox(theme)
         self.card.setObjectName("card_follows")
         self.card.hide()
         note = Label(texts("case_way.note"), "small", "ink_2")
-        for widget in (note, self.notices, steps, fields, self.card, self._after):
+        for widget in (note, self.notices, steps, fields, self._after):
             scroller.body.addWidget(widget)
         scroller.body.addStretch(1)
         self.save = PrimaryButton(theme, texts("case_way.action.record"))
@@ -199,6 +199,8 @@ class NextStepPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroller, 1)
+        # Outside of what scrolls: what will be written besides is never out of sight.
+        column.addWidget(self.card)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.save)
