@@ -13,6 +13,7 @@ from kabao.services.supplements import ReadPackage, WrittenSupplement, read_aske
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.fields import ComboBox
 from kabao.ui.kit.rooms import Command
+from kabao.ui.kit.small_screens import keep_within_screen
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class SupplementDialog(QDialog):
 
     def __init__(self, context: RoomContext, package: ReadPackage, parent: QWidget | None) -> None:
         super().__init__(parent)
+        keep_within_screen(self)
         self._context, self._package = context, package
         self.requests: list[Request] = []
         texts, theme = context.texts, context.theme

@@ -223,6 +223,7 @@ class EmployersRoom(Room):
         theme = self._context.theme
         table = Table(theme)
         table.setModel(self._model)
+        table.setAccessibleName(self.title)
         plain = CellDelegate(theme, table)
         table.set_columns(
             Column(220, elastic=True, delegate=CellDelegate(theme, table, emphasis=True)),

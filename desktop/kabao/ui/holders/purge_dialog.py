@@ -11,6 +11,7 @@ from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.fields import CheckBox
 from kabao.ui.kit.notices import Notice
 from kabao.ui.kit.panels import Scroller, SectionHeading
+from kabao.ui.kit.small_screens import keep_within_screen
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class PurgeDialog(QDialog):
 
     def __init__(self, context: RoomContext, plan: PurgePlan, parent: QWidget | None) -> None:
         super().__init__(parent)
+        keep_within_screen(self)
         self._plan = plan
         texts, theme = context.texts, context.theme
         title = texts("privacy.purge.title", name=plan.traces.name)

@@ -122,7 +122,18 @@ class LinkButton(EnterButton):
         self.setAutoDefault(False)
 
 
-class IconButton(QToolButton):
+class EnterToolButton(QToolButton):
+    """A tool button that Enter presses while it has the keyboard, as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for a press, or for opening the menu."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class IconButton(EnterToolButton):
     """An icon alone; its tooltip is also its accessible name."""
 
     def __init__(
@@ -150,7 +161,7 @@ class IconButton(QToolButton):
         self.setToolTip(f"{tooltip}  {shortcut}" if shortcut else tooltip)
 
 
-class MenuButton(QPushButton):
+class MenuButton(EnterButton):
     """Words with a small arrow that open a menu."""
 
     def __init__(self, theme: Theme, text: str, menu: QMenu | None = None) -> None:
@@ -191,7 +202,7 @@ class SplitButton(QWidget):
         self.main = PushButton(theme, text, kind="split_left")
         if icon:
             bind_icon(self.main, theme, icon, "on_accent")
-        self.arrow = QToolButton()
+        self.arrow = EnterToolButton()
         self.arrow.setProperty("kind", "split_right")
         self.arrow.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.arrow.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,8 +68,11 @@ def _tile(segment: Segment, theme: Theme) -> QPixmap:
     return theme.picture(key, _TILE, 1.0, draw)
 
 
-class StackedBar(QWidget):
-    """One bar whose segments are shares of a sum; each at least 5 px wide."""
+class StackedBar(QLabel):
+    """One bar whose segments are shares of a sum; each at least 5 px wide.
+
+    A label, so that a screen reader reads its name as text.
+    """
 
     segment_clicked = Signal(str)
 

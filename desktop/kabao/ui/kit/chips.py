@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from kabao.ui.kit.buttons import EnterButton
 from kabao.ui.kit.layouts import FlowLayout
 
 if TYPE_CHECKING:
     from kabao.ui.kit.theme import Theme
 
 
-class Chip(QPushButton):
+class Chip(EnterButton):
     """One filter: a word, a count, and a tick while it is chosen."""
 
     def __init__(self, theme: Theme, text: str, count: int | None = None) -> None:

@@ -2,8 +2,36 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+
+class RoomPermitting(QWidget):
+    """Shows what is in it whole, or not at all where there is no room."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self._inner = inner
+        inner.setParent(self)
+
+    def sizeHint(self) -> QSize:
+        """As large as what is in it."""
+        return self._inner.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing, if need be."""
+        return QSize(0, self._inner.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show it if it fits."""
+        super().resizeEvent(event)
+        self._inner.resize(self._inner.sizeHint().width(), self.height())
+        self._inner.setVisible(self.width() >= self._inner.sizeHint().width())
 
 
 class FlowLayout(QLayout):

@@ -13,6 +13,7 @@ from kabao.domain.activation import Light, SignalLight
 from kabao.domain.evidence import Signal
 from kabao.ui.kit.buttons import LinkButton
 from kabao.ui.kit.labels import SIGNALS, date_text, light_description, light_text, signal_text
+from kabao.ui.kit.layouts import RoomPermitting
 from kabao.ui.kit.panels import empty_layout
 from kabao.ui.kit.roles import LIGHTS_ROLE
 from kabao.ui.kit.tables import CellDelegate
@@ -247,12 +248,13 @@ class SignalList(QWidget):
         return self._texts(f"labels.light_short.{light}")
 
 
-class LightsLegend(QWidget):
+class LightsLegend(RoomPermitting):
     """What the five shapes mean, for the status bar."""
 
     def __init__(self, theme: Theme, texts: Texts) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
+        marks = QWidget()
+        super().__init__(marks)
+        row = QHBoxLayout(marks)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(4))
         for light in Light:

@@ -15,7 +15,7 @@ from kabao.ui.kit.text import Badge, Label
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from kabao.texts import Texts
     from kabao.ui.kit.theme import Theme
@@ -93,7 +93,7 @@ class LevelCounts(QWidget):
         self._texts = texts
         self._numbers: dict[Level, Label] = {}
         self._words: dict[Level, Label] = {}
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(5))
         for level in Level:
@@ -104,6 +104,29 @@ class LevelCounts(QWidget):
             row.addSpacing(theme.px(14))
             self._words[level], self._numbers[level] = word, number
         self.set_counts({})
+
+    def sizeHint(self) -> QSize:
+        """Room for marks, words and numbers, even while the words are away."""
+        return QSize(self._least() + self._of_words(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Marks and numbers say it too, by their shapes."""
+        return QSize(self._least(), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words away where they would be cut."""
+        super().resizeEvent(event)
+        fits = self.width() >= self.sizeHint().width()
+        for word in self._words.values():
+            word.setVisible(fits)
+
+    def _of_words(self) -> int:
+        gap = self._row.spacing()
+        return sum(word.sizeHint().width() + gap for word in self._words.values())
+
+    def _least(self) -> int:
+        shown = any(not word.isHidden() for word in self._words.values())
+        return super().sizeHint().width() - (self._of_words() if shown else 0)
 
     def set_counts(self, counts: Mapping[Level, int]) -> None:
         """Show other counts; levels that are left out count zero."""

@@ -22,7 +22,7 @@ from kabao.ui.kit.text import Label
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from kabao.texts import Texts
     from kabao.ui.kit.theme import Theme
@@ -193,6 +193,13 @@ class EmptyState(QWidget):
     def sizeHint(self) -> QSize:
         """At least the height of icon and two lines."""
         return super().sizeHint().expandedTo(QSize(self._theme.px(420), self._theme.px(112)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the words need at this width."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
     def set_words(self, title: str, text: str) -> None:
         """Change the sentences."""

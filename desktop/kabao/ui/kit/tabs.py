@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from kabao.domain.findings import Level
     from kabao.ui.kit.theme import Theme
 
+POINTER_ONLY = "pointerOnly"
+"""Name of buttons that do for the pointer what the keyboard does without them."""
 _PAD = 10
 _BAR = 2
 
@@ -190,6 +192,7 @@ class SectionTabs(QFrame):
     def _make_arrow(self, icon: str, by: int) -> IconButton:
         arrow = IconButton(self._theme, icon, "", size=16)
         arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        arrow.setObjectName(POINTER_ONLY)  # by key the tabs themselves come into sight
         arrow.clicked.connect(lambda _=False: self._turn(by))
         return arrow
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from kabao.domain.errors import KabaoError
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.notices import EmptyState, NoticeBar
+from kabao.ui.kit.small_screens import keep_within_screen
 from kabao.ui.photos.crop_controls import CropControls
 from kabao.ui.photos.crop_view import CropView
 from kabao.ui.photos.intake import Intake, Picture
@@ -45,6 +46,7 @@ class CropDialog(QDialog):
         keeps_original: bool = True,
     ) -> None:
         super().__init__(parent)
+        keep_within_screen(self)
         self._context = context
         self._photos = context.workspace.photos
         self.picture: Picture | None = None

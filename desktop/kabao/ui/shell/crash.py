@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit
 
 from kabao import __version__
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
+from kabao.ui.kit.small_screens import keep_within_screen
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class CrashDialog(QDialog):
     def __init__(self, theme: Theme, texts: Texts, error: BaseException) -> None:
         # Without a parent: a window that is just going away would take the report with it.
         super().__init__()
+        keep_within_screen(self)
         self.setWindowTitle(texts("shell.name"))
         self.setModal(True)
         column = QVBoxLayout(self)
@@ -59,6 +61,8 @@ class CrashDialog(QDialog):
         column.addWidget(Label(texts("kit.crash.text"), wrap=True))
         self.box = QPlainTextEdit(report(error))
         self.box.setReadOnly(True)
+        self.box.setTabChangesFocus(True)
+        self.box.setAccessibleName(texts("kit.crash.report"))
         self.box.setMinimumSize(theme.px(560), theme.px(220))
         column.addWidget(self.box)
         row = QHBoxLayout()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, 
 from kabao.domain.passphrases import Strength, strength
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.notices import NoticeBar, ProgressBar
+from kabao.ui.kit.small_screens import keep_within_screen
 from kabao.ui.kit.text import Label
 from kabao.ui.shell.unlock import PassphraseField
 
@@ -77,6 +78,7 @@ class _Dialog(QDialog):
 
     def __init__(self, theme: Theme, texts: Texts, title: str, parent: QWidget | None) -> None:
         super().__init__(parent)
+        keep_within_screen(self)
         self._theme = theme
         self._texts = texts
         self.setWindowTitle(title)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from kabao.ui.kit.notices import IconLabel
-from kabao.ui.kit.text import Label
+from kabao.ui.kit.text import ElidedLabel, Label
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,7 +26,8 @@ class StatusBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme.space("page_margin"), 0, theme.space("page_margin"), 0)
         self._row.setSpacing(theme.px(16))
-        self.text = Label("", "small", "ink_2")
+        self.text = ElidedLabel("", "small", "ink_2")
+        self.text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._extra: QWidget | None = None
         self._row.addWidget(self.text)
         self._row.addStretch(1)
@@ -37,7 +38,7 @@ class StatusBar(QFrame):
 
     def set_text(self, text: str) -> None:
         """Show what the room says."""
-        self.text.setText(text)
+        self.text.set_text(text)
         self.text.setVisible(bool(text))
 
     def set_extra(self, widget: QWidget | None) -> None:

@@ -123,6 +123,7 @@ class DocumentPages(QDialog):
         theme, texts = self._context.theme, self._context.texts
         row = QHBoxLayout()
         area = QScrollArea()
+        area.setAccessibleName(self._context.texts("case_documents.title"))
         area.setWidget(self.sheet)
         area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         row.addWidget(area, 1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from kabao.ui.cases.listing.head_form import Head, HeadForm
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.notices import NoticeBar
+from kabao.ui.kit.small_screens import keep_within_screen
 
 if TYPE_CHECKING:
     from kabao.domain.cases import Case
@@ -21,6 +22,7 @@ class HeadDialog(QDialog):
 
     def __init__(self, context: RoomContext, case: Case, parent: QWidget | None) -> None:
         super().__init__(parent)
+        keep_within_screen(self)
         self._before = case
         self.case = case
         theme, texts = context.theme, context.texts

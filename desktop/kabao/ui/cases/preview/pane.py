@@ -267,7 +267,7 @@ class PreviewPane(QFrame):
         self._back.clicked.connect(lambda: self.turn(-1))
         self._forth = IconButton(theme, "chevron-down", texts("cases.preview.forth"), size=16)
         self._forth.clicked.connect(lambda: self.turn(1))
-        self._number = Label("", "small", "ink_2")
+        self._number = self._make_number()
         self._fit = ComboBox(theme)
         self._fit.setProperty("compact", "true")
         self._fit.setAccessibleName(texts("cases.preview.fit"))
@@ -283,6 +283,13 @@ class PreviewPane(QFrame):
         for widget in (self._back, self._number, self._forth, self._fit, close):
             row.addWidget(widget)
         return head
+
+    def _make_number(self) -> Label:
+        """Return the place of the page number, wide enough for two digits."""
+        number = Label("", "small", "ink_2")
+        longest = self._context.texts("cases.preview.page", page=88, pages=88)
+        number.setMinimumWidth(number.fontMetrics().horizontalAdvance(longest))
+        return number
 
     def _tools(self) -> tuple[IconButton, ...]:
         """Return a button for each tool, and the one that holds them all where it is narrow."""

@@ -97,6 +97,7 @@ class AnswersDialog(BatchDialog):
         self.table = self._build_table()
         self.remark = Label("", "small", "ink_2", wrap=True, selectable=True)
         self.remark.setMinimumHeight(theme.px(36))
+        self.remark.setAccessibleName(texts("batch.answers.remark"))
         self.body.addWidget(Label(self._counts(), wrap=True))
         self.body.addWidget(self.chips)
         self.body.addWidget(self.table, 1)

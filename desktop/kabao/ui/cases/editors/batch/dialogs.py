@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.notices import NoticeBar
+from kabao.ui.kit.small_screens import keep_within_screen
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from kabao.ui.kit.context import RoomContext
 
 
@@ -20,6 +24,7 @@ class BatchDialog(QDialog):
         self, context: RoomContext, title: str, go_on: str, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
+        keep_within_screen(self)
         self.context = context
         theme, texts = context.theme, context.texts
         self.setWindowTitle(title)
@@ -50,6 +55,19 @@ class BatchDialog(QDialog):
         wanted_width, wanted_height = theme.px(width), theme.px(height)
         screen = self.screen().availableGeometry()
         self.resize(min(wanted_width, screen.width()), min(wanted_height, screen.height()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the keyboard come to the buttons last, as the eye does."""
+        last: QWidget = self.cancel
+        link = self.nextInFocusChain()
+        while link is not None and link is not self:
+            takes_keys = link.focusPolicy() != Qt.FocusPolicy.NoFocus  # Qt passes over others
+            if takes_keys and self.isAncestorOf(link) and link not in (self.cancel, self.go_on):
+                last = link
+            link = link.nextInFocusChain()
+        QWidget.setTabOrder(last, self.cancel)
+        QWidget.setTabOrder(self.cancel, self.go_on)
+        super().showEvent(event)
 
     def problem(self) -> str:
         """Return what is missing before the dialog can go on; empty when nothing is."""

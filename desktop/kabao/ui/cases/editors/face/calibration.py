@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
+from kabao.ui.kit.small_screens import keep_within_screen
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class CalibrationDialog(QDialog):
 
     def __init__(self, context: RoomContext, per_mm: float, parent: QWidget | None) -> None:
         super().__init__(parent)
+        keep_within_screen(self)
         theme, texts = context.theme, context.texts
         self.setWindowTitle(texts("cases.designer.calibrate"))
         self.shape = CardShape(context.workspace.rulebook.face, theme, per_mm)
@@ -112,7 +114,9 @@ class CalibrationDialog(QDialog):
         margin = theme.space("page_margin")
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(theme.px(12))
-        column.addWidget(Label(texts("cases.designer.calibrate_text"), wrap=True))
+        words = Label(texts("cases.designer.calibrate_text"), wrap=True)
+        words.setMinimumHeight(words.heightForWidth(self.shape.sizeHint().width()))
+        column.addWidget(words)
         column.addWidget(self.shape, 1, Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.slider)
         column.addLayout(buttons)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel
 
 from kabao.domain.face_compare import ChangeKind, compare_faces
 from kabao.ui.cases.editors.face.card_paint import CardPainter, Overlay, Shown
@@ -33,7 +33,7 @@ _INCH = 25.4
 _SMALLEST = 2.2
 
 
-class CardView(QWidget):
+class CardView(QLabel):
     """Draws both sides in millimetres; ``chosen`` carries the key of an element."""
 
     chosen = Signal(str)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from kabao.ui.kit.labels import level_text
 
@@ -25,7 +25,7 @@ LOCKED = frozenset({"chip"})
 _REACH = 6.0
 
 
-class ElementHandle(QWidget):
+class ElementHandle(QLabel):
     """Lies over an element of the canvas and draws nothing; ``entered`` when it gets the keyboard.
 
     The mouse goes through to the canvas, and so do the keys.

@@ -1,0 +1,66 @@
+"""Every window by ear, by keyboard, and with room for its words at twice the size.
+
+All pages in both languages and at both sizes: ``python tests/endurance/every_window.py``.
+"""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+
+from kabao import app
+from kabao.services.demo import make_demo_ledger
+from kabao.settings import Loaded, Settings
+from kabao.ui.kit.jobs import JobRunner
+from ui.every_window import BASES, OPENERS, ROOMS, classes
+from ui.window_checks import CHECKS, SMALL, look, lost, nameless, unreachable
+
+PARTS = 6
+
+
+@pytest.fixture
+def window(tmp_path, qapp, theme, qtbot):
+    """The program in English at 200 %, on a small screen: what needs most room."""
+    path = tmp_path / "every.kabao"
+    make_demo_ledger(path).close()
+    settings = Settings(language="en", theme="light", font_scale=2.0)
+    window = app.make_window(qapp, Loaded(settings), JobRunner(serial=True))
+    window.resize(SMALL)
+    window.show()
+    assert window.open_path(path)
+    window.activateWindow()
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+def test_every_window_by_ear_by_keyboard_and_at_twice_the_size(window):
+    assert look(window, CHECKS, most=PARTS) == {}
+
+
+def test_whoever_makes_a_window_says_how_it_is_opened():
+    known = classes()
+    rooms = {key.split("@")[1].partition(".")[0] for key in known if "Room@" in key}
+    assert rooms == {*ROOMS, "kit", "shell"}
+    dialogs = {key for key, name in known.items() if not name.endswith("Room")}
+    assert {key for key in dialogs - BASES if known[key] not in OPENERS} == {
+        "MainWindow@shell.window"
+    }
+
+
+def test_a_window_that_does_not_hold_is_told(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    mute, pointer = QPushButton(), QPushButton("go")
+    pointer.setFocusPolicy(pointer.focusPolicy().NoFocus)
+    for button in (mute, pointer):
+        column.addWidget(button)
+    window.show()
+    window.activateWindow()
+    QApplication.processEvents()
+    assert [line.split(":")[0] for line in (*nameless(window), *unreachable(window))] == [
+        "no name",
+        "no key",
+    ]
+    assert not list(lost(window))

@@ -1,0 +1,245 @@
+"""What must hold for any window: names and roles, keys, the way of the keyboard, room for words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
+
+from kabao.ui.cases.editors.face.handles import ElementHandle
+from kabao.ui.cases.editors.face.place_fields import PlaceFields
+from kabao.ui.kit.forms.row_grip import RowGrip
+from kabao.ui.kit.tabs import POINTER_ONLY
+from kabao.ui.kit.text import ElidedLabel
+from ui.every_window import OPENERS, World, pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from PySide6.QtWidgets import QDialog
+
+    from kabao.ui.shell.window import MainWindow
+
+_NO_ROLES = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window}
+_INSIDE = (QComboBox, QAbstractSpinBox, QLineEdit, QTabBar)
+"""Widgets whose own buttons and fields do by key what they themselves do."""
+SMALL = QSize(1280, 720)
+"""The smallest screen that the program is made for."""
+_MOST_STEPS = 400
+_SLACK = 2
+
+
+def seen(window: QWidget) -> list[QWidget]:
+    """The widgets of a window that can be seen, but not those of windows over it."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisibleTo(window) and widget.window() is window
+    ]
+
+
+def takes_keys(widget: QWidget) -> bool:
+    """Whether the keyboard can stand on a widget."""
+    return (
+        widget.isEnabled()
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.focusProxy() is None
+        and not _is_inside(widget)
+    )
+
+
+def _is_inside(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    if isinstance(parent, QAbstractScrollArea) and widget is parent.viewport():
+        return True
+    return isinstance(parent, _INSIDE) or widget.metaObject().className() == "QTableCornerButton"
+
+
+def _named(widget: QWidget) -> str:
+    name = widget.objectName() or getattr(widget, "text", str)() or ""
+    chain = [type(widget).__name__]
+    parent = widget.parentWidget()
+    while parent is not None and len(chain) < 4:
+        chain.append(type(parent).__name__)
+        parent = parent.parentWidget()
+    return f"{' < '.join(chain)} {name!r}"
+
+
+def nameless(window: QWidget) -> Iterator[str]:
+    """Widgets that a screen reader cannot name, or takes for nothing in particular."""
+    for widget in filter(takes_keys, seen(window)):
+        told = QAccessible.queryAccessibleInterface(widget)
+        if not told.text(QAccessible.Text.Name).strip():
+            yield f"no name: {_named(widget)}"
+        if told.role() in _NO_ROLES and not isinstance(widget, QAbstractScrollArea):
+            yield f"no role: {_named(widget)}"
+
+
+def unreachable(window: QWidget) -> Iterator[str]:
+    """Buttons that only a pointer can press."""
+    for button in seen(window):
+        if not isinstance(button, QAbstractButton) or _is_inside(button) or not button.isEnabled():
+            continue
+        if isinstance(button, RowGrip) or button.objectName() == POINTER_ONLY:
+            continue  # rows move and tabs come into sight by keys of their own
+        by_tab = button.focusPolicy() & Qt.FocusPolicy.TabFocus or _by_arrow(button, [])
+        chosen_by_key = "  Alt+" in button.toolTip()  # chips of evidence: Alt and a digit
+        if not by_tab and not chosen_by_key and button.shortcut().isEmpty():
+            yield f"no key: {_named(button)}"
+
+
+def way(window: QWidget) -> list[QWidget]:
+    """Where Tab goes until it comes back; the window must be active."""
+    stops: list[QWidget] = []
+    window.focusNextPrevChild(True)
+    now = QApplication.focusWidget()
+    while now is not None and now not in stops and len(stops) < _MOST_STEPS:
+        stops.append(now)
+        window.focusNextPrevChild(True)
+        now = QApplication.focusWidget()
+    return stops
+
+
+def lost(window: QWidget) -> Iterator[str]:
+    """What Tab never reaches, and where it goes against the way one reads."""
+    stops = way(window)
+    if not stops:
+        if any(filter(takes_keys, seen(window))):
+            yield "Tab goes nowhere"
+        return
+    first = QApplication.focusWidget()
+    if first is not None and first is not stops[0]:
+        yield f"Tab does not come back: {_named(first)}"
+    for widget in filter(takes_keys, seen(window)):
+        by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if isinstance(widget.parentWidget(), PlaceFields):
+            continue  # they follow the element that Tab chooses, and rest while it is a fixed one
+        if by_tab and widget not in stops and not _by_arrow(widget, stops):
+            yield f"Tab never comes to {_named(widget)}"
+
+
+def _by_arrow(widget: QWidget, stops: list[QWidget]) -> bool:
+    """Buttons of one exclusive group are one stop; arrows go on from there."""
+    if not isinstance(widget, QAbstractButton):
+        return False
+    group = widget.group()
+    if group is not None and group.exclusive():
+        friends = group.buttons()
+    elif widget.autoExclusive():
+        friends = widget.parentWidget().findChildren(QAbstractButton)
+    else:
+        return False
+    by_tab = (one for one in friends if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return any(not stops or one in stops for one in by_tab)
+
+
+def against(window: QWidget) -> Iterator[str]:
+    """Steps of Tab among neighbours of one parent that go up, or to the left in one line."""
+    stops = _from_the_first(window, way(window))
+    for one, other in pairwise(stops):
+        if isinstance(one, ElementHandle):
+            continue  # what lies on the card is told in the order of its list
+        if one.parentWidget() is not other.parentWidget():
+            continue
+        a, b = _place(one, window), _place(other, window)
+        up = b.bottom() <= a.top() and b.left() < a.right()
+        back = b.right() <= a.left() and b.top() < a.center().y() < b.bottom()
+        if up or back:
+            yield f"Tab goes back from {_named(one)} to {_named(other)}"
+
+
+def _from_the_first(window: QWidget, stops: list[QWidget]) -> list[QWidget]:
+    """Begin where the chain of the window begins, wherever the keyboard stood."""
+    link = window.nextInFocusChain()
+    while stops and link is not window and link not in stops:
+        link = link.nextInFocusChain()
+    first = stops.index(link) if link in stops else 0
+    return stops[first:] + stops[:first]
+
+
+def _place(widget: QWidget, window: QWidget) -> QRect:
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+
+
+_WORDED = (QPushButton, QToolButton, QCheckBox, QRadioButton)
+
+
+def cut(window: QWidget) -> Iterator[str]:
+    """Words that have less room than they need."""
+    for widget in seen(window):
+        if isinstance(widget, QLabel) and not isinstance(widget, ElidedLabel):
+            if widget.text() and widget.pixmap().isNull():
+                yield from _cut_label(widget)
+        elif isinstance(widget, _WORDED) and widget.text() and not _is_inside(widget):
+            least = widget.fontMetrics().horizontalAdvance(widget.text().split("\t")[0])
+            if widget.width() < least or widget.height() < widget.fontMetrics().height() - _SLACK:
+                yield f"cut {widget.width()} < {least}: {_named(widget)}"
+
+
+def _cut_label(label: QLabel) -> Iterator[str]:
+    if label.wordWrap():
+        wanted = label.heightForWidth(label.width())
+        if wanted > label.height() + _SLACK:
+            yield f"cut {label.height()} of {wanted} high: {_named(label)}"
+        return
+    wanted = label.minimumSizeHint().width()
+    if wanted > label.width() + _SLACK:
+        yield f"cut {label.width()} of {wanted} wide: {_named(label)}"
+
+
+def too_large(dialog: QDialog, width: int, height: int) -> Iterator[str]:
+    """A dialog that does not fit onto a small screen."""
+    least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
+    if least.width() > width or least.height() > height:
+        yield f"needs {least.width()} x {least.height()} of {width} x {height}"
+
+
+CHECKS = (nameless, unreachable, lost, against, cut)
+
+
+def look(
+    window: MainWindow, ways: Sequence[Callable[[QWidget], Iterator[str]]], *, most: int = 60
+) -> dict[str, list[str]]:
+    """What is wrong with the pages and every dialog, and where it was met."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+
+    def note(name: str, seen: QWidget) -> None:
+        QApplication.processEvents()
+        for way in ways:
+            for wrong in way(seen):
+                found[wrong].append(name)
+
+    for name, page in pages(window, most=most):
+        note(name, page)
+    world = World(window, window.frame.room("holders")._context)
+    for name, make in OPENERS.items():
+        dialog = make(world)
+        dialog.setModal(False)
+        dialog.show()
+        # The screen of the tests is narrower than any that the program is made for.
+        dialog.resize(dialog.size().expandedTo(SMALL * 0.75))
+        dialog.activateWindow()
+        note(name, dialog)
+        for wrong in too_large(dialog, SMALL.width(), SMALL.height()):
+            found[wrong].append(name)
+        dialog.close()
+        QApplication.processEvents()
+    return dict(found)
