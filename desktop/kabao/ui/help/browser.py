@@ -12,7 +12,7 @@ from kabao.services.manual.library import folder
 from kabao.ui.help.html import CHAPTER, PICTURE
 
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
-_EDGES = 48
+_EDGES = 72
 """Room at both sides of a picture."""
 
 

@@ -88,8 +88,9 @@ class Helper(QObject):
             texts, theme = self._window.texts, self._window.parts.theme
             self.shown = HelpWindow(theme, texts, parent, self._save_pdf)
             self.shown.destroyed.connect(self._forget)
-        self.shown.go(address)
+        # Shown first, so that pictures know how much room there is.
         self.shown.show()
+        self.shown.go(address)
         self.shown.activateWindow()
 
     def _forget(self) -> None:

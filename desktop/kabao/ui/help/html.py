@@ -107,8 +107,10 @@ def _picture(block: Picture, language: str, theme: Theme) -> Iterator[str]:
     look = "dark" if theme.name == "dark" else "light"
     if picture(block.name, language, look) is not None:
         source = f"{PICTURE}{block.name}-{language}-{look}"
-        yield f'<p><img src="{source}" alt="{escape(block.alt)}"/></p>'
-        yield f"<p><i>{escape(block.alt)}</i></p>"
+        words = escape(block.alt)
+        # The distance of lines is a share of the tallest thing in them.
+        yield f'<p style="line-height: 100%;"><img src="{source}" alt="{words}"/></p>'
+        yield f"<p><i>{words}</i></p>"
 
 
 def _runs(runs: Runs) -> str:
