@@ -38,7 +38,7 @@ class HealthStore:
         self._session = session
 
     def damage(self) -> int:
-        """Count what SQLite finds wrong with pages, indexes and constraints, or with their codes."""
+        """Count what SQLite finds wrong with pages, their codes, indexes and constraints."""
         found = self._session.rows("PRAGMA integrity_check")
         coded = self._session.key is not None
         wrong = self._session.rows("PRAGMA cipher_integrity_check") if coded else []
@@ -69,7 +69,7 @@ class HealthStore:
         return row is not None and sha256(row[0]).hexdigest() == name
 
     def space(self) -> tuple[int, int]:
-        """Return the bytes that are free on the disk, and those that a backup or a rewrite takes."""
+        """Return the bytes free on the disk, and those that a backup or a rewrite takes."""
         used = shutil.disk_usage(self._session.path.resolve().parent)
         return used.free, 2 * self._session.path.stat().st_size + _SPARE
 
