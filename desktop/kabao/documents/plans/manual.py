@@ -29,8 +29,8 @@ _KINDS = {
 }
 _LEAST, _MOST = 5.0, 26.0
 """Ems that a column is taken to need."""
-_SHARE = 92
-"""Per cent of the width of the text that a picture takes."""
+_SHARE, _WHOLE = 92, 960
+"""Per cent of the width of the text that a picture of so many pixels takes; a smaller one less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,8 @@ def _part(
 
 def _picture(block: Picture, shown: PrintedPicture) -> WrittenPicture:
     digest = hashlib.sha256(shown.data).hexdigest()
-    return WrittenPicture(digest, block.alt, shown.width, shown.height, _SHARE, shown.data)
+    share = min(_SHARE, max(10, _SHARE * shown.width // _WHOLE))
+    return WrittenPicture(digest, block.alt, shown.width, shown.height, share, shown.data)
 
 
 def _runs(runs: Runs) -> Iterator[Run]:
