@@ -11,9 +11,11 @@ import pytest
 from documents.synthetic_cases import picture_bytes
 from kabao.domain.errors import InputRefusedError, KabaoError
 from kabao.domain.notice_text import plain_text
+from kabao.domain.prose.writing import markdown
 from kabao.exchange.artwork.intake import take_artwork
 from kabao.exchange.portraits.opening import opened
 from kabao.exchange.portraits.packed import list_pictures, read_picture
+from kabao.exchange.prose.reading import read_html
 from kabao.exchange.spreadsheets.tables import FORMULA_STARTS, write_table
 from kabao.rulebook import load
 from kabao.rulebook.regions import check_pack
@@ -114,6 +116,11 @@ def test_a_pack_that_no_reader_foresaw_is_refused_with_a_line(tmp_path, line):
     pack, faults = check_pack(tmp_path / "p.toml", load())
     assert pack is None
     assert [item.code for item in faults] == ["region_not_toml"]
+
+
+def test_a_section_of_a_kind_that_nobody_knows_is_passed_over():
+    read = read_html("<p>a</p><![CDATTA[x]]><p>b</p><![<![")
+    assert "b" in markdown(read.text)
 
 
 def test_a_message_of_mere_blanks_takes_no_longer_than_its_length():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kabao.domain.prose.cleaning import clean, invisible
 from kabao.domain.prose.model import (
@@ -85,6 +85,13 @@ class HtmlReader(HTMLParser):
         while self._tables:
             self._end_table()
         return tuple(part for part in self._parts if has_content(part))
+
+    def parse_marked_section(self, i: int, report: Any = 1) -> int:
+        """Pass over a section such as ``<![if gte mso 9]>``, also one of a kind nobody knows."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:  # so the library says that it does not know the kind
+            return self.parse_bogus_comment(i)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin an element."""
