@@ -21,7 +21,7 @@ from kabao.ui.kit.capture import CaptureBlock
 from kabao.ui.kit.fonts import load_first_fonts, load_rare_fonts
 from kabao.ui.kit.jobs import JobRunner
 from kabao.ui.kit.preferences import Preferences
-from kabao.ui.kit.theme import Theme
+from kabao.ui.kit.theme import Theme, moves_nothing
 from kabao.ui.shell.crash import CrashHook
 from kabao.ui.shell.doors import Doors, is_ledger
 from kabao.ui.shell.late_rooms import LateRoom
@@ -103,7 +103,9 @@ def make_window(
     first: Path | None = None,
 ) -> MainWindow:
     """Build the window with everything it is given; tests pass a serial job runner."""
-    theme = Theme(loaded.settings.theme, loaded.settings.font_scale)
+    now = loaded.settings
+    theme = Theme(now.theme, now.font_scale, now.accent)
+    theme.calm = moves_nothing(now.motion)
     theme.apply(application)
     preferences = Preferences(loaded.settings)
     CaptureBlock(application, preferences)

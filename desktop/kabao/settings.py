@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kabao.texts import Language
 
 LanguageChoice = Literal["zh", "en", "zh_TW", "system"]
+Accent = Literal["blue", "violet", "graphite"]
+Motion = Literal["system", "reduced"]
 Theme = Literal["system", "light", "dark", "high_contrast"]
 
 FONT_SCALES = (0.75, 3.0)
@@ -38,6 +40,10 @@ class Settings:
     language: LanguageChoice = "system"
     theme: Theme = "system"
     font_scale: float = 1.0
+    accent: Accent = "blue"
+    """Colour of links, chosen rows and primary buttons; high contrast has its own."""
+    motion: Motion = "system"
+    """Whether anything may move by itself: as the system wishes, or never."""
     recent: tuple[str, ...] = ()
     """Paths of ledgers, the latest first."""
     last_folder: str = ""
@@ -195,6 +201,10 @@ def _fits(name: str, value: Any) -> bool:
             return value in get_args(LanguageChoice)
         case "theme":
             return value in get_args(Theme)
+        case "accent":
+            return value in get_args(Accent)
+        case "motion":
+            return value in get_args(Motion)
         case "font_scale":
             number = isinstance(value, int | float) and not isinstance(value, bool)
             return number and FONT_SCALES[0] <= value <= FONT_SCALES[1]

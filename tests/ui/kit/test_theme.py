@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QColor, QFontInfo, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessibilityHints, QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QPushButton
 
+import kabao.ui
 from kabao import paths
-from kabao.ui.kit.theme import bind_icon
+from kabao.ui.kit.buttons import PushButton
+from kabao.ui.kit.theme import bind_icon, moves_nothing
 from kabao.ui.kit.tokens import load_tokens
 
 if TYPE_CHECKING:
@@ -34,12 +38,67 @@ def contrast(one: QColor, other: QColor) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("look", load_tokens().colors)
 @pytest.mark.parametrize("ink", ["ink", "ink_2", "ink_3", "accent", "ok", "warning", "error"])
 @pytest.mark.parametrize("ground", ["canvas", "surface", "sunken", "row_selected", "row_hover"])
-def test_text_can_be_read_on_every_ground(mode: str, ink: str, ground: str) -> None:
-    colors = load_tokens().colors[mode]
+def test_text_can_be_read_on_every_ground(look: tuple[str, str], ink: str, ground: str) -> None:
+    colors = load_tokens().colors[look]
     assert contrast(colors.named(ink), colors.named(ground)) >= 4.5
+
+
+@pytest.mark.parametrize("look", load_tokens().colors)
+def test_buttons_notices_and_borders_can_be_told(look: tuple[str, str]) -> None:
+    colors = load_tokens().colors[look]
+    for state in ("accent_button", "accent_button_hover", "accent_button_pressed"):
+        assert contrast(colors.on_accent, colors.named(state)) >= 4.5
+    for soft in ("ok_soft", "warning_soft", "error_soft", "accent_soft"):
+        assert contrast(colors.ink, colors.named(soft)) >= 4.5
+    for mark in ("field_border", "critical", "ok", "warning", "error", "accent"):
+        assert contrast(colors.named(mark), colors.surface) >= 3
+
+
+def test_an_accent_changes_links_and_leaves_states_alone(theme: Theme) -> None:
+    before = theme.color
+    theme.set_accent("violet")
+    assert theme.color.accent != before.accent
+    assert theme.color.ok == before.ok
+    theme.set_mode("high_contrast")
+    assert theme.color == load_tokens().colors["high_contrast", "blue"]
+    theme.set_accent("blue")
+
+
+def test_high_contrast_of_the_desktop_is_followed(
+    theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Qt.ContrastPreference.HighContrast
+    monkeypatch.setattr(QAccessibilityHints, "contrastPreference", lambda _: asked)
+    theme.set_mode("system")
+    theme._system_changed()
+    assert theme.name == "high_contrast"
+    monkeypatch.undo()
+    theme._system_changed()
+    assert theme.name in ("light", "dark")
+
+
+def test_nothing_moves_where_that_is_wanted(theme: Theme, qtbot: QtBot) -> None:
+    assert moves_nothing("reduced")
+    button = PushButton(theme, "x")
+    qtbot.addWidget(button)
+    theme.calm = True
+    button.set_busy("...")
+    assert not button._timer.isActive()
+    button.set_busy("")
+    theme.calm = False
+    button.set_busy("...")
+    assert button._timer.isActive()
+    button.set_busy("")
+
+
+def test_nothing_else_moves_by_itself() -> None:
+    package = Path(kabao.ui.__path__[0])
+    moving = re.compile(r"QPropertyAnimation|QVariantAnimation|QMovie|setRange\(0, 0\)")
+    found = [path for path in package.rglob("*.py") if moving.search(path.read_text("utf-8"))]
+    assert found == []
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -35,6 +35,8 @@ def page(theme: Theme, texts: Texts, preferences: Preferences, qtbot: QtBot) -> 
         ("language_system", "language", "system"),
         ("theme_high_contrast", "theme", "high_contrast"),
         ("theme_dark", "theme", "dark"),
+        ("accent_violet", "accent", "violet"),
+        ("motion_reduced", "motion", "reduced"),
         ("size_2.00", "font_scale", 2.0),
         ("size_1.15", "font_scale", 1.15),
     ],
@@ -50,7 +52,9 @@ def test_a_choice_is_stored_at_once(
 
 def test_what_is_chosen_now_is_marked(page: QWidget) -> None:
     chosen = {item.objectName() for item in page.findChildren(QRadioButton) if item.isChecked()}
-    assert chosen == {"language_zh", "theme_light", "size_1.00"}
+    assert chosen == {
+        "language_zh", "theme_light", "accent_blue", "motion_system", "size_1.00"
+    }  # fmt: skip
 
 
 def test_the_page_says_where_things_lie_and_what_is_inside(page: QWidget) -> None:

@@ -46,6 +46,7 @@ class PushButton(EnterButton):
         self._angle = 0
         self._timer = QTimer(self, interval=_TURN_MS)
         self._timer.timeout.connect(self._turn)
+        self._is_busy = False
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -54,14 +55,17 @@ class PushButton(EnterButton):
             bind_icon(self, theme, icon, "on_accent" if kind == "primary" else "ink")
 
     def set_busy(self, text: str) -> None:
-        """Show a turning arc and what is being done; empty text ends it."""
+        """Show an arc, turning unless nothing may move, and what is done; empty text ends it."""
         if text:
-            if not self._timer.isActive():
+            if not self._is_busy:
                 self._rest = self.text()
                 self.setMinimumWidth(self.width() if self.isVisible() else 0)
             self.setText(_ROOM_FOR_ARC + text)
-            self._timer.start()
+            self._is_busy = True
+            if not self.theme.calm:
+                self._timer.start()
         else:
+            self._is_busy = False
             self._timer.stop()
             self.setText(self._rest)
             self.setMinimumWidth(0)
@@ -71,7 +75,7 @@ class PushButton(EnterButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button, and the arc while it is busy."""
         super().paintEvent(event)
-        if not self._timer.isActive():
+        if not self._is_busy:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -52,9 +52,13 @@ class Preferences(QObject):
                 self.unsaved.emit(problem.strerror or str(problem))
         if wanted.spoken() != before.spoken():
             self.language_changed.emit()
-        if (wanted.theme, wanted.font_scale) != (before.theme, before.font_scale):
+        if _look(wanted) != _look(before):
             self.look_changed.emit()
         if wanted.block_capture != before.block_capture:
             self.capture_changed.emit()
         if wanted.recent != before.recent:
             self.recent_changed.emit()
+
+
+def _look(now: Settings) -> tuple[object, ...]:
+    return (now.theme, now.font_scale, now.accent, now.motion)

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from kabao import paths
 from kabao.ui.kit.icons import IconSet
-from kabao.ui.kit.tokens import Colors, load_tokens
+from kabao.ui.kit.tokens import PLAIN_ACCENT, Colors, load_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QAbstractButton, QApplication
+    from PySide6.QtWidgets import QAbstractButton
 
 Mode = Literal["system", "light", "dark", "high_contrast"]
 _LARGEST = 2.0
@@ -31,7 +31,9 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, mode: Mode = "system", scale: float = 1.0) -> None:
+    def __init__(
+        self, mode: Mode = "system", scale: float = 1.0, accent: str = PLAIN_ACCENT
+    ) -> None:
         super().__init__()
         self._tokens = load_tokens()
         self._icons = IconSet()
@@ -40,21 +42,24 @@ class Theme(QObject):
         self._application: QApplication | None = None
         self.mode: Mode = mode
         self.scale = min(max(scale, 1.0), _LARGEST)
+        self.accent = accent
+        self.calm = False
+        """Whether nothing may move by itself."""
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
+        self._of_system = _asked_by_system()
 
     @property
     def name(self) -> str:
         """The theme in use: the chosen one, or what the system asks for."""
-        if self.mode != "system":
-            return self.mode
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return "dark" if dark else "light"
+        return self._of_system if self.mode == "system" else self.mode
 
     @property
     def color(self) -> Colors:
         """The colours of the theme in use."""
-        return self._tokens.colors[self.name]
+        colors, name = self._tokens.colors, self.name
+        return colors.get((name, self.accent)) or colors[name, PLAIN_ACCENT]
 
     def apply(self, application: QApplication) -> None:
         """Dress the whole application and keep it dressed from now on."""
@@ -66,6 +71,12 @@ class Theme(QObject):
         """Change the theme, or follow the system."""
         if mode != self.mode:
             self.mode = mode
+            self._dress()
+
+    def set_accent(self, accent: str) -> None:
+        """Change the colour of links, chosen rows and primary buttons."""
+        if accent != self.accent:
+            self.accent = accent
             self._dress()
 
     def set_scale(self, scale: float) -> bool:
@@ -234,8 +245,25 @@ class Theme(QObject):
         self.changed.emit()
 
     def _system_changed(self) -> None:
+        self._of_system = _asked_by_system()
         if self.mode == "system":
             self._dress()
+
+
+def moves_nothing(wish: str) -> bool:
+    """Say whether nothing may move by itself: by the user's wish, else by the desktop's.
+
+    Qt tells no wish about motion itself, but that the desktop wants no effects.
+    """
+    return wish == "reduced" or not QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
+
+
+def _asked_by_system() -> str:
+    """Return the theme that the desktop asks for: high contrast before dark or light."""
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "high_contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
 
 
 @dataclass(frozen=True, slots=True)

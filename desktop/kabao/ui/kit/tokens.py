@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QColor
@@ -11,6 +11,9 @@ from kabao import paths, plain_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+PLAIN_ACCENT = "blue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ class TypeRole:
 class Tokens:
     """Everything the look is made of, as written in the file."""
 
-    colors: Mapping[str, Colors]
+    colors: Mapping[tuple[str, str], Colors]
+    """By theme and accent; high contrast has one accent only."""
     families: tuple[str, ...]
     roles: Mapping[str, TypeRole]
     space: Mapping[str, int]
@@ -95,7 +99,7 @@ def load_tokens() -> Tokens:
     """Read the token file; every theme must name every colour."""
     data = plain_toml.load(paths.resources() / "theme" / "tokens.toml")
     return Tokens(
-        colors={name: _colors(table) for name, table in data["color"].items()},
+        colors=_with_accents(data),
         families=tuple(data["type"]["families"]),
         roles={
             key: TypeRole(**entry) for key, entry in data["type"].items() if isinstance(entry, dict)
@@ -111,6 +115,16 @@ def load_tokens() -> Tokens:
 
 def _colors(table: Mapping[str, str]) -> Colors:
     return Colors(**{name: QColor(value) for name, value in table.items()})
+
+
+def _with_accents(data: Mapping[str, Any]) -> dict[tuple[str, str], Colors]:
+    plain = {name: _colors(table) for name, table in data["color"].items()}
+    accented = {(name, PLAIN_ACCENT): colors for name, colors in plain.items()}
+    for key, table in data["accent"].items():
+        accent, _, name = key.partition("_")
+        changed = {token: QColor(value) for token, value in table.items()}
+        accented[name, accent] = replace(plain[name], **changed)
+    return accented
 
 
 def _whole(table: Mapping[str, Any]) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kabao.ui.shell.keeper import Keeper
 
 SCALES = (1.0, 1.15, 1.3, 1.5, 2.0)
+MOTIONS = get_args(settings.Motion)
 LANGUAGES = ("system", "zh", "zh_TW", "en")
 _LICENCES = ("program", "qt", "fonts", "rare", "icons", "ledger", "paper")
 _WIDEST = 720
@@ -121,6 +122,11 @@ class SettingsRoom(Room):
         chosen = self._preferences.now.theme
         self._heading(column, "settings.appearance")
         column.addWidget(self._choice(choices, chosen, "theme", self._change("theme", choices)))
+        for name, offered in (("accent", get_args(settings.Accent)), ("motion", MOTIONS)):
+            choices = [(key, self._texts(f"settings.{name}_{key}")) for key in offered]
+            chosen = getattr(self._preferences.now, name)
+            self._heading(column, f"settings.{name}", f"settings.{name}_note")
+            column.addWidget(self._choice(choices, chosen, name, self._change(name, choices)))
 
     def _size(self, column: QVBoxLayout) -> None:
         choices = [

@@ -14,6 +14,7 @@ from kabao.ui.help.helper import Helper
 from kabao.ui.kit.alerts import Alerts
 from kabao.ui.kit.context import RoomContext
 from kabao.ui.kit.steps import Steps
+from kabao.ui.kit.theme import moves_nothing
 from kabao.ui.shell import repairing
 from kabao.ui.shell.commands import window_commands
 from kabao.ui.shell.doors import dropped_ledger, is_ledger
@@ -350,7 +351,9 @@ class MainWindow(QMainWindow):
 
     def _dress(self) -> None:
         now = self._preferences.now
+        self._theme.calm = moves_nothing(now.motion)
         self._theme.set_mode(now.theme)
+        self._theme.set_accent(now.accent)
         if self._theme.set_scale(now.font_scale):
             self._speak()
 
