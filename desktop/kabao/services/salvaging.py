@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kabao.documents.saving import save_whole
 from kabao.domain.errors import EnvironmentProblemError
 from kabao.services.workspace import Workspace
+from kabao.storage.opening import remove_file
 from kabao.storage.salvage import Saved, salvage
 
 if TYPE_CHECKING:
@@ -28,11 +29,15 @@ def salvage_ledger(
 ) -> tuple[Saved, ...]:
     """Save what can be saved into a new ledger and derive every status anew."""
     found = salvage(damaged, new, key)
-    with (
-        Workspace.open(new, clock=clock, key=key) as workspace,
-        workspace.ledger.transaction("ledger.salvage"),
-    ):
-        workspace.statuses.renew([card.id for card in workspace.ledger.cards.all()])
+    try:
+        with (
+            Workspace.open(new, clock=clock, key=key) as workspace,
+            workspace.ledger.transaction("ledger.salvage"),
+        ):
+            workspace.statuses.renew([card.id for card in workspace.ledger.cards.all()])
+    except BaseException:
+        remove_file(new)  # made here, and not finished
+        raise
     return found
 
 

@@ -48,6 +48,8 @@ _KEPT_FROM = """
 UPDATE settings SET value = (SELECT coalesce(max(id), 0) + 1 FROM history)
 WHERE name = 'history.kept_from'
 """
+_OF_THE_DISK = frozenset({8, 10, 13, 14})
+"""SQLITE_READONLY, IOERR, FULL and CANTOPEN."""
 _SPAN = 512
 _SPAN_OF_FILES = 8
 _HIGHEST = 1 << 24
@@ -154,9 +156,13 @@ def _insert(target: Connection, sql: str, row: Row, optional: Sequence[int]) -> 
     if any(row[place] is not None for place in optional):
         tries.append(tuple(None if at in optional else value for at, value in enumerate(row)))
     for values in tries:
-        with suppress(driver.DatabaseError):
+        try:
             target.execute(sql, values)
-            return True
+        except driver.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_DISK:
+                raise  # no fault of the row
+            continue
+        return True
     return False
 
 
