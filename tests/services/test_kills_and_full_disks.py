@@ -17,6 +17,7 @@ FULL = (
     ("new ledger", 20_000),
     ("backup", 50_000),
     ("passphrase set", 300_000),
+    ("salvage", 100_000),
 )
 
 
