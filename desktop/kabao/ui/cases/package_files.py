@@ -54,9 +54,9 @@ class PackageFiles:
 
         self._context.jobs.run(work, self._proven, self._context.alerts.show)
 
-    def restore(self) -> None:
+    def restore(self, dropped: Path | None = None) -> None:
         """Ask for a package and take its case in, in one step that can be undone."""
-        path = self._choose("cases.package.restore_title")
+        path = dropped or self._choose("cases.package.restore_title")
         if path is None:
             return
         try:

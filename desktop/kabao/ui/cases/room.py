@@ -19,6 +19,7 @@ from kabao.ui.kit.rooms import Command, Room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from kabao.domain.cases import Case
     from kabao.domain.changes import Changed, Saved
@@ -93,6 +94,10 @@ class CasesRoom(Room):
             *files,
             Command("cases.back", texts("cases.back"), self._show_list, "arrow-left", "Alt+Left"),
         )
+
+    def take_package(self, path: Path) -> None:
+        """Take in the case of a package that was dropped on the window."""
+        self._files.restore(path)
 
     def open_case(self, case_id: int) -> None:
         """Open the workspace of a case."""

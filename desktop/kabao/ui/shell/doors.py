@@ -11,8 +11,6 @@ from kabao import paths
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QDropEvent
-
     from kabao.services.workspace import Workspace
 
 ENDING = ".kabao"
@@ -50,12 +48,3 @@ def free_path(folder: Path, name: str) -> Path:
 def sample_folder() -> Path:
     """Return where sample ledgers are made."""
     return paths.config() / "sample"
-
-
-def dropped_ledger(event: QDropEvent) -> Path | None:
-    """Return the ledger among what is dragged, if it is one file only."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if is_ledger(path) else None

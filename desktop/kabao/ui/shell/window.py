@@ -17,7 +17,8 @@ from kabao.ui.kit.steps import Steps
 from kabao.ui.kit.theme import moves_nothing
 from kabao.ui.shell import repairing
 from kabao.ui.shell.commands import window_commands
-from kabao.ui.shell.doors import dropped_ledger, is_ledger
+from kabao.ui.shell.doors import is_ledger
+from kabao.ui.shell.dropping import dropped, take
 from kabao.ui.shell.frame import Frame
 from kabao.ui.shell.guard import Guard
 from kabao.ui.shell.keeping import Keeping
@@ -205,16 +206,16 @@ class MainWindow(QMainWindow):
         self.helper.close()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take ledgers that are dragged here."""
-        if dropped_ledger(event) is not None:
+        """Take a ledger, a roster or a package that is dragged here."""
+        if dropped(self, event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the ledger dropped, once the drag has ended."""
-        path = dropped_ledger(event)
+        """Open what was dropped, once the drag has ended."""
+        path = dropped(self, event)
         if path is not None:
             event.acceptProposedAction()
-            QTimer.singleShot(0, lambda: self.open_path(path))
+            QTimer.singleShot(0, lambda: take(self, path))
 
     def build(self) -> None:
         """Build the page for the present state in the present language."""

@@ -1,0 +1,61 @@
+"""Files dropped anywhere on the window, and the window where its screen has gone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kabao.ui.shell.window import MainWindow
+
+
+def drop(window: MainWindow, path: Path) -> bool:
+    """Drop a file on the window; says whether it was taken."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    how = (
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    enter = QDragEnterEvent(QPoint(5, 5), *how)
+    enter.ignore()
+    window.dragEnterEvent(enter)
+    window.dropEvent(QDropEvent(QPointF(5, 5), *how))
+    QApplication.processEvents()
+    return enter.isAccepted()
+
+
+@pytest.mark.parametrize(
+    ("name", "room", "act"),
+    [("名单.xlsx", "holders", "import_roster"), ("申请.pdf", "cases", "take_package")],
+)
+def test_what_is_dropped_anywhere_goes_to_its_room(
+    opened: MainWindow, tmp_path: Path, name: str, room: str, act: str
+) -> None:
+    taken: list[Path] = []
+    setattr(opened.frame.room(room), act, taken.append)
+    opened.frame.show_room("settings")
+    assert drop(opened, tmp_path / name)
+    assert taken == [tmp_path / name]
+    assert opened.frame.current == room
+
+
+def test_what_nobody_knows_is_refused(opened: MainWindow, tmp_path: Path) -> None:
+    assert not drop(opened, tmp_path / "a.exe")
+
+
+def test_a_window_of_a_screen_that_has_gone_comes_back(window: MainWindow) -> None:
+    window.setGeometry(9000, 7000, 1100, 700)
+    kept = bytes(window.saveGeometry().toBase64().data()).decode("ascii")
+    window.parts.preferences.now = replace(window.parts.preferences.now, window_geometry=kept)
+    window._restore_geometry()
+    assert window.screen().availableGeometry().intersects(window.frameGeometry())
