@@ -110,8 +110,7 @@ class HolderPanel(Panel):
 
     def commands(self) -> Sequence[Command]:
         """Offer the keys of quick evidence, the card menu and every step in a card's life."""
-        desk, claims = self.desk.commands(self._life), self.claims.commands(self._more)
-        return (*desk, *claims, *self.privacy.commands())
+        return (*self.desk.commands(self._life), *self.claims.commands(self._more))
 
     def reveal(self) -> None:
         """Show the number in full for half a minute and note it, or hide it again."""

@@ -118,6 +118,7 @@ class HoldersRoom(Room):
             ),
             one_command(texts, self.panel.choose_photo),
             *self.panel.commands(),
+            *self.panel.privacy.commands(),
             *list_commands(self._context.texts, self.list, self.assign_employer),
             *self.list.views.commands(),
         )
