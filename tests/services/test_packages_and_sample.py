@@ -12,6 +12,7 @@ import pytest
 
 from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.domain.errors import EnvironmentProblemError, InputRefusedError, LedgerLockedError
+from kabao.domain.evidence import Evidence, EvidenceKind
 from kabao.domain.findings import Finding, Level
 from kabao.services.demo import make_sample_ledger, run_demo
 from kabao.services.folders import ready_folder
@@ -63,9 +64,10 @@ def test_the_same_bytes_tomorrow_and_after_a_restart(sample, tmp_path, rulebook,
     assert first.sha256 == second.sha256
 
 
-def test_without_an_annex_people_give_the_same_bytes_tomorrow_too(sample, tmp_path, clock):
+@pytest.mark.parametrize("annex", [True, False])
+def test_people_give_the_same_bytes_tomorrow_too(sample, tmp_path, clock, annex):
     case = case_of(sample, ApplicantKind.PERSON)
-    case = sample.cases.save_head(replace(case, annex=False)).record
+    case = sample.cases.save_head(replace(case, annex=annex)).record
     first = write(sample, case, tmp_path / "first.pdf")
     clock.today += dt.timedelta(days=1)
 
@@ -87,29 +89,28 @@ def test_the_paper_bears_the_day_of_the_application(sample, clock):
     assert day(replace(case.with_material(form, without), created_on="")) == "2026-12-01"
 
 
-def test_an_annex_says_on_which_day_its_status_held(sample, clock):
+def test_an_annex_tells_the_last_day_that_its_records_speak_of(sample, clock):
     case = case_of(sample, ApplicantKind.PERSON)
+    applied = case.values(case.main)["application_date"]
     clock.today += dt.timedelta(days=9)
-
+    (person,) = sample.cases.view(case).holders
     assert case.annex
-    assert sample.packages.plan(case, (), ZH).made_on == "2026-12-01"
+    assert sample.packages.plan(case, (), ZH).made_on == applied
+
+    seen = dt.date(2026, 11, 28)
+    told = Evidence(person.card.id, EvidenceKind.USED_NORMALLY, seen, detail="pharmacy")
+    sample.evidence.add(told)
+    plan = sample.packages.plan(case, (), ZH)
+    assert plan.made_on == "2026-11-28"
+    assert "2026年11月28日" in "".join(text for _, text in plan.part("annex").texts())
 
 
-def test_an_annex_shows_the_status_of_today_and_not_the_kept_one(sample, clock):
-    case = case_of(sample, ApplicantKind.EMPLOYER)
-    due = {card for card, kept in sample.ledger.projections.all() if kept.review_on}
-    clock.today += dt.timedelta(days=200)
-    shown = {
-        item.card.id: item.status
-        for item in (
-            sample.packages._person(person.holder, person.card)
-            for person in sample.cases.view(case).holders
-        )
-        if item.card
-    }
-
-    assert due & set(shown)
-    assert all(status == sample.statuses.derive(card) for card, status in shown.items())
+def test_an_annex_never_tells_a_day_to_come(sample, clock):
+    case = case_of(sample, ApplicantKind.PERSON)
+    ahead = {**case.values(case.main), "application_date": "2027-06-01"}
+    assert sample.packages.plan(case.with_material(case.main, ahead), (), ZH).made_on == str(
+        clock.today
+    )
 
 
 def test_open_errors_allow_a_draft_only(sample, tmp_path):

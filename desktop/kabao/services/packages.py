@@ -141,7 +141,8 @@ class Packages:
         """Freeze a case into plain values that can be drawn without the ledger.
 
         The paper bears the day of the application, not that of the export, so that the same case
-        gives the same bytes tomorrow. Only an annex must say on which day its status held.
+        gives the same bytes tomorrow. An annex tells the status of the last day that the records
+        of its people speak of, if that is later, and says so.
         """
         return build_plan(self._inputs(case, findings, texts, paper), texts)
 
@@ -166,7 +167,7 @@ class Packages:
             draft=paper.draft,
             change=self._change(case),
             full_numbers=paper.full_numbers,
-            today=self._clock() if case.annex else self._day(case),
+            today=self._told_on(view),
             pictures=self._pictures(case),
             clocks=self._cases.clocks_on(case, self._day(case)),
             batch=self._batch(view, paper, photos),
@@ -239,13 +240,25 @@ class Packages:
         if view.batch is not None and not view.case.annex:
             # No page of a batch tells status or evidence, and there may be thousands of people.
             return tuple(HolderInput(item.holder, item.card) for item in view.holders)
-        return tuple(self._person(item.holder, item.card) for item in view.holders)
+        day = self._told_on(view)
+        return tuple(self._person(item.holder, item.card, day) for item in view.holders)
 
-    def _person(self, holder: Holder, card: Card | None) -> HolderInput:
+    def _person(self, holder: Holder, card: Card | None, day: dt.date) -> HolderInput:
         if card is None:
             return HolderInput(holder, None, None, ())
-        status = self._statuses.current(card.id)
+        status = self._statuses.on(card.id, day)
         return HolderInput(holder, card, status, tuple(self._ledger.evidence.of_card(card.id)))
+
+    def _told_on(self, view: CaseView) -> dt.date:
+        """Return the day that the paper bears; nothing is foretold in an annex."""
+        day = self._day(view.case)
+        if not view.case.annex:
+            return day
+        cards = [item.card for item in view.holders if item.card]
+        entries = (entry for card in cards for entry in self._ledger.evidence.of_card(card.id))
+        collected = (card.collected_on for card in cards)
+        told = [entry.observed_on for entry in entries] + [it for it in collected if it]
+        return min(max((day, *told)), self._clock())
 
     def _day(self, case: Case) -> dt.date:
         applied = case.values(case.main).get("application_date")

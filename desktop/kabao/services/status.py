@@ -29,11 +29,15 @@ class Statuses:
 
     def derive(self, card_id: int) -> ActivationStatus:
         """Derive the status of one card from its evidence as of today."""
+        return self.on(card_id, self._clock())
+
+    def on(self, card_id: int, day: dt.date) -> ActivationStatus:
+        """Derive the status that one card had, or will have, on a day."""
         from kabao.domain.derivation import derive_status  # the first picture derives nothing
 
         card = self._ledger.cards.get(card_id)
         entries = self._ledger.evidence.of_card(card_id)
-        return derive_status(card, entries, self._rulebook.activation, self._clock())
+        return derive_status(card, entries, self._rulebook.activation, day)
 
     def refresh(self, card_id: int) -> ActivationStatus:
         """Derive one status anew and keep it; call inside the transaction of the change."""
