@@ -46,7 +46,6 @@ class Workspace(CaseUseCases):
     def history(self) -> History:
         """What was done, undo and redo."""
         from kabao.services.history import History
-    from kabao.services.privacy import Privacy
 
         return History(self.ledger, self.clock, self.statuses)
 
