@@ -164,6 +164,12 @@ def _columns(it: World) -> QDialog:
     return _class("holders.columns", "ColumnList")(it.context, columns, it.window)
 
 
+def _help(it: World) -> QDialog:
+    window = _class("help.window", "HelpWindow")(it.theme, it.texts, it.window, print)
+    window.go("keyboard")
+    return window
+
+
 OPENERS: dict[str, Callable[[World], Any]] = {
     "DaysDialog": _plain("employers.days_dialog", "DaysDialog"),
     "PurgeDialog": _plain(
@@ -232,9 +238,7 @@ OPENERS: dict[str, Callable[[World], Any]] = {
         it.theme, it.texts, [("窗口", [("Ctrl+K", "命令")])], it.window
     ),
     "ColumnList": _columns,
-    "HelpWindow": lambda it: _class("help.window", "HelpWindow")(
-        it.theme, it.texts, it.window, print
-    ),
+    "HelpWindow": _help,
     "CropDialog": lambda it: _class("photos.crop_dialog", "CropDialog")(
         it.context, "照片", it.window
     ),

@@ -34,6 +34,7 @@ def window(tmp_path, qapp, theme, qtbot):
     window.deleteLater()
 
 
+@pytest.mark.qt_log_ignore("does not support", extend=True)  # popups where there is no screen
 def test_every_window_by_ear_by_keyboard_and_at_twice_the_size(window):
     assert look(window, CHECKS, most=PARTS) == {}
 

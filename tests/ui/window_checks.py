@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QRadioButton,
     QTabBar,
+    QTextEdit,
     QToolButton,
     QWidget,
 )
@@ -190,6 +192,8 @@ def cut(window: QWidget) -> Iterator[str]:
                 yield from _cut_label(widget)
         elif isinstance(widget, _WORDED) and widget.text() and not _is_inside(widget):
             least = widget.fontMetrics().horizontalAdvance(widget.text().split("\t")[0])
+            if not widget.icon().isNull():
+                least += widget.iconSize().width()
             if widget.width() < least or widget.height() < widget.fontMetrics().height() - _SLACK:
                 yield f"cut {widget.width()} < {least}: {_named(widget)}"
 
@@ -205,6 +209,45 @@ def _cut_label(label: QLabel) -> Iterator[str]:
         yield f"cut {label.width()} of {wanted} wide: {_named(label)}"
 
 
+Field = QLineEdit | QPlainTextEdit | QTextEdit
+_PINYIN, _WORDS = "nihao", "你好"
+
+
+def _held(field: Field) -> str:
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+
+def _takes_words(field: QWidget) -> bool:
+    """Whether Chinese may be typed: not into passphrases, which no input method may see."""
+    if not isinstance(field, Field) or not field.isEnabled() or field.isReadOnly():
+        return False
+    if not isinstance(field, QLineEdit):
+        return True
+    return field.echoMode() == QLineEdit.EchoMode.Normal and field.validator() is None
+
+
+def composing(window: QWidget) -> Iterator[str]:
+    """Fields that take half a word from an input method, lose the whole one, or know none.
+
+    This is what ibus and fcitx send: first what is being composed, then what was chosen.
+    """
+    for field in filter(_takes_words, seen(window)):
+        if isinstance(field, QLineEdit):
+            field.deselect()  # else composing replaces what is selected, as typing does
+        before = _held(field)
+        if not field.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
+            yield f"no input method: {_named(field)}"
+        QApplication.sendEvent(field, QInputMethodEvent(_PINYIN, []))
+        if _held(field) != before:
+            yield f"takes half a word: {_named(field)}"
+        chosen = QInputMethodEvent("", [])
+        chosen.setCommitString(_WORDS)
+        QApplication.sendEvent(field, chosen)
+        if _WORDS not in _held(field):
+            yield f"loses the word: {_named(field)}"
+        field.undo()
+
+
 def too_large(dialog: QDialog, width: int, height: int) -> Iterator[str]:
     """A dialog that does not fit onto a small screen."""
     least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
@@ -212,7 +255,17 @@ def too_large(dialog: QDialog, width: int, height: int) -> Iterator[str]:
         yield f"needs {least.width()} x {least.height()} of {width} x {height}"
 
 
-CHECKS = (nameless, unreachable, lost, against, cut)
+CHECKS = (nameless, unreachable, lost, against, cut, composing)
+
+
+def _in_front(window: QWidget) -> None:
+    """Give a window the keyboard; what was typed before may have opened proposals."""
+    QApplication.processEvents()
+    for other in QApplication.topLevelWidgets():
+        if other.isVisible() and other.windowType() == Qt.WindowType.Popup:
+            other.close()
+    window.activateWindow()
+    QApplication.processEvents()
 
 
 def look(
@@ -222,7 +275,7 @@ def look(
     found: defaultdict[str, list[str]] = defaultdict(list)
 
     def note(name: str, seen: QWidget) -> None:
-        QApplication.processEvents()
+        _in_front(seen)
         for way in ways:
             for wrong in way(seen):
                 found[wrong].append(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFontMetrics, QIcon
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kabao.ui.kit.buttons import EnterButton
@@ -35,6 +35,15 @@ class Chip(EnterButton):
         """Show another count."""
         self._count = count
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Leave room for the words in bold; the style sheet reckons with the plain font."""
+        hint = super().sizeHint()
+        if not self.isChecked():
+            return hint
+        bold = QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(self.text())
+        plain = QFontMetrics(self._theme.font()).horizontalAdvance(self.text())
+        return QSize(hint.width() + bold - plain, hint.height())
 
     def _fit(self) -> None:
         count = "" if self._count is None else f"  {self._count:,}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 _FRAME = 40
@@ -43,6 +43,7 @@ def _fit(dialog: QDialog) -> None:
     inner.setLayout(layout)  # takes the widgets along
     scroller = QScrollArea()
     scroller.setObjectName(SCROLLED)
+    scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the keyboard by itself
     scroller.setFrameShape(QFrame.Shape.NoFrame)
     scroller.setWidgetResizable(True)
     scroller.setWidget(inner)

@@ -33,11 +33,12 @@ from kabao.ui.kit.roles import LOADING_ROLE, TONE_ROLE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
     from kabao.ui.kit.theme import Theme
 
 _CELL_MARGIN = 8
+_LEAST = 80
 _SELECTION_BAR = 3
 Index = QModelIndex | QPersistentModelIndex
 # As whole numbers: a flag of Python's own takes a microsecond, and a frame asks for hundreds.
@@ -235,6 +236,7 @@ class Table(QTableView):
         self._row = row
         self._lead = lead
         self._columns: Sequence[Column] = ()
+        self._was_narrow = False
         self.setHorizontalHeader(Header(theme, self))
         self.setItemDelegate(CellDelegate(theme, self))
         self.setShowGrid(False)
@@ -325,8 +327,22 @@ class Table(QTableView):
             top = self.rowViewportPosition(row)
             self.viewport().update(0, top, self.viewport().width(), self.rowHeight(row))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Scroll sideways rather than let a name shrink to nothing."""
+        super().resizeEvent(event)
+        if self._narrow() is not self._was_narrow:
+            self._fit()
+
+    def _narrow(self) -> bool:
+        """Whether the columns that take the rest would get too little."""
+        columns = self._columns
+        fixed = sum(column.width for column in columns if not column.elastic)
+        elastic = sum(_least(column) for column in columns if column.elastic)
+        return self.viewport().width() < self.theme.px(fixed + elastic)
+
     def _fit(self) -> None:
         theme = self.theme
+        self._was_narrow = self._narrow()
         self.verticalHeader().setDefaultSectionSize(theme.height(self._row))
         self.verticalHeader().setMinimumSectionSize(theme.px(16))
         header = self.horizontalHeader()
@@ -335,13 +351,21 @@ class Table(QTableView):
             return
         for place, column in enumerate(self._columns):
             lead = self.lead if place == 0 else 0
-            if column.elastic:
+            if column.elastic and not self._narrow():
                 header.setMinimumSectionSize(16)
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            elif column.elastic:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
+                header.resizeSection(place, theme.px(_least(column)) + lead)
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
                 header.resizeSection(place, theme.px(column.width) + lead)
         self.viewport().update()
+
+
+def _least(column: Column) -> int:
+    """What a column that takes the rest gets at least."""
+    return max(_LEAST, column.width * 2 // 3)
 
 
 def text_left(rect: QRectF, shift: float) -> QRectF:

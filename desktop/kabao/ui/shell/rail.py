@@ -59,7 +59,10 @@ class RailButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self.isChecked()
-        pill = QRectF(0, theme.px(6), theme.px(41), theme.px(28))
+        # On a low screen the buttons are squeezed: the word keeps its place at the foot.
+        foot = theme.px(24)
+        above = min(theme.px(6), max(0, self.height() - foot - theme.px(28)))
+        pill = QRectF(0, above, theme.px(41), min(theme.px(28), self.height() - foot))
         pill.moveLeft((self.width() - pill.width()) / 2)
         radius = theme.radius("rail_pill")
         if chosen:
@@ -78,7 +81,7 @@ class RailButton(QAbstractButton):
         theme.paint_icon(painter, box, self._icon, "accent" if chosen else "ink_2")
         painter.setFont(theme.font("small", bold=chosen))
         painter.setPen(color.accent if chosen else color.ink_2)
-        word = QRectF(0, theme.px(36), self.width(), theme.px(20))
+        word = QRectF(0, self.height() - foot, self.width(), theme.px(20))
         painter.drawText(word, Qt.AlignmentFlag.AlignCenter, self.text())
 
 

@@ -17,10 +17,15 @@ from kabao.ui.kit.tabs import StepPath
 from kabao.ui.kit.text import Badge, ElidedLabel, Label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from kabao.ui.cases.workspace.session import CaseSession
     from kabao.ui.kit.context import RoomContext
 
 LANGUAGES = ("zh", "en", "both")
+
+
+_NARROW = 760
 
 
 class CaseHeader(QFrame):
@@ -62,6 +67,7 @@ class CaseHeader(QFrame):
         self.way = SecondaryButton(theme, texts("case_way.open"), "map-pin")
         self.way.setObjectName("way")
         self.way.setToolTip(texts("case_way.note"))
+        self.way.setAccessibleName(self.way.text())
         self.way.clicked.connect(self.way_wanted)
         self._build_menu()
         self._lay_out()
@@ -70,6 +76,12 @@ class CaseHeader(QFrame):
         theme.changed.connect(self._fit)
         self._fit()
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the icon alone says where the way of the case is."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._context.theme.px(_NARROW)
+        self.way.setText("" if narrow else self.way.accessibleName())
 
     def refresh(self) -> None:
         """Show title, step and what an export would make."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.notices import NoticeBar
@@ -61,13 +61,18 @@ class BatchDialog(QDialog):
         last: QWidget = self.cancel
         link = self.nextInFocusChain()
         while link is not None and link is not self:
-            takes_keys = link.focusPolicy() != Qt.FocusPolicy.NoFocus  # Qt passes over others
-            if takes_keys and self.isAncestorOf(link) and link not in (self.cancel, self.go_on):
+            if self._takes_tab(link):
                 last = link
             link = link.nextInFocusChain()
         QWidget.setTabOrder(last, self.cancel)
         QWidget.setTabOrder(self.cancel, self.go_on)
         super().showEvent(event)
+
+    def _takes_tab(self, widget: QWidget) -> bool:
+        by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        inner = isinstance(widget.parent(), QAbstractScrollArea)
+        own = self.isAncestorOf(widget) and widget not in (self.cancel, self.go_on)
+        return by_tab and own and not inner
 
     def problem(self) -> str:
         """Return what is missing before the dialog can go on; empty when nothing is."""
