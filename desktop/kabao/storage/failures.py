@@ -39,8 +39,8 @@ _NAMED = {
     "database or disk is full": 13,
 }
 """What the backup interface reports without a code."""
-_NO_TEXT = "Could not decode to UTF-8"
-"""What the module itself says of a text whose letters were spoilt."""
+_SPOILT = ("Could not decode to UTF-8", "malformed JSON")
+"""What is said, without a code of its own, of texts and values whose letters were spoilt."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _SPARE = 1024 * 1024
@@ -66,7 +66,7 @@ def translated(path: Path) -> Iterator[None]:
 def _from_sqlite(error: Exception, path: Path) -> KabaoError | None:
     # The module's own complaints, such as use in a wrong thread, carry no code: defects.
     code = (getattr(error, "sqlite_errorcode", 0) or _NAMED.get(str(error), 0)) & 0xFF
-    if str(error).startswith(_NO_TEXT):
+    if str(error).startswith(_SPOILT):
         code = 11
     if code not in _KNOWN:
         return None
