@@ -52,6 +52,16 @@ def test_a_failed_write_is_a_full_disk_where_no_room_is_left(
     assert refused(fail).code == code
 
 
+def test_an_export_that_meets_a_full_disk_says_so(path, refused):
+    def fail():
+        error = driver.DatabaseError("database or disk is full")
+        error.sqlite_errorcode = 1
+        with translated(path):
+            raise error
+
+    assert refused(fail).code == "disk_full"
+
+
 def test_a_writer_that_ignores_the_lock_makes_the_ledger_busy(path, ledger, refused):
     other = driver.connect(path)
     other.execute("BEGIN IMMEDIATE")

@@ -38,7 +38,8 @@ _NAMED = {
     "database disk image is malformed": 11,
     "database or disk is full": 13,
 }
-"""What the backup interface reports without a code."""
+"""What the backup interface reports without a code, and SQLCipher's export with a plain one."""
+_PLAIN_ERROR = 1
 _SPOILT = ("Could not decode to UTF-8", "malformed JSON")
 """What is said, without a code of its own, of texts and values whose letters were spoilt."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -65,7 +66,9 @@ def translated(path: Path) -> Iterator[None]:
 
 def _from_sqlite(error: Exception, path: Path) -> KabaoError | None:
     # The module's own complaints, such as use in a wrong thread, carry no code: defects.
-    code = (getattr(error, "sqlite_errorcode", 0) or _NAMED.get(str(error), 0)) & 0xFF
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (0, _PLAIN_ERROR):
+        code = _NAMED.get(str(error), code)
     if str(error).startswith(_SPOILT):
         code = 11
     if code not in _KNOWN:
