@@ -7,7 +7,6 @@ import csv
 import datetime as dt
 import io
 import json
-import random
 import zipfile
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +23,7 @@ from kabao import paths
 from spreadsheets import ods, old_workbook, roster
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable
 
 TODAY = dt.date(2026, 11, 22)
@@ -130,7 +130,9 @@ def attachment_pdf_seeds(_folder):
         note = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T="a", V="b",
             Rect=[10, 10, 100, 30], DA="/Helv 9 Tf", F=4,
-            AA=pikepdf.Dictionary(K=pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")),
+            AA=pikepdf.Dictionary(
+                K=pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+            ),
         )  # fmt: skip
         held = document.make_indirect(note)
         page.Annots = pikepdf.Array([held])
@@ -168,7 +170,7 @@ def _png(mode):
 
 
 def heic_seeds(_folder):
-    """A picture of a phone needs an encoder, which does not travel along: the boxes of an empty one."""
+    """A picture of a phone needs an encoder, which does not travel along: an empty one's boxes."""
     box = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
     return [box + b"\0\0\0\x2cmeta\0\0\0\0" + b"\0\0\0\x20hdlr\0\0\0\0\0\0\0\0pict" + b"\0" * 12]
 
@@ -205,7 +207,10 @@ def word_seeds(_folder):
 
 
 def marked_seeds(_folder):
-    text = "# 一\n\n正文 **粗** [x](http://a)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- 甲\n  - 乙\n\n![p](p.png)\n"
+    text = (
+        "# 一\n\n正文 **粗** [x](http://a)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+        "- 甲\n  - 乙\n\n![p](p.png)\n"
+    )
     return [text.encode(), b"---\na: b\n---\n<table><tr><td>x</td></tr></table>\n"]
 
 
@@ -302,10 +307,14 @@ def read_structure(path):
 
 def svg_seeds(_folder):
     return [
-        b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><defs>'
-        b'<linearGradient id="g"><stop offset="0" stop-color="red"/></linearGradient></defs>'
-        b'<g transform="rotate(3)"><rect width="20" height="9" fill="url(#g)"/><path d="M0 0 C1 2 3 4 5 6z"/>'
-        b'<use href="#a"/></g><circle id="a" cx="5" cy="5" r="4"/></svg>'
+        (
+            b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30">'
+            b"<defs>"
+            b'<linearGradient id="g"><stop offset="0" stop-color="red"/></linearGradient></defs>'
+            b'<g transform="rotate(3)"><rect width="20" height="9" fill="url(#g)"/>'
+            b'<path d="M0 0 C1 2 3 4 5 6z"/>'
+            b'<use href="#a"/></g><circle id="a" cx="5" cy="5" r="4"/></svg>'
+        )
     ]
 
 

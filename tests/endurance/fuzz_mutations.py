@@ -5,11 +5,14 @@ from __future__ import annotations
 import copy
 import io
 import json
-import random
 import re
 import struct
 import zipfile
 import zlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import random
 
 WORST = (
     0, -1, 1, 255, 65535, 2**31 - 1, 2**31, 2**32, 2**63, 10**30, 1e308, -0.0, True, False, None,

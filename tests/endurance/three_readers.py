@@ -4,7 +4,7 @@ python tests/endurance/three_readers.py PACKAGE... [--pages N] [--attachments]
 
 Readers that are not there are left out and named. Two pages count as the same where less than
 2 % of their dots differ much, after edges were smoothed; texts where they hold the same characters
-in the same order but for blanks. Only the program's own pages are read unless asked otherwise.
+but for blanks. Only the program's own pages are read unless asked otherwise.
 """
 
 from __future__ import annotations
