@@ -265,7 +265,11 @@ def _in_front(window: QWidget) -> None:
         if other.isVisible() and other.windowType() == Qt.WindowType.Popup:
             other.close()
     window.activateWindow()
-    QApplication.processEvents()
+    for _ in range(2):  # wrapped words ask for their height once they know their width
+        for widget in seen(window):
+            if (layout := widget.layout()) is not None:
+                layout.activate()
+        QApplication.processEvents()
 
 
 def look(

@@ -72,7 +72,7 @@ class BatchDialog(QDialog):
         by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         inner = isinstance(widget.parent(), QAbstractScrollArea)
         own = self.isAncestorOf(widget) and widget not in (self.cancel, self.go_on)
-        return by_tab and own and not inner
+        return by_tab and own and not inner and not widget.isHidden()
 
     def problem(self) -> str:
         """Return what is missing before the dialog can go on; empty when nothing is."""

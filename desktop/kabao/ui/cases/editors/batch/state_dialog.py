@@ -95,3 +95,5 @@ class StateDialog(BatchDialog):
         asked = self.state.currentData() in WITH_REASON
         self.reason.setVisible(asked)
         self._reason_label.setVisible(asked)
+        if asked:  # Qt leaves what is hidden out of the order of Tab
+            self.setTabOrder(self.day, self.reason)
