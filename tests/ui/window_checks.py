@@ -122,15 +122,16 @@ def way(window: QWidget) -> list[QWidget]:
 
 def lost(window: QWidget) -> Iterator[str]:
     """What Tab never reaches, and where it goes against the way one reads."""
+    expected = list(filter(takes_keys, seen(window)))
     stops = way(window)
     if not stops:
-        if any(filter(takes_keys, seen(window))):
+        if expected:
             yield "Tab goes nowhere"
         return
     first = QApplication.focusWidget()
     if first is not None and first is not stops[0]:
         yield f"Tab does not come back: {_named(first)}"
-    for widget in filter(takes_keys, seen(window)):
+    for widget in filter(takes_keys, expected):
         by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         if isinstance(widget.parentWidget(), PlaceFields):
             continue  # they follow the element that Tab chooses, and rest while it is a fixed one
@@ -186,6 +187,7 @@ _WORDED = (QPushButton, QToolButton, QCheckBox, QRadioButton)
 
 def cut(window: QWidget) -> Iterator[str]:
     """Words that have less room than they need."""
+    _settle(window)
     for widget in seen(window):
         if isinstance(widget, QLabel) and not isinstance(widget, ElidedLabel):
             if widget.text() and widget.pixmap().isNull():
@@ -258,6 +260,13 @@ def too_large(dialog: QDialog, width: int, height: int) -> Iterator[str]:
 CHECKS = (nameless, unreachable, lost, against, cut, composing)
 
 
+def _settle(window: QWidget) -> None:
+    """Lay everything out now: a clock may have shown something since events were last looked at."""
+    for widget in (window, *seen(window)):
+        if (layout := widget.layout()) is not None:
+            layout.activate()
+
+
 def _in_front(window: QWidget) -> None:
     """Give a window the keyboard; what was typed before may have opened proposals."""
     QApplication.processEvents()
@@ -266,9 +275,7 @@ def _in_front(window: QWidget) -> None:
             other.close()
     window.activateWindow()
     for _ in range(2):  # wrapped words ask for their height once they know their width
-        for widget in seen(window):
-            if (layout := widget.layout()) is not None:
-                layout.activate()
+        _settle(window)
         QApplication.processEvents()
 
 
