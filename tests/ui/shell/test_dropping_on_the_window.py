@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QApplication
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pytestqt.qtbot import QtBot
+    from tests.ui.shell.conftest import Shelf
+
     from kabao.ui.shell.window import MainWindow
 
 
@@ -32,6 +35,29 @@ def drop(window: MainWindow, path: Path) -> bool:
     window.dropEvent(QDropEvent(QPointF(5, 5), *how))
     QApplication.processEvents()
     return enter.isAccepted()
+
+
+@pytest.mark.parametrize(("name", "taken"), [("a.kabao", True), ("a.pdf", False)])
+def test_a_ledger_is_taken_where_none_is_open(
+    window: MainWindow, shelf: Shelf, tmp_path: Path, qtbot: QtBot, name: str, taken: bool
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"x")
+    assert drop(window, path) is taken
+    if taken:
+        qtbot.waitUntil(lambda: bool(shelf.opened))
+    else:
+        assert shelf.opened == []
+
+
+def test_the_keyboard_comes_back_from_the_palette(opened: MainWindow, qtbot: QtBot) -> None:
+    before = opened.frame.top.search
+    before.setFocus()
+    palette = opened.frame.show_palette()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is palette.line)
+    palette.reject()
+    opened.activateWindow()  # a desktop does so by itself
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is before)
 
 
 @pytest.mark.parametrize(

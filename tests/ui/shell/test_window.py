@@ -3,9 +3,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 
 from kabao.domain.changes import Changed
@@ -341,33 +339,6 @@ def test_sample_is_made_and_opened_and_never_overwritten(
     window.close_ledger()
     window.try_sample()
     assert shelf.samples[-1].name == "示例台账 2.kabao"
-
-
-def drag(path: Path) -> QMimeData:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    return data
-
-
-@pytest.mark.parametrize(("name", "taken"), [("a.kabao", True), ("a.pdf", False)])
-def test_a_ledger_can_be_dropped(
-    window: MainWindow, shelf: Shelf, tmp_path: Path, qtbot: QtBot, name: str, taken: bool
-) -> None:
-    path = tmp_path / name
-    path.write_bytes(b"x")
-    data = drag(path)
-    action, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    none = Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(5, 5), action, data, buttons, none)
-    enter.ignore()
-    window.dragEnterEvent(enter)
-    assert enter.isAccepted() is taken
-    window.dropEvent(QDropEvent(QPointF(5, 5), action, data, buttons, none))
-    if taken:
-        qtbot.waitUntil(lambda: bool(shelf.opened))
-    else:
-        QApplication.processEvents()
-        assert shelf.opened == []
 
 
 def test_recent_ledgers_open_and_missing_ones_can_be_removed(
