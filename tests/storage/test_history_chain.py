@@ -133,6 +133,7 @@ def test_an_older_ledger_gets_its_chain_when_it_is_opened(told):
     connection.execute("PRAGMA foreign_keys=OFF")
     for later in ("history_chain", "history_emptied"):
         connection.execute(f"DROP TABLE {later}")
+    connection.execute("DROP INDEX holders_by_keeping")
     connection.execute("DELETE FROM settings WHERE name = 'chain.key'")
     step = "DELETE FROM _sqlite_migrations WHERE name IN ('chain_of_history', 'emptied_entries')"
     assert connection.execute(step).rowcount == 2

@@ -118,12 +118,16 @@ def create_file(path: Path, key: LedgerKey | None = None) -> None:
         os.close(os.open(building, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         connection = driver.connect(building, key=key)
         try:
-            # Without a log beside it, that closing might silently fail to fold in.
+            # Without a log beside it, that closing might silently fail to fold in. Nobody knows
+            # this file yet, so it waits for the disk once, whole, before it is renamed.
+            connection.execute("PRAGMA journal_mode=MEMORY")
+            connection.execute("PRAGMA synchronous=OFF")
             connection.execute("PRAGMA auto_vacuum=INCREMENTAL")  # only before the first page
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             migrate(driver.database(connection))
         finally:
             connection.close()
+        _wait_for_disk(building)
         building.rename(path)
         try:
             sync_folder(path.parent)
@@ -134,6 +138,14 @@ def create_file(path: Path, key: LedgerKey | None = None) -> None:
         for suffix in ("", "-journal"):
             with suppress(OSError):
                 building.with_name(building.name + suffix).unlink()
+
+
+def _wait_for_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def remove_file(path: Path) -> None:
