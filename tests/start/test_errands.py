@@ -83,3 +83,12 @@ def test_an_answer_that_would_run_something_is_not_taken(work):
     assert code_of(f"{work}:lie", name="b")[0] == "import_gave_up"
     with pytest.raises(apart.EndedError):
         errands._read(pickle.dumps(((0, os.system), 0)))
+
+
+def test_a_reader_is_kept_beside_a_large_program(work):
+    errands.leave()
+    large = bytearray(errands.HEAVY + (100 << 20))
+    large[::4096] = b"x" * len(large[::4096])
+    first = errands.run(f"{work}:who")
+    del large
+    assert errands.run(f"{work}:who") == first
