@@ -71,6 +71,10 @@ class Cases:
         """Return every case, newest first."""
         return tuple(self._ledger.cases.all())
 
+    def latest(self, most: int) -> tuple[Case, ...]:
+        """Return the newest cases, at most so many."""
+        return tuple(self._ledger.cases.latest(most))
+
     def get(self, case_id: int) -> Case:
         """Return a case with materials and attachments; raises NotFoundError."""
         return self._ledger.cases.get(case_id)

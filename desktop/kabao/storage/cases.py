@@ -50,6 +50,10 @@ class CaseStore:
         """Return every case whole, the newest first."""
         return self._load("ORDER BY id DESC")
 
+    def latest(self, most: int) -> list[Case]:
+        """Return the newest cases whole, at most so many."""
+        return self._load("ORDER BY id DESC LIMIT ?", most)
+
     def of_employer(self, employer_id: int) -> frozenset[int]:
         """Return the ids of an employer's cases and of those about its people."""
         rows = self._session.rows(

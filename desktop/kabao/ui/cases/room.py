@@ -139,12 +139,14 @@ class CasesRoom(Room):
         self.commands_changed.emit()
 
     def show_place(self, place: Place) -> None:
-        """Open a case at a field, or start one (``section`` is ``person:ID``)."""
+        """Open a case at a field, or start one (``section`` is ``new`` or ``person:ID``)."""
         kind, _, value = place.section.partition(":")
         if not place.record and kind == "person" and value.isdecimal():
             self.add()
             assert self._new is not None
             self._new.start_for(int(value))
+        elif kind == "new":
+            self.add()
         elif place.record:
             self.open_case(place.record)
             if self._case is not None:

@@ -146,6 +146,7 @@ class HoldersRoom(Room):
             "employer": lambda: self.list.show_filter(HolderFilter(employer_id=int(value))),
             "photos": lambda: self.take_photos(employer=int(value or 0)),
             "import": self.import_roster,
+            "new": self.add,
         }
         if kind in ways:
             ways[kind]()

@@ -17,6 +17,7 @@ from kabao.ui.overview.changes_block import ChangesBlock
 from kabao.ui.overview.clocks_block import ClocksBlock
 from kabao.ui.overview.columns import Columns
 from kabao.ui.overview.employers_block import EmployersBlock
+from kabao.ui.overview.first_steps_block import FirstStepsBlock
 from kabao.ui.overview.states_block import StatesBlock
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class OverviewRoom(Room):
         theme, texts = self._context.theme, self._context.texts
         self._make_parts()
         employers = Block(theme, texts("overview.employers.title")).add(self._employers)
-        attention = Block(theme, texts("overview.attention_title")).add(self._attention)
+        attention = Block(theme, texts("overview.attention_title")).add(self._attention, self._first)
         self.columns = Columns(
             theme, (attention, self._states, employers, self._clocks, self._changes)
         )
@@ -89,13 +90,18 @@ class OverviewRoom(Room):
         self._employers = EmployersBlock(theme, texts)
         self._employers.chosen.connect(self._show_filter)
         self._clocks = ClocksBlock(theme, texts)
+        self._first = FirstStepsBlock(theme, texts)
+        self._first.chosen.connect(navigate)
         self._changes = ChangesBlock(theme, texts)
         self._changes.chosen.connect(navigate)
 
     def _reload(self) -> None:
+        from kabao.services.first_steps import first_steps
+
         overview = self._context.workspace.overview
         if self.employers.employer is None:
             self._states.show_counts(overview.counts())
+        self._first.show_steps(first_steps(self._context.workspace))
         self._changes.show_entries(overview.latest(), overview.place_of, self._context.clock())
         self._count()
 
