@@ -49,7 +49,9 @@ class OverviewRoom(Room):
         theme, texts = self._context.theme, self._context.texts
         self._make_parts()
         employers = Block(theme, texts("overview.employers.title")).add(self._employers)
-        attention = Block(theme, texts("overview.attention_title")).add(self._attention, self._first)
+        attention = Block(theme, texts("overview.attention_title")).add(
+            self._attention, self._first
+        )
         self.columns = Columns(
             theme, (attention, self._states, employers, self._clocks, self._changes)
         )
