@@ -20,6 +20,7 @@ failed=
 if [ "$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')" -ge 2000000 ] 2>/dev/null; then
     if TMPDIR=$(mktemp -d /dev/shm/kabao-tests.XXXXXX); then
         export TMPDIR
+        chmod 755 "$TMPDIR" # some tests look on as another user
         trap 'rm -rf -- "$TMPDIR"' EXIT
     else
         unset TMPDIR

@@ -49,6 +49,10 @@ _KEYS = {"undo": "Ctrl+U", "back": "Ctrl+G", "redo": "Ctrl+Y"}
 class HistoryTable(Table):
     """Gives up the lesser columns before what was done becomes too narrow to read."""
 
+    def shared_columns(self) -> Sequence[Column]:
+        """Return the columns that are shown."""
+        return [column for at, column in enumerate(self._columns) if not self.isColumnHidden(at)]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the columns there is room for."""
         for column, needed in _NEEDED.items():

@@ -333,9 +333,13 @@ class Table(QTableView):
         if self._narrow() is not self._was_narrow:
             self._fit()
 
+    def shared_columns(self) -> Sequence[Column]:
+        """Return the columns that share the width."""
+        return self._columns
+
     def _narrow(self) -> bool:
         """Whether the columns that take the rest would get too little."""
-        columns = self._columns
+        columns = self.shared_columns()
         fixed = sum(column.width for column in columns if not column.elastic)
         elastic = sum(_least(column) for column in columns if column.elastic)
         return self.viewport().width() < self.theme.px(fixed + elastic)
