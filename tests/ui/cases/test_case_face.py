@@ -374,3 +374,22 @@ def test_a_frame_is_drawn_in_less_than_sixteen_milliseconds(face):
         face.canvas.render(target, QPoint())
         times.append(time.process_time() - begun)
     assert min(times) < 0.016
+
+
+def test_the_fitted_card_comes_to_rest_at_every_height(face, qapp):
+    area, fits = face.area, []
+    room = face.canvas.set_width
+    face.canvas.set_width = lambda width: (fits.append(width), room(width))[1]
+    face.window().resize(1208, 724)
+    for _ in range(20):
+        qapp.processEvents()
+    needed = face.canvas.height()
+    chrome = face.height() - area.maximumViewportSize().height()
+    for height in range(needed - 60, needed + 61, 6):
+        face.setFixedHeight(height + chrome)
+        for _ in range(20):
+            qapp.processEvents()
+        fits.clear()
+        for _ in range(6):
+            qapp.processEvents()
+        assert not fits, height

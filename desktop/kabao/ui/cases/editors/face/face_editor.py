@@ -254,10 +254,19 @@ class FaceEditor(TabbedEditor):
         if percent:
             self.canvas.set_zoom(percent)
         else:
-            self.canvas.set_width(self.area.viewport().width())
+            self._fill()
             self.toolbar.show_zoom(self.canvas.zoom())
         self.elements.setVisible(self.width() >= self.context.theme.px(_ROOM_FOR_LIST))
         self._reveal_element()
+
+    def _fill(self) -> None:
+        # The width without a scroll bar decides whether there is one: the width that is left
+        # beside it would take the bar away again, and both would follow each other for ever.
+        room = self.area.maximumViewportSize()
+        self.canvas.set_width(room.width())
+        if self.canvas.height() > room.height():
+            beside = self.area.verticalScrollBar().sizeHint().width()
+            self.canvas.set_width(room.width() - beside)
 
     def _edited(self, name: str, value: Value) -> None:
         before = {name: self.session.values(self.key).get(name)}
