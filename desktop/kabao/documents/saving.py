@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from kabao.domain.errors import EnvironmentProblemError
+from kabao.remains import clear_remains, hidden_file
 
 _PROBLEMS = {
     "package_disk_full": (errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
@@ -21,8 +21,9 @@ _PROBLEMS = {
 def save_whole(target: Path, data: bytes) -> None:
     """Write beside the target, then rename: a reader never sees half a package."""
     handle, name = -1, ""
+    clear_remains(target.parent)
     try:
-        handle, name = tempfile.mkstemp(prefix=".kabao-", suffix=".part", dir=target.parent)
+        handle, name = hidden_file(target.parent, ".part")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()

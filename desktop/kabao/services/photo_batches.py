@@ -142,7 +142,7 @@ def save_photos(batch: Batch, folder: Path, pattern: str, people: People) -> int
     for item in batch.candidates:
         name = _target_name(item, pattern, people)
         if item.made is not None and name:
-            with saved_whole(folder / name) as beside:
+            with saved_whole(folder / name, tidy=not written) as beside:
                 beside.write_bytes(item.made.data)
             written += 1
     return written

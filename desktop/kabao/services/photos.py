@@ -129,7 +129,7 @@ class Photos:
             made = self.make(source.read(), source.name, profile, crop)
         except InputRefusedError as problem:
             return PhotoResult(source.name, problem=problem)
-        with saved_whole(target) as beside:
+        with saved_whole(target, tidy=False) as beside:
             beside.write_bytes(made.data)
         return PhotoResult(source.name, made.measures, made.findings, written=target)
 
