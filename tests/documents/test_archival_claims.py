@@ -55,6 +55,12 @@ def test_a_package_is_archival(sound):
     assert problems(sound.path) == []
 
 
+def test_what_a_package_tells_of_itself_is_saved_as_it_was_written(sound):
+    """The library that saves would write it anew, with another library of some megabytes."""
+    with pikepdf.open(sound.path) as document:
+        assert document.Root.Metadata.read_bytes().endswith(b'<?xpacket end="r"?>')
+
+
 def test_preflight_accepts_the_same_pages(sound, tmp_path):
     """Apache PDFBox Preflight on a 1b twin; where it is not installed, our checker alone."""
     copy = tmp_path / "twin.pdf"

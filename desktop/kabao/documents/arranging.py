@@ -19,5 +19,5 @@ def arranged_pdf(data: bytes, attachment: Attachment) -> bytes:
     with open_attachment(data, attachment) as source, pikepdf.new() as made:
         turn_pages(made, add_pages(made, source, attachment.plan))
         buffer = io.BytesIO()
-        made.save(buffer, deterministic_id=True)
+        made.save(buffer, fix_metadata_version=False, deterministic_id=True)
         return buffer.getvalue()

@@ -54,7 +54,7 @@ def write_face_sheets(sheets: FaceSheets, target: Path) -> PackageResult:
         make_archival(document, sheets.plan, "")
         pages = len(document.pages)
         buffer = io.BytesIO()
-        document.save(buffer, min_version="1.7", deterministic_id=True)
+        document.save(buffer, min_version="1.7", fix_metadata_version=False, deterministic_id=True)
     data = buffer.getvalue()
     save_whole(target, data)
     return PackageResult(target, pages, hashlib.sha256(data).hexdigest(), ())

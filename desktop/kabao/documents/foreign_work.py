@@ -57,7 +57,7 @@ def _unlocked(data: bytes, name: str, password: str) -> bytes:
             if not document.is_encrypted:
                 return b""
             buffer = io.BytesIO()
-            document.save(buffer, deterministic_id=True)
+            document.save(buffer, fix_metadata_version=False, deterministic_id=True)
             return buffer.getvalue()
     except pikepdf.PasswordError as error:
         raise InputRefusedError("attachment_password", name=name) from error
@@ -77,7 +77,11 @@ def _tried(data: bytes, name: str) -> tuple[str, ...]:
                 raise InputRefusedError("attachment_damaged", name=name)
             _as_in_a_package(merged)
             held = io.BytesIO()
-            merged.save(held, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+            merged.save(
+                held,
+                fix_metadata_version=False,
+                stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            )
             _drawn_once(held.getvalue(), name)
             return remarks
     except (pikepdf.PdfError, *SPOILT) as error:

@@ -169,6 +169,8 @@ class _Assembly:
         document.save(
             buffer,
             min_version="1.7",
+            # What is told of the file is written already, and right.
+            fix_metadata_version=False,
             deterministic_id=True,
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
