@@ -16,7 +16,7 @@ from services.people_at_hand import EXAMPLE, TODAY
 def test_new_makes_a_ledger_and_remembers_it(kabao, tmp_path, own_config_folder):
     path = tmp_path / "新台账.kabao"
 
-    answer = kabao("new", path)
+    answer = kabao("new", path, "--no-encrypt")
 
     assert (answer.code, answer.out) == (0, f"已新建台账 {path}\n")
     assert json.loads((own_config_folder / "settings.json").read_text())["recent"] == [str(path)]
@@ -26,7 +26,7 @@ def test_new_makes_a_ledger_and_remembers_it(kabao, tmp_path, own_config_folder)
 def test_the_ledger_of_the_option_goes_before_that_of_the_environment(
     kabao, filled, tmp_path, monkeypatch
 ):
-    kabao("new", tmp_path / "other.kabao")
+    kabao("new", tmp_path / "other.kabao", "--no-encrypt")
     assert kabao("--json", "holders").document == {"holders": []}
 
     monkeypatch.setenv("KABAO_LEDGER", str(filled))

@@ -64,6 +64,19 @@ def test_a_ledger_is_made_with_the_passphrase_of_the_environment(
     assert kabao("--ledger", path, "holders").code == 0
 
 
+def test_without_a_terminal_a_new_ledger_waits_for_a_decision(
+    kabao, tmp_path, monkeypatch, quick_keys
+):
+    path = tmp_path / "new.kabao"
+    answer = kabao("new", path)
+    assert (answer.code, path.exists()) == (3, False)
+    assert "--no-encrypt" in answer.err
+    monkeypatch.setenv("KABAO_PASSPHRASE", WORDS)
+    assert kabao("new", path).code == 0
+    assert is_encrypted(path)
+    assert "没有覆盖" in kabao("new", path).err
+
+
 def test_a_terminal_is_asked_and_may_decline(kabao, tmp_path, typed, quick_keys):
     asked = typed(WORDS, WORDS)
     assert kabao("new", tmp_path / "a.kabao").code == 0

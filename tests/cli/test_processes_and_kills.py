@@ -179,7 +179,9 @@ def test_a_full_disk_refuses_a_package_and_leaves_no_half_of_it(finished, filled
 
 
 def test_a_full_disk_refuses_a_new_ledger(finished, tmp_path):
-    answer = finished("--lang", "zh", "new", tmp_path / "a.kabao", preexec_fn=limited(8192))
+    answer = finished(
+        "--lang", "zh", "new", tmp_path / "a.kabao", "--no-encrypt", preexec_fn=limited(8192)
+    )
 
     assert answer.code == 5, answer
     assert one_sentence(answer)
@@ -218,7 +220,7 @@ def test_a_read_only_folder_can_be_read_and_is_not_written(
     assert len(listed.document["holders"]) == 1
     for argv in (
         ["import", EXAMPLE],
-        ["new", read_only_folder / "b.kabao"],
+        ["new", read_only_folder / "b.kabao", "--no-encrypt"],
         ["export", "--all", "--draft", "--out", read_only_folder],
         ["export", "--all", "--draft", "--out", read_only_folder / "deeper"],
         ["demo", "--out", read_only_folder],

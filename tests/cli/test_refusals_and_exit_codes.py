@@ -94,7 +94,7 @@ def test_new_does_not_overwrite(kabao, filled, own_config_folder):
     assert_refused(kabao("new", filled), 3, "没有覆盖")
     assert filled.read_bytes() == before
     assert not (own_config_folder / "settings.json").exists()
-    assert_refused(kabao("new", filled.parent / "gone" / "a.kabao"), 3, "文件夹")
+    assert_refused(kabao("new", filled.parent / "gone" / "a.kabao", "--no-encrypt"), 3, "文件夹")
 
 
 def test_a_ledger_in_use_is_not_written(kabao, filled):
@@ -335,6 +335,6 @@ def test_settings_that_cannot_be_opened_are_told_and_not_overwritten(
     assert run(["--ledger", str(filled), "holders"]) == 0
     assert len(capsys.readouterr().err.splitlines()) == 1
 
-    assert run(["new", str(filled.parent / "b.kabao")]) == 0
+    assert run(["new", str(filled.parent / "b.kabao"), "--no-encrypt"]) == 0
     assert "--ledger" in capsys.readouterr().err
     assert (own_config_folder / "settings.json").is_dir()

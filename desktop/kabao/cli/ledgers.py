@@ -28,12 +28,15 @@ COUNTS = ("rows", "added", "updated", "unchanged", "refused")
 @click.option(
     "--encrypt/--no-encrypt",
     default=None,
-    help="设口令并整份加密，或明确不设 / encrypt it with a passphrase, or not",
+    help="设口令并整份加密，或明确不设；没有终端时用 KABAO_PASSPHRASE 给出口令"
+    " / encrypt it with a passphrase, or not; without a terminal KABAO_PASSPHRASE gives it",
 )
 @common_options
 def new(file: Path, *, encrypt: bool | None) -> None:
     """新建空台账，终端里询问口令 / make an empty ledger; a terminal asks for a passphrase."""
     session = current()
+    if file.exists():
+        raise InputRefusedError("ledger_exists", name=file.name)
     key = key_for_new(session, encrypt=encrypt)
     Workspace.create(file, key=key).close()
     if key is not None:

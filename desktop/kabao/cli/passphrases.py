@@ -48,14 +48,20 @@ def ask_key(session: Session, path: Path) -> LedgerKey | None:
 
 
 def key_for_new(session: Session, *, encrypt: bool | None) -> LedgerKey | None:
-    """Return the key of a new ledger; without an option a terminal is asked, and may decline."""
-    if encrypt is False or (encrypt is None and not sys.stdin.isatty()):
+    """Return the key of a new ledger; without an option a terminal is asked, and may decline.
+
+    Raises InputRefusedError ``passphrase_undecided`` where nobody was asked and nothing says so.
+    """
+    if encrypt is False:
         return None
-    if encrypt is None:
+    given = os.environ.get(VARIABLE)
+    if encrypt is None and given is None:
+        if not sys.stdin.isatty():
+            raise InputRefusedError("passphrase_undecided", variable=VARIABLE)
         session.tell(session.texts("cli.key.why"))
-    given = os.environ.get(VARIABLE) if encrypt else None
-    words = given if given is not None else ask_new(session, VARIABLE, optional=encrypt is None)
-    return new_key(words) if words or encrypt else None
+        words = ask_new(session, VARIABLE, optional=True)
+        return new_key(words) if words else None
+    return new_key(given if given is not None else ask_new(session, VARIABLE))
 
 
 def ask_new(session: Session, variable: str, *, optional: bool = False) -> str:
