@@ -253,7 +253,7 @@ def test_demo_prints_each_package_with_its_pages(kabao, tmp_path, fits):
     assert len(answer.document["packages"]) == 6
     assert len(answer.document["archives"]) == 1
     lines = kabao("demo", "--out", tmp_path / "demo").out.splitlines()
-    assert lines[0] == f"示例台账 {tmp_path / 'demo' / 'demo.kabao'}"
+    assert lines[0] == f"示例台账 {tmp_path / 'demo' / 'demo.kabao'}，没有口令"
     assert len(lines) == 8
 
 
