@@ -16,6 +16,7 @@ from kabao.domain.identity import (
     identity_facts,
     mask_number,
     plain_number,
+    told_by_number,
 )
 
 TODAY = dt.date(2026, 11, 22)
@@ -199,3 +200,20 @@ def test_any_text_gets_an_answer_and_plain_form_is_stable(text, doc_type):
 def test_one_wrong_digit_never_passes(place, digit, number):
     changed = number[:place] + digit + number[place + 1 :]
     assert (changed == number) == (not codes(changed))
+
+
+@pytest.mark.parametrize(
+    ("number", "doc_type", "told"),
+    [
+        ("110000199001010021", RESIDENT, ("2", "1990-01-01", "CHN")),
+        ("11000019900101003x", RESIDENT, ("1", "1990-01-01", "CHN")),
+        ("810000190108080024", PERMIT, ("2", "1901-08-08", "HKG")),
+        ("820000190105120037", PERMIT, ("1", "1901-05-12", "MAC")),
+        ("830000190106200049", PERMIT, ("2", "1901-06-20", "TWN")),
+        ("110000199001010014", RESIDENT, ()),
+        ("911124190101010016", PERMANENT, ()),
+        ("110000199001010021", "foreign_passport", ()),
+    ],
+)
+def test_what_a_number_tells_for_certain(number, doc_type, told):
+    assert tuple(told_by_number(number, doc_type).values()) == told

@@ -14,6 +14,7 @@ from kabao.domain.identity import (
     identity_facts,
     mask_number,
     plain_number,
+    told_by_number,
 )
 from kabao.domain.records import FormRecord
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from kabao.domain.fields import Draft, Values
     from kabao.domain.findings import Place
     from kabao.domain.identity import IdentityFacts
+
+
+_DOCUMENT = frozenset({"doc_type", "doc_no"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,18 @@ class HolderFilter:
     """Codes of ``AttentionKind``; several widen each other, counted from ``today``."""
     order: str = "name"
     """One of ``ORDERS``, with a leading ``-`` for descending."""
+
+
+def told_by_document(edited: str, values: Values) -> Values:
+    """Return what the document tells of fields that are still empty, once it has been edited.
+
+    What somebody has typed is never replaced: a contradiction is a finding, not a correction.
+    """
+    if edited not in _DOCUMENT:
+        return {}
+    number, doc_type = (str(values.get(name) or "") for name in ("doc_no", "doc_type"))
+    told = told_by_number(number, doc_type)
+    return {name: value for name, value in told.items() if is_blank(values.get(name))}
 
 
 def check_holder(draft: Draft, today: dt.date, place: Place) -> tuple[Finding, ...]:

@@ -38,6 +38,8 @@ _MAINLAND_REGIONS = frozenset(
     for province in range(first, last + 1)
 )
 _UNLIKELY_AGE = 120
+_HOMES = {"81": "HKG", "82": "MAC", "83": "TWN"}
+"""What the first digits of a residence permit's number say of where its bearer is from."""
 _SHORTEST_SHOWN = 8
 _USUAL_FORMS = {
     "prc_passport": re.compile(r"E[0-9]{8}|E[A-HJ-NP-Z][0-9]{7}|G[0-9]{8}"),
@@ -93,6 +95,18 @@ def identity_facts(number: str, doc_type: str) -> IdentityFacts | None:
     if doc_type == PERMANENT_RESIDENCE:
         return IdentityFacts(birth, confidence=Confidence.INFERRED)
     return IdentityFacts(birth, "1" if int(plain[16]) % 2 else "2", plain[:6])
+
+
+def told_by_number(number: str, doc_type: str) -> dict[str, str]:
+    """Return the fields of a person that a well-formed number tells for certain, by their names.
+
+    A permanent residence number tells nothing here: the places in it are only inferred.
+    """
+    facts = identity_facts(number, doc_type)
+    if facts is None or facts.confidence is not Confidence.CONFIRMED:
+        return {}
+    home = _HOMES.get(facts.region[:2], "CHN") if doc_type == HMT_RESIDENCE_PERMIT else "CHN"
+    return {"sex": facts.sex, "birth_date": facts.birth_date.isoformat(), "nationality": home}
 
 
 def age_on(birth: dt.date, day: dt.date) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from kabao.domain.holders import told_by_document
 from kabao.ui.kit.fields import ComboBox
 from kabao.ui.kit.record_form import Editing, RecordForm
 from kabao.ui.kit.text import Label
@@ -39,6 +40,7 @@ class HolderForms:
                 keep=lambda values: service.keep_draft(holder_id, values),
                 drop=lambda: service.drop_draft(holder_id),
                 save=lambda values: service.save(holder_id, values, employer.chosen()),
+                complete=told_by_document,
             ),
         )
         form.add_above(employer)

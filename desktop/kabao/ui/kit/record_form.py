@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kabao.domain.errors import InputRefusedError, KabaoError
+from kabao.domain.findings import by_gravity
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.forms import FormView
 from kabao.ui.kit.forms.view import FormLook
@@ -24,13 +25,19 @@ if TYPE_CHECKING:
 
     from kabao.domain.changes import Saved
     from kabao.domain.fields import Draft, Values
-    from kabao.domain.findings import Finding
+    from kabao.domain.findings import Finding, Place
     from kabao.ui.kit.context import RoomContext
 
 FORM_WIDTH = 760
 """Unscaled pixels; longer lines are harder to read and to aim at."""
 PAUSE_MS = 200
 """Typing is checked and kept once it has rested this long."""
+_ROOM_BELOW = 120
+"""Unscaled pixels kept in sight below a field that is jumped to: its finding stands there."""
+
+
+def _nothing_more(_name: str, _values: Values) -> Values:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,8 @@ class Editing:
     keep: Callable[[Values], None]
     drop: Callable[[], None]
     save: Callable[[Values], Saved[Any]]
+    complete: Callable[[str, Values], Values] = _nothing_more
+    """What the edit of a field, by its name, tells of others that are still empty."""
 
 
 class RecordForm(QWidget):
@@ -69,6 +78,9 @@ class RecordForm(QWidget):
         self._lay_out()
         self.form.edited.connect(self._on_edited)
         self._pause.timeout.connect(self.flush)
+        self._wanted = ""
+        self._after_layout = QTimer(self, singleShot=True, interval=0)
+        self._after_layout.timeout.connect(self._bring_into_sight)
         self.clinic = NameClinicDesk(context, self)
         if editing.draft.values != editing.stored:
             self.notices.show_notice("info", context.texts("kit.draft_restored"))
@@ -138,7 +150,7 @@ class RecordForm(QWidget):
         cancel = SecondaryButton(theme, texts("kit.cancel"))
         cancel.setObjectName("cancel")
         cancel.clicked.connect(self.cancel)
-        scroll = Scroller()
+        scroll = self._scroller = Scroller()
         self._body = scroll.body
         margin = theme.space("page_margin")
         self._body.setContentsMargins(margin, theme.space("s4"), margin, margin)
@@ -154,6 +166,10 @@ class RecordForm(QWidget):
 
     def _on_edited(self, name: str, _value: object) -> None:
         self._visited.add(name)
+        told = self._editing.complete(name, self.form.values())
+        for other, value in told.items():
+            self.form.set_value(other, value)
+        self._visited.update(told)
         self._pause.start()
 
     def _refused(self, error: InputRefusedError) -> None:
@@ -161,8 +177,17 @@ class RecordForm(QWidget):
         self._show(error.findings)
         self.notices.show_notice("error", self._context.alerts.sentence(error))
         if error.findings:
-            place = error.findings[0].place
-            self.form.focus_field(place.field.partition(".")[0], place.row)
+            self._jump(by_gravity(error.findings)[0].place)
+
+    def _jump(self, place: Place) -> None:
+        self._wanted = place.field.partition(".")[0]
+        self.form.focus_field(self._wanted, place.row)
+        # Lines just shown still move the fields: they come into sight once they are laid out.
+        self._after_layout.start()
+
+    def _bring_into_sight(self) -> None:
+        room = self._context.theme.px(_ROOM_BELOW)
+        self._scroller.ensureWidgetVisible(self.form.editor(self._wanted).input(), 0, room)
 
     def _show(self, findings: tuple[Finding, ...]) -> None:
         """Show findings of fields the user has been to; the rest waits for Save."""
