@@ -42,6 +42,15 @@ def test_a_sound_ledger_is_told_so(kabao, sound, fits):
     assert document["ok"]
 
 
+def test_what_harms_nobody_sends_nobody_to_a_backup(kabao, sound):
+    connection = driver.connect(sound)
+    connection.execute(FAULTS["rules"])
+    connection.close()
+    answer = kabao("--ledger", sound, "doctor")
+    assert answer.code == 1
+    assert answer.out.splitlines()[-1].startswith("数据完好")
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_found_by_name(kabao, sound, fits, fault):
     connection = driver.connect(sound)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kabao.services.doctor import Diagnosis
     from kabao.texts import Texts
 
+_HARMLESS = frozenset({"rules", "space", "spare"})
+"""Checks whose outcome takes nothing from the data."""
 _HEAD = 16
 """So much of the newest seal is shown to people; JSON has all of it."""
 
@@ -38,7 +40,7 @@ def doctor(new: Path | None) -> int:
         verdict = _verdict(texts, item)
         lines.append(texts("doctor.line", what=texts(f"doctor.{item.code}"), verdict=verdict))
     well = all(item.is_well for item in found)
-    lines.append(texts("doctor.all_well" if well else "doctor.advice"))
+    lines += _advice(texts, {item.code for item in found if not item.is_well})
     checks = [
         {"code": item.code, "ok": item.is_well, "count": item.count, "text": line}
         | ({"entry": item.entry} if item.entry else {})
@@ -48,6 +50,16 @@ def doctor(new: Path | None) -> int:
     ]
     session.emit({"ok": well, "checks": checks}, lines)
     return 0 if well else 1
+
+
+def _advice(texts: Texts, wrong: set[str]) -> list[str]:
+    """Say what to do next: nothing, look at one line, or go back to what is known to be sound."""
+    if not wrong:
+        return [texts("doctor.all_well")]
+    if wrong <= _HARMLESS:
+        return [texts("doctor.advice_harmless")]
+    more = ["doctor.advice_statuses"] if "statuses" in wrong else []
+    return [texts(key) for key in ("doctor.advice", *more)]
 
 
 def _verdict(texts: Texts, item: Diagnosis) -> str:
