@@ -136,12 +136,14 @@ def make_rooms(context: RoomContext) -> list[Room]:
 def after_first_paint(window: MainWindow, wanted: Path | None) -> None:
     """Do what the first picture does not need: rare fonts, the ledger, rules, other rooms."""
     from kabao.ui.kit.focus import FocusRings
+    from kabao.ui.shell.warming import qt_classes, tools_of_files
 
     window.open_last(wanted)
-    FocusRings(window.parts.theme)
+    rings = (partial(FocusRings, window.parts.theme),)  # its filter of events names many classes
     imports = (partial(importlib.import_module, name) for name in _later_modules())
     # First what the next click may want; the worker would only slow it down.
-    _one_by_one(chain((load_rare_fonts,), imports), lambda: _settle(window))
+    steps = chain(qt_classes(), rings, (load_rare_fonts,), tools_of_files(), imports)
+    _one_by_one(steps, lambda: _settle(window))
 
 
 def _settle(window: MainWindow) -> None:
@@ -175,7 +177,8 @@ def _later_modules() -> Iterator[str]:
     """Name the modules of all rooms, what others build on first."""
     for package in _LATER:
         folder = importlib.import_module(package).__path__
-        yield from (module.name for module in pkgutil.walk_packages(folder, f"{package}."))
+        names = (module.name for module in pkgutil.walk_packages(folder, f"{package}."))
+        yield from sorted(names, key=lambda name: -name.count("."))  # what others build on first
 
 
 def _one_by_one(steps: Iterator[Callable[[], object]], then: Callable[[], None]) -> None:

@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parents[1] / "desktop"), str(HERE.parent)]
 FRAME_MS = 1000 / 60
-_BYTECODE = str(Path(tempfile.gettempdir()) / "kabao-benchmarks-bytecode")
+BYTECODE = str(Path(tempfile.gettempdir()) / "kabao-benchmarks-bytecode")
 
 
 def ledger_of(folder: Path, count: int) -> Path:
@@ -54,7 +54,7 @@ def child(code: str, *args: object) -> subprocess.CompletedProcess[str]:
     The bytecode of the first run is kept, as that of an installed program is.
     """
     kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    own = {"PYTHONPATH": os.pathsep.join(sys.path[:2]), "PYTHONPYCACHEPREFIX": _BYTECODE}
+    own = {"PYTHONPATH": os.pathsep.join(sys.path[:2]), "PYTHONPYCACHEPREFIX": BYTECODE}
     return subprocess.run(
         [sys.executable, "-c", code, *map(str, args)],
         env=kept | own,

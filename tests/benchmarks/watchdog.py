@@ -1,4 +1,9 @@
-"""A watchdog over the window's thread: how long it did not answer, and where it was meanwhile."""
+"""A watchdog over the window's thread: how long it did not answer, and where it was meanwhile.
+
+Three times are told of each: by the clock, which a busy machine makes longer; what the window's
+thread was at work itself; and what the whole program was, which is what the window may have waited
+for: Python runs one thread at a time.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +29,24 @@ class Block:
 
     what: str
     milliseconds: float
-    places: Counter[str] = field(default_factory=Counter)
+    work: float = 0.0
+    """Milliseconds that the window's own thread was at work."""
+    program: float = 0.0
+    """Milliseconds that all threads of the program were at work."""
+    ways: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    """The program's own frames, the innermost first, and how often they were seen."""
 
     def where(self) -> str:
         """Return the place of the program seen most often."""
-        return self.places.most_common(1)[0][0] if self.places else "?"
+        places: Counter[str] = Counter()
+        for way, count in self.ways.items():
+            places[way[0]] += count
+        return places.most_common(1)[0][0] if places else "?"
+
+    @property
+    def own_doing(self) -> bool:
+        """Whether the program was at work so long, or only others on the machine were."""
+        return min(self.milliseconds, self.program) > BLOCK_MS
 
 
 class Watchdog:
@@ -39,7 +57,8 @@ class Watchdog:
         self.blocks: list[Block] = []
         self._window = threading.get_ident()
         self._last = time.perf_counter()
-        self._seen: Counter[str] = Counter()
+        self._worked = _worked()
+        self._seen: Counter[tuple[str, ...]] = Counter()
         self._is_over = threading.Event()
         self._timer = QTimer()
         self._timer.timeout.connect(self._beat)
@@ -55,19 +74,23 @@ class Watchdog:
 
     def _beat(self) -> None:
         now = time.perf_counter()
+        worked = _worked()
         late = (now - self._last) * 1000 - _BEAT_MS
         if late > BLOCK_MS:
-            self.blocks.append(Block(self.what, late, self._seen))
+            own, all_threads = (
+                (after - before) * 1000 for before, after in zip(self._worked, worked, strict=True)
+            )
+            self.blocks.append(Block(self.what, late, own, all_threads, self._seen))
         self._seen = Counter()
-        self._last = now
+        self._last, self._worked = now, worked
 
     def _look(self) -> None:
         while not self._is_over.wait(_LOOK_S):
             if (time.perf_counter() - self._last) * 1000 > _BEAT_MS + 8:
-                self._seen[self._place()] += 1
+                self._seen[self._way()] += 1
 
-    def _place(self) -> str:
-        """Name the innermost place of the program itself where the window's thread is.
+    def _way(self) -> tuple[str, ...]:
+        """Name the places of the program itself where the window's thread is.
 
         Frames of another running thread are not touched from Python: that crashes 3.11.
         """
@@ -76,5 +99,9 @@ class Watchdog:
             file.seek(0)
             text = file.read()
         stack = text.partition(f"hread 0x{self._window:016x}")[2].partition("hread 0x")[0]
-        own = _STEP.findall(stack)
-        return " ".join(own[0]) if own else "Qt"
+        return tuple(" ".join(step) for step in _STEP.findall(stack)) or ("Qt",)
+
+
+def _worked() -> tuple[float, float]:
+    """Return seconds that this thread, and that all threads were at work."""
+    return time.thread_time(), time.process_time()
