@@ -39,11 +39,34 @@ _SECRET_VALUE = re.compile(
 )
 _LIKE_A_PASSWORD = re.compile(r"(?=[!-~]*\d)[!-~]{4,}")
 _NEAR = 24
+_TRACEBACK = "Traceback (most recent call last)"
+_QUOTED = re.compile(r"""(?<!\w)(['"])(?![a-z_][a-z0-9_.]*\1)[^'"]*\1""")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff][\u00b7\w]*")
+_WITH_DIGITS = re.compile(r"\w*\d{5}\w*")
 
 
 def mask(text: str) -> str:
     """Return the text with identity and card numbers starred and likely passwords removed."""
     return "\n".join(map(_mask_line, text.split("\n")))
+
+
+def mask_traceback(text: str) -> str:
+    """Return a traceback masked, and what its exceptions say without anything of a person.
+
+    The lines of the program stay. A message may quote a value: Chinese, longer digits and whatever
+    stands in quotation marks and is no name of the program's own are starred.
+    """
+    within, lines = False, []
+    for line in mask(text).split("\n"):
+        within = line.startswith(_TRACEBACK) or (within and line[:1] == " ")
+        lines.append(line if within else _mask_message(line))
+    return "\n".join(lines)
+
+
+def _mask_message(line: str) -> str:
+    for pattern in (_QUOTED, _HAN, _WITH_DIGITS):
+        line = pattern.sub("***", line)
+    return line
 
 
 def _mask_line(line: str) -> str:
@@ -75,7 +98,7 @@ class MaskingFilter(logging.Filter):
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
-            record.exc_text = mask(record.exc_text)
+            record.exc_text = mask_traceback(record.exc_text)
         if record.stack_info:
             record.stack_info = mask(record.stack_info)
         return True

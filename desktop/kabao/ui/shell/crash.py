@@ -38,10 +38,9 @@ def report(error: BaseException) -> str:
         f"Kabao {__version__}, Python {platform.python_version()}, Qt {qVersion()}",
         f"{platform.system()} {platform.release()} {platform.machine()}",
         "",
-        "".join(traceback.format_exception(error)),
+        logs.mask_traceback("".join(traceback.format_exception(error))),
     ]
-    text = _FOLDER.sub('File "', "\n".join(lines))
-    return logs.mask(text.replace(str(Path.home()), "~"))
+    return _FOLDER.sub('File "', "\n".join(lines)).replace(str(Path.home()), "~")
 
 
 class CrashDialog(QDialog):
