@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from kabao.storage.session import Session
 
 _MEMBERS = """
-SELECT h.id, h.fields, c.id, c.holder_id, c.fields, c.uid
+SELECT h.id, h.name, h.doc_no, coalesce(h.fields ->> '$.apply_for', ''),
+    coalesce(h.fields ->> '$.birth_date', ''), c.id, c.fields
 FROM case_holders m
 JOIN holders h ON h.id = m.holder_id
 LEFT JOIN batch_cards b ON b.case_id = m.case_id AND b.holder_id = m.holder_id
@@ -74,23 +75,23 @@ class BatchClaimStore:
     def members(self, case_id: int) -> list[Member]:
         """Return the people of a batch in its order, each with the progress of the card."""
         made = []
-        for holder_id, fields, card_id, owner, card_fields, uid in self._session.rows(
+        for holder_id, name, doc_no, apply_for, born, card_id, card_fields in self._session.rows(
             _MEMBERS, (case_id,)
         ):
-            values = to_values(fields)
-            card = Card(owner, to_values(card_fields), card_id, uid) if card_id else None
+            card = Card(holder_id, to_values(card_fields), card_id) if card_id else None
             state, reason, since = state_of(card)
             made.append(
                 Member(
                     holder_id,
-                    str(values.get("name") or ""),
-                    plain_number(str(values.get("doc_no") or "")),
+                    name,
+                    plain_number(doc_no),
                     card_id or 0,
                     state,
                     reason,
                     since,
                     card.number if card else "",
-                    str(values.get("apply_for") or ""),
+                    str(apply_for),
+                    str(born),
                 )
             )
         return made

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kabao.domain.batch_claims.layouts import BatchColumn
     from kabao.domain.batch_claims.rows import Listed, Listing
+    from kabao.domain.fields import Value
 
 _OPTIONAL = frozenset({"seq", "sign", "card_number", "employer_name", "employer_uscc"})
 
@@ -133,5 +134,10 @@ class PeopleCheck:
 
 def is_waived(person: Listed, on: dt.date, from_age: int) -> bool:
     """Say whether somebody is too young for a photograph to be asked."""
-    born = read_iso_date(person.holder.values.get("birth_date"))
+    return is_too_young(person.holder.values.get("birth_date"), on, from_age)
+
+
+def is_too_young(birth_date: Value, on: dt.date, from_age: int) -> bool:
+    """Say whether no photograph is asked of somebody born on a day; of nobody without one."""
+    born = read_iso_date(birth_date)
     return born is not None and age_on(born, on) < from_age

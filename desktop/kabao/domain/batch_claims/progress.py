@@ -37,6 +37,8 @@ class Member:
     """ISO date on which the state was reached."""
     card_number: str = ""
     apply_for: str = ""
+    born: str = ""
+    """ISO date of birth, empty where the record tells none."""
 
     @property
     def failed(self) -> bool:

@@ -106,7 +106,7 @@ class CasesRoom(Room):
             return
         self._close_pages()
         try:
-            page = CasePage(self._context, case_id)
+            page = CasePage(self._context, case_id, self._pages)
         except NotFoundError as error:
             self._context.alerts.show(error)
             self._list.reload()
@@ -225,7 +225,7 @@ class CasesRoom(Room):
     def _close_pages(self) -> None:
         if self._case is not None:
             self._case.session.flush()
-            self._case.preview.renderer.stop()
+            self._case.rest()
             if self._case.exporter.busy:
                 self._leave_exporting(self._case)
         for page in (self._new, self._case):

@@ -115,7 +115,8 @@ def finding_remedy(texts: Texts, finding: Finding) -> str:
 def cited(findings: Iterable[Finding], rulebook: Rulebook, texts: Texts) -> tuple[Finding, ...]:
     """Return findings whose sources are worded in the language spoken."""
     return tuple(
-        replace(item, source=rulebook.cite(item.source).to(texts.language)) for item in findings
+        replace(item, source=rulebook.cite(item.source).to(texts.language)) if item.source else item
+        for item in findings
     )
 
 

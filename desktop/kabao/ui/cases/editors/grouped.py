@@ -30,17 +30,21 @@ class GroupedEditor(MaterialEditor):
         self.form = session.form(key)
         self._visited: set[str] = set()
         self._findings: tuple[Finding, ...] = ()
+        self.scroller = Scroller()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.scroller)
         self.view = FormView(
             self.form,
             context.texts,
             theme,
             attachment_editor=self._make_slot,
             look=FormLook(reasons=True, cite=self.cite),
+            parent=self.scroller.widget(),
         )
         self.view.set_values(session.values(key))
         self.view.edited.connect(self._edited)
         self.view.focused.connect(self._field_focused)
-        self.scroller = Scroller()
         margin = theme.space("page_margin")
         self.scroller.body.setContentsMargins(margin, theme.px(16), theme.px(20), margin)
         self.scroller.body.setSpacing(theme.px(16))
@@ -48,9 +52,6 @@ class GroupedEditor(MaterialEditor):
         self.scroller.body.addStretch(1)
         self.clinic = NameClinicDesk(context, self, at_once=False)
         session.replaced.connect(self._reload)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.scroller)
 
     def add_below(self, widget: QWidget) -> None:
         """Add a widget below the form."""

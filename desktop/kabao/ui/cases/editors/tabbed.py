@@ -32,6 +32,9 @@ FORM_PAGE = "form"
 class TabbedEditor(MaterialEditor):
     """A form with one tab for each section; a form of one section needs no tabs."""
 
+    form_first = True
+    """Whether the form is what is seen first."""
+
     def __init__(
         self,
         context: RoomContext,
@@ -49,26 +52,32 @@ class TabbedEditor(MaterialEditor):
         theme = context.theme
         self.tabs = SectionTabs(theme)
         self.tabs.chosen.connect(self.choose)
+        self.stack = QStackedWidget(self)
+        self.scroller = Scroller()
+        self.stack.addWidget(self.scroller)
         look = FormLook(
             grouped=False,
             label_width=label_width,
             prose=self.prose_editor,
             reasons=True,
             cite=self.cite,
+            later=not self.form_first,
         )
         self.view = FormView(
-            self.form, context.texts, theme, attachment_editor=self._make_slot, look=look
+            self.form,
+            context.texts,
+            theme,
+            attachment_editor=self._make_slot,
+            look=look,
+            parent=self.scroller.widget(),
         )
         self.view.set_values(session.values(key))
         self.view.edited.connect(self._edited)
         self.view.focused.connect(self._field_focused)
-        self.scroller = Scroller()
         margin = theme.space("page_margin")
         self.scroller.body.setContentsMargins(margin, theme.px(16), theme.px(20), margin)
         self.scroller.body.addWidget(self.view)
         self.scroller.body.addStretch(1)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.scroller)
         self.clinic = NameClinicDesk(context, self, at_once=False)
         session.replaced.connect(self._reload)
         session.files_changed.connect(self._mark_tabs)

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from kabao.domain.preflight import check_case, completeness, gate
+from kabao.domain.cases import CaseKind
+from kabao.domain.preflight import CaseView, check_case, completeness, gate
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from kabao.domain.cases import MaterialKey
+    from kabao.domain.cases import Case, MaterialKey
     from kabao.domain.findings import Finding
-    from kabao.domain.preflight import CaseView, Completeness
+    from kabao.domain.preflight import Completeness
     from kabao.domain.rules import Rulebook
     from kabao.ui.kit.context import RoomContext
     from kabao.ui.kit.jobs import JobControl
@@ -46,6 +47,11 @@ class Checked:
         return sum(share.complete for share in self.shares.values())
 
 
+def is_large(case: Case) -> bool:
+    """Say whether there are so many people that even reading them is felt in the window."""
+    return case.kind is CaseKind.BATCH_CLAIM and len(case.holder_ids) > _MANY
+
+
 def examine(view: CaseView, rulebook: Rulebook, today: dt.date) -> Checked:
     """Check a case; needs no ledger and may run in a worker."""
     findings = check_case(view, rulebook, today)
@@ -62,25 +68,32 @@ class Examiner(QObject):
         self._context = context
         self._took = 0.0
         self._running = False
-        self._waiting: CaseView | None = None
+        self._waiting: CaseView | Case | None = None
 
-    def request(self, view: CaseView) -> None:
-        """Check this state of the case."""
+    def request(self, state: CaseView | Case) -> None:
+        """Check this state of the case; of a case alone its people are read in the worker."""
         if self._running:
-            self._waiting = view
-        elif self._took > _SLOW or len(view.holders) > _MANY:
-            self._start(view)
+            self._waiting = state
+        elif isinstance(state, CaseView) and not self._is_slow(state):
+            self._finish(_timed(state, self._rules(state.case), self._context.clock()))
         else:
-            self._finish(_timed(view, self._rules(view), self._context.clock()))
+            self._start(state)
 
-    def _rules(self, view: CaseView) -> Rulebook:
-        return self._context.workspace.cases.rules(view.case)
+    def _is_slow(self, view: CaseView) -> bool:
+        return self._took > _SLOW or len(view.holders) > _MANY
 
-    def _start(self, view: CaseView) -> None:
-        rulebook, today = self._rules(view), self._context.clock()
+    def _rules(self, case: Case) -> Rulebook:
+        return self._context.workspace.cases.rules(case)
+
+    def _start(self, state: CaseView | Case) -> None:
+        workspace, today = self._context.workspace, self._context.clock()
+        rulebook = self._rules(state.case if isinstance(state, CaseView) else state)
 
         def work(_control: JobControl) -> tuple[Checked, float]:
-            return _timed(view, rulebook, today)
+            if isinstance(state, CaseView):
+                return _timed(state, rulebook, today)
+            with workspace.beside() as own:
+                return _timed(own.cases.view(state), rulebook, today)
 
         self._running = True
         self._context.jobs.run(work, self._done, self._failed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -60,18 +61,18 @@ class CasePage(QWidget):
     reopen_wanted = Signal(int)
     status_changed = Signal(str)
 
-    def __init__(self, context: RoomContext, case_id: int) -> None:
-        super().__init__()
+    def __init__(self, context: RoomContext, case_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         self.session = CaseSession(context, case_id)
         self.material = self.session.case.main
         self._editors: dict[MaterialKey, MaterialEditor] = {}
         self._preview_wanted = dict.fromkeys(_WIDE, False)
         self._drawn_gate = ""
+        self._frame()
         self.header = CaseHeader(context, self.session)
         self.materials = MaterialsList(context, self.session)
         self.stack = QStackedWidget()
-        self.preview = PreviewPane(context, self._plan)
         self.strip = PreflightStrip(context)
         self.notices = NoticeBar(context.theme, context.texts)
         self.progress = ProgressStrip(context.theme, context.texts)
@@ -84,6 +85,23 @@ class CasePage(QWidget):
         self._show_material(self.material)
         self.session.check()
         self._tell_newer()
+
+    @cached_property
+    def preview(self) -> PreviewPane:
+        """The pane of pages; built when it is first wanted, after the rest can be seen."""
+        pane = PreviewPane(self._context, self._plan)
+        pane.closed.connect(self.toggle_preview)
+        layout = self._preview_place.layout()
+        assert layout is not None
+        layout.addWidget(pane)
+        pane.show()
+        pane.show_material(self.material.number)
+        return pane
+
+    def rest(self) -> None:
+        """Draw no pages any more."""
+        if self._has_preview:
+            self.preview.renderer.stop()
 
     def editor(self) -> MaterialEditor:
         """Return the editor of the chosen material."""
@@ -118,20 +136,20 @@ class CasePage(QWidget):
 
     def find_in_preview(self) -> None:
         """Look for words in the pages, which are shown for it."""
-        if not self.preview.isVisible():
+        if not self._preview_place.isVisible():
             self.toggle_preview()
         if self.preview.find_bar.isHidden():
             self.preview.find_bar.toggle()
 
     def print_preview(self) -> None:
         """Print the pages of the present material, which are shown for it."""
-        if not self.preview.isVisible():
+        if not self._preview_place.isVisible():
             self.toggle_preview()
         self.preview.print_pages()
 
     def toggle_preview(self) -> None:
         """Show the preview or put it away, for this material."""
-        self._preview_wanted[self.material] = not self.preview.isVisible()
+        self._preview_wanted[self.material] = not self._preview_place.isVisible()
         self._show_preview()
 
     def change_head(self) -> None:
@@ -200,7 +218,8 @@ class CasePage(QWidget):
 
     def regions(self) -> Sequence[QWidget]:
         """Return the stops of F6."""
-        return (self.materials.view, self.editor(), self.preview.area, self.strip.table)
+        preview = (self.preview.area,) if self._has_preview else ()
+        return (self.materials.view, self.editor(), *preview, self.strip.table)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the preview away where there is no room."""
@@ -210,25 +229,37 @@ class CasePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Draw the preview once there is a size to draw it at."""
         super().showEvent(event)
-        QTimer.singleShot(0, self.preview, self.preview.refresh)
+        QTimer.singleShot(0, self, self._draw_preview)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Store what was typed before another page is shown or the window closes."""
         super().hideEvent(event)
         self.session.rest()
 
+    def _frame(self) -> None:
+        """Put the panes into each other while they are empty: filled, each move styles all anew."""
+        theme = self._context.theme
+        self._rows = splitter(theme, upright=True)
+        self._rows.setParent(self)
+        self._panes = splitter(theme)
+        self._rows.addWidget(self._panes)
+        self._preview_place = QWidget()
+        self._preview_place.setMinimumWidth(theme.px(_LEAST_PREVIEW))
+        place = QVBoxLayout(self._preview_place)
+        place.setContentsMargins(0, 0, 0, 0)
+
     def _lay_out(self) -> None:
         theme = self._context.theme
         # Else the widest editor would hold the whole window open.
         self.stack.setMinimumWidth(theme.px(_LEAST_EDITOR))
-        self.preview.setMinimumWidth(theme.px(_LEAST_PREVIEW))
-        self._panes = splitter(theme, self.materials, self.stack, self.preview)
+        for pane in (self.materials, self.stack, self._preview_place):
+            self._panes.addWidget(pane)
         for place, stretch in enumerate((0, 1, 0)):
             self._panes.setStretchFactor(place, stretch)
         self._panes.setSizes(
             [theme.width("material_list"), theme.px(552), theme.width("case_preview")]
         )
-        self._rows = splitter(theme, self._panes, self.strip, upright=True)
+        self._rows.addWidget(self.strip)
         self._rows.setStretchFactor(0, 1)
         self._rows.setStretchFactor(1, 0)
         self._rows.setSizes([theme.px(500), theme.px(_STRIP)])
@@ -259,17 +290,16 @@ class CasePage(QWidget):
         header.way_wanted.connect(self.open_way)
         header.report_wanted.connect(self.print_report)
         header.region_wanted.connect(self.choose_region)
-        header.paper_changed.connect(self.preview.refresh)
+        header.paper_changed.connect(self._draw_preview)
         self.materials.chosen.connect(self._show_material)
         self.materials.entered.connect(lambda: self.editor().enter())
-        self.preview.closed.connect(self.toggle_preview)
         self.strip.jumped.connect(self.show_place)
         self.strip.accepted.connect(self._accept)
         self.strip.folded.connect(self._fit_strip)
         self.exporter.busy_changed.connect(self._show_busy)
-        session.edited.connect(lambda _: self.preview.refresh())
-        session.files_changed.connect(self.preview.refresh)
-        session.replaced.connect(self.preview.refresh)
+        session.edited.connect(lambda _: self._draw_preview())
+        session.files_changed.connect(self._draw_preview)
+        session.replaced.connect(self._draw_preview)
         session.checked.connect(self._show_result)
         session.troubled.connect(self._show_trouble)
 
@@ -285,7 +315,8 @@ class CasePage(QWidget):
         editor.show_findings(self._findings_of(key))
         self.stack.setCurrentWidget(editor)
         self._show_preview()
-        self.preview.show_material(key.number)
+        if self._has_preview:
+            self.preview.show_material(key.number)
 
     def _findings_of(self, key: MaterialKey) -> tuple[Finding, ...]:
         rulebook = self._context.workspace.rulebook
@@ -294,13 +325,26 @@ class CasePage(QWidget):
     def _show_preview(self) -> None:
         roomy = self.width() >= self._context.theme.px(_ROOM_FOR_PREVIEW)
         wanted = self._preview_wanted.get(self.material, roomy)
-        if wanted == self.preview.isVisibleTo(self):
+        if wanted == self._preview_place.isVisibleTo(self):
             return
-        self.preview.setVisible(wanted)
+        self._preview_place.setVisible(wanted)
         if wanted:
-            self.preview.refresh()
+            QTimer.singleShot(0, self, self._draw_preview)
+
+    @property
+    def _has_preview(self) -> bool:
+        return "preview" in self.__dict__
+
+    def _draw_preview(self) -> None:
+        if self._preview_place.isVisible():
+            was_there = self._has_preview
+            pane = self.preview  # draws as it is built
+            if was_there:
+                pane.refresh()
 
     def _follow(self, name: str) -> None:
+        if not self._has_preview:
+            return
         words = field_words(self.session, self.material, name, self.header.paper.language)
         self.preview.follow(words)
 
@@ -312,7 +356,7 @@ class CasePage(QWidget):
         self._fit_strip()
         if result.gate != self._drawn_gate:
             self._drawn_gate = result.gate
-            self.preview.refresh()
+            self._draw_preview()
         for key, editor in self._editors.items():
             editor.show_findings(self._findings_of(key))
         self.status_changed.emit(self.status())

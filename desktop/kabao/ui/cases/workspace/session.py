@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from kabao.domain.errors import KabaoError
 from kabao.domain.topics import KEY
 from kabao.ui.cases.editors.pages.pictures import PagePictures
-from kabao.ui.cases.findings.examiner import Examiner
+from kabao.ui.cases.findings.examiner import Examiner, is_large
 
 if TYPE_CHECKING:
     from kabao.domain.cases import Case, MaterialKey
@@ -51,7 +51,7 @@ class CaseSession(QObject):
         if recovered.cases:
             self.tell(recovered)
         self.case: Case = service.get(case_id)
-        self._view: CaseView = service.view(self.case)
+        self._view: CaseView | None = None
         # No child of the session: rows that are on their way out may still paint.
         self.pictures = PagePictures(context)
         """Pages of the files of the case."""
@@ -70,6 +70,8 @@ class CaseSession(QObject):
     @property
     def view(self) -> CaseView:
         """The case as it stands on the screen, with its employer and people."""
+        if self._view is None:
+            self._view = self._context.workspace.cases.view(self.case)
         return replace(self._view, case=self.case)
 
     def form(self, key: MaterialKey) -> FormSpec:
@@ -132,14 +134,16 @@ class CaseSession(QObject):
     def check(self) -> None:
         """Run the preflight over what is on the screen."""
         self._check.stop()
-        self._examiner.request(self.view)
+        # The people of a large batch are read beside the window.
+        large = is_large(self.case)
+        self._examiner.request(self.case if large else self.view)
 
     def reload(self) -> None:
         """Read case, people and files again after they changed elsewhere."""
         self.flush()
         service = self._context.workspace.cases
         self.case = service.get(self.case.id)
-        self._view = service.view(self.case)
+        self._view = None  # read again when it is asked for
         self.replaced.emit()
         self.check()
 

@@ -44,6 +44,8 @@ class FormLook:
     """Whether the place of a field that is not asked for says why."""
     cite: Cite = as_it_stands
     """Words a rule's source in both languages, for what the labels say of it."""
+    later: bool = False
+    """Whether no section is built before one is asked for: something else is seen first."""
 
 
 class FormView(QWidget):
@@ -64,8 +66,9 @@ class FormView(QWidget):
         *,
         attachment_editor: Callable[[FieldSpec], QWidget] | None = None,
         look: FormLook | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.form = form
         self._texts = texts
         self._theme = theme
@@ -78,12 +81,13 @@ class FormView(QWidget):
         self._findings: dict[str, list[Finding]] = {}
         self._read_only = False
         self._stacked = False
-        self._section = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(24))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.show_section("" if self._look.grouped else form.sections[0].key)
+        self._section = "" if self._look.grouped else form.sections[0].key
+        if not self._look.later:
+            self.show_section(self._section)
 
     def values(self) -> Values:
         """Return every value, shown or not."""
@@ -179,7 +183,7 @@ class FormView(QWidget):
     def _build(self, section: Section) -> None:
         if section.key in self._groups:
             return
-        group = QWidget()
+        group = QWidget(self)  # at its place from the beginning: a move would style all rows anew
         column = QVBoxLayout(group)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.space("field_gap"))

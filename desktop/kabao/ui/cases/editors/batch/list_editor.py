@@ -36,11 +36,13 @@ _NAMED = 3
 class BatchListEditor(TabbedEditor):
     """Wires the page of people to the use cases of a batch."""
 
+    form_first = False
+
     def lay_out(self) -> None:
         """Add the page of people before the form."""
         super().lay_out()
         context, session = self.context, self.session
-        self.people = PeoplePage(context, session)
+        self.people = PeoplePage(context, session, self.stack)
         self.packer = BatchPacker(context, session, self.people.notices, self.people.progress, self)
         self.work = self.packer.work
         self.work.busy_changed.connect(lambda: self.people.set_busy(busy=self.work.busy))

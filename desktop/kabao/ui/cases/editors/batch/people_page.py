@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from kabao.domain.batch_claims.checks import is_waived
+from kabao.domain.batch_claims.checks import is_too_young
 from kabao.domain.batch_claims.progress import counts
-from kabao.domain.batch_claims.rows import Listed
 from kabao.ui.cases.editors.batch.people_model import MemberLine, MembersModel
 from kabao.ui.kit.buttons import SecondaryButton
 from kabao.ui.kit.cells import IconTextDelegate, MaskedDelegate
@@ -37,8 +36,10 @@ class PeoplePage(QWidget):
     wanted = Signal(str)
     """``state``, ``remove``, ``layout``, ``answers`` or ``pack``."""
 
-    def __init__(self, context: RoomContext, session: CaseSession) -> None:
-        super().__init__()
+    def __init__(
+        self, context: RoomContext, session: CaseSession, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self._context = context
         self._session = session
         self.lines: list[MemberLine] = []
@@ -71,15 +72,13 @@ class PeoplePage(QWidget):
         chosen = set(self.chosen())
         members = workspace.batch_claims.members(case.id)
         photos = workspace.batch_claims.photos([item.holder_id for item in members])
-        people = {item.holder.id: item for item in self._session.view.holders}
         today, age = self._context.clock(), workspace.batch_claims.rules.photo_from_age
         self.lines = [
             MemberLine(
                 number,
                 member,
                 member.holder_id in photos,
-                member.holder_id in people
-                and is_waived(Listed(people[member.holder_id].holder), today, age),
+                is_too_young(member.born, today, age),
             )
             for number, member in enumerate(members, start=1)
         ]
