@@ -24,6 +24,15 @@ def test_preview_shows_the_pages_of_the_package(make_plan, files, tmp_path):
             assert shown == whole[entry.page - 1 : entry.page - 1 + entry.pages]
 
 
+def test_preview_sets_anew_what_changed_beside_tables_it_knows(make_plan):
+    named = {"employer_name": "青禾朝阳设备有限公司"}
+    before = render_part(make_plan("employer", texts=named), "material_1")
+    after = texts(render_part(make_plan("employer", texts={"employer_name": "晨曦"}), "material_1"))
+    assert any("青禾朝阳设备有限公司" in page for page in texts(before))
+    assert not any("青禾朝阳设备有限公司" in page for page in after)
+    assert any("晨曦" in page for page in after)
+
+
 def test_preview_of_an_unknown_part_is_a_mistake(make_plan):
     with pytest.raises(KeyError):
         render_part(make_plan("person"), "material_9")

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kabao.documents.blocks import FormGrid, Table
 from kabao.documents.drawing import Sheet, draw_sheets
 from kabao.documents.fonts.chain import require_cover
-from kabao.documents.layout.compose import lay_out
+from kabao.documents.layout.compose import lay_out, set_block
 from kabao.documents.numbering import LISTED_LATER, Told, number
 from kabao.documents.package import first_page, running
 from kabao.documents.plan import PartKey
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kabao.documents.layout.flow import Page
+    from kabao.documents.layout.pieces import Piece
     from kabao.documents.plan import PackagePlan, Part
 
 _OF_ALL = LISTED_LATER | {PartKey.COVER}
@@ -33,14 +37,24 @@ def _set(known: _Known) -> list[Page]:
     try:
         hash(known)
     except TypeError:  # a part that holds what can change is set each time
-        return lay_out(known.plan, known.part)
+        return lay_out(known.plan, known.part, setter=_kept)
     return _pages(known)
 
 
 @lru_cache(maxsize=24)
 def _pages(known: _Known) -> list[Page]:
     # A preview is asked for at every keystroke, which changes one part of a dozen.
-    return lay_out(known.plan, known.part)
+    return lay_out(known.plan, known.part, setter=_kept)
+
+
+def _kept(block: Any) -> Iterable[Piece]:
+    # A letter changes one table or grid of a part; the others need not be set again.
+    return _pieces(block) if isinstance(block, FormGrid | Table) else set_block(block)
+
+
+@lru_cache(maxsize=128)
+def _pieces(block: FormGrid | Table) -> tuple[Piece, ...]:
+    return tuple(set_block(block))
 
 
 def render_part(plan: PackagePlan, key: str) -> bytes:

@@ -9,16 +9,22 @@ stays as it is.
 
 from __future__ import annotations
 
+import zlib
+from functools import lru_cache
 from struct import unpack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
+from reportlab.lib.rl_accel import fp_str
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFName, PDFStream, PDFTrueTypeFont
 from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFont, TTFontFace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+_KEPT = 16
+"""Subsets of one font that are kept ready; while someone types, the same ones come again."""
 _BLOCK = 100
 """Most entries that one ``beginbfchar`` block may hold (PDF Reference, 5.9.2)."""
 
@@ -31,6 +37,11 @@ class Face(TTFontFace):
         full = unpack(">H", self.get_table("hhea")[34:36])[0]
         advance = unpack(">H", self.get_table("hmtx")[4 * full - 4 : 4 * full - 2])[0]
         self.hmetrics[full:] = [(advance, bearing) for _, bearing in self.hmetrics[full:]]
+        self._made = lru_cache(_KEPT)(super().makeSubset)
+
+    def makeSubset(self, subset: Sequence[int]) -> bytes:  # noqa: N802 (name of reportlab)
+        """Return the font with the characters of a subset only."""
+        return bytes(self._made(tuple(subset)))
 
     def get_table(self, tag: str) -> Any:
         """Return a table; the outlines as a window, since a subset needs a few kilobytes of them.
@@ -61,6 +72,14 @@ class _Window:
         return self._data[self._start + first : self._start + last]
 
 
+class _Packed(NamedTuple):
+    """What a file holds of a subset: outlines and names of characters packed, and widths."""
+
+    program: bytes
+    characters: bytes
+    widths: str
+
+
 class EmbeddedFont(TTFont):
     """A font that is embedded in subsets and whose text can be copied in full."""
 
@@ -72,6 +91,7 @@ class EmbeddedFont(TTFont):
         self.state: Any = WeakKeyDictionary()
         self._asciiReadable = ascii_first
         self.shapable = False
+        self._packed = lru_cache(_KEPT)(self._pack)
 
     def covers(self, character: str) -> bool:
         """Say whether the font has a glyph for a character."""
@@ -82,17 +102,45 @@ class EmbeddedFont(TTFont):
         face: Any = self.face
         return float(face.charWidths.get(ord(character), face.defaultWidth)) / 1000
 
+    def place(self, character: str, document: Any) -> tuple[str, str]:
+        """Give a character its place in a subset; returns the name of the subset and its code."""
+        ((subset, code),) = self.splitString(character, document)
+        return self.getSubsetInternalName(subset, document), code.decode("latin-1")
+
     def addObjects(self, doc: Any) -> None:  # noqa: N802 (reportlab calls it by this name)
-        """Write the subsets, then set right what their characters are called."""
-        subsets = [list(subset) for subset in self.state[doc].subsets]
-        super().addObjects(doc)
-        for number, subset in enumerate(subsets):
-            name = b"".join((SUBSETN(number), b"+", self.face.name, self.face.subfontNameX))
-            stream = doc.idToObject["toUnicodeCMap:" + name.decode("pdfdoc")]
-            stream.content = to_unicode([self._meant(code) for code in subset])
+        """Write the subsets; reportlab calls this when all pages are drawn."""
+        face: Any = self.face
+        state = self.state.pop(doc)
+        for number, subset in enumerate(state.subsets):
+            name = b"".join((SUBSETN(number), b"+", face.name, face.subfontNameX))
+            told = name.decode("pdfdoc")
+            packed = self._packed(tuple(subset))
+            font: Any = PDFTrueTypeFont()
+            font.Name, font.BaseFont = f"{state.internalName}+{number}", told
+            font.FirstChar, font.LastChar, font.Widths = 0, len(subset) - 1, packed.widths
+            characters = _filled(PDFStream(), packed.characters)
+            font.ToUnicode = doc.Reference(characters, f"toUnicodeCMap:{told}")
+            font.FontDescriptor = face.addSubsetObjects(doc, told, subset)
+            _filled(doc.idToObject[f"fontFile:{face.filename}({told})"], packed.program)
+            doc.Reference(font, font.Name)
+            doc.idToObject["BasicFonts"].dict[font.Name] = font
+
+    def _pack(self, subset: tuple[int, ...]) -> _Packed:
+        face: Any = self.face
+        names = to_unicode([self._meant(code) for code in subset])
+        widths = " ".join([fp_str(face.getCharWidth(code)) for code in subset])
+        program = zlib.compress(self.face.makeSubset(subset))
+        return _Packed(program, zlib.compress(names.encode()), f"[{widths}]")
 
     def _meant(self, code: int) -> int:
         return code if code in self.face.charToGlyph else 0
+
+
+def _filled(stream: Any, packed: bytes) -> Any:
+    """Give a stream of reportlab its bytes, which it need not pack again."""
+    stream.content, stream.filters = packed, None
+    stream.dictionary["Filter"] = PDFArray([PDFName("FlateDecode")])
+    return stream
 
 
 def to_unicode(subset: Sequence[int]) -> str:

@@ -51,9 +51,19 @@ _SETTERS: dict[type, Callable[[Any], Iterator[Piece]]] = {
 }
 
 
-def lay_out(plan: PackagePlan, part: Part, entries: Iterable[Entry] = ()) -> list[Page]:
+def set_block(block: Any) -> Iterable[Piece]:
+    """Set one block of a part."""
+    return _SETTERS[type(block)](block)
+
+
+def lay_out(
+    plan: PackagePlan,
+    part: Part,
+    entries: Iterable[Entry] = (),
+    setter: Callable[[Any], Iterable[Piece]] = set_block,
+) -> list[Page]:
     """Set one part; ``entries`` fill the contents or the manifest if it holds one of them."""
-    return list(_flow(plan, part, tuple(entries)))
+    return list(_flow(plan, part, tuple(entries), setter))
 
 
 class Kept:
@@ -99,13 +109,24 @@ class Pages(Sequence[Page]):
         return (self._pages or list(self))[index]
 
 
-def _flow(plan: PackagePlan, part: Part, entries: tuple[Entry, ...]) -> Iterator[Page]:
-    for page in pages(_pieces(plan, part, entries), WIDE_ROOM if part.wide else ROOM):
+def _flow(
+    plan: PackagePlan,
+    part: Part,
+    entries: tuple[Entry, ...],
+    setter: Callable[[Any], Iterable[Piece]] = set_block,
+) -> Iterator[Page]:
+    pieces = _pieces(plan, part, entries, setter)
+    for page in pages(pieces, WIDE_ROOM if part.wide else ROOM):
         page.wide = part.wide
         yield page
 
 
-def _pieces(plan: PackagePlan, part: Part, entries: tuple[Entry, ...]) -> Iterator[Piece]:
+def _pieces(
+    plan: PackagePlan,
+    part: Part,
+    entries: tuple[Entry, ...],
+    setter: Callable[[Any], Iterable[Piece]],
+) -> Iterator[Piece]:
     first = part.blocks[0] if part.blocks else None
     if isinstance(first, blocks.CoverSheet):
         yield CoverPiece(first, plan)
@@ -117,7 +138,7 @@ def _pieces(plan: PackagePlan, part: Part, entries: tuple[Entry, ...]) -> Iterat
         elif isinstance(block, blocks.ManifestList):
             yield from grids.table(_manifest(block, entries))
         else:
-            yield from _SETTERS[type(block)](block)
+            yield from setter(block)
 
 
 def _title(part: Part) -> Iterator[Piece]:

@@ -152,15 +152,16 @@ def edges(block: Table) -> list[float]:
 def _least_width(block: Table, index: int) -> float:
     label = block.columns[index].label
     head, plain = (HEAD_SMALL, CELL_SMALL) if block.small else (HEAD, CELL)
-    strong = [block.rows[number][index] for number in block.strong]
-    words = {
-        *((word, head) for word in _WORD.findall(label.main)),
-        *((word, LABEL_SUB) for word in _WORD.findall(label.sub)),
-        *((word, plain) for row in block.rows for word in _WORD.findall(row[index])),
-        *((word, head) for text in strong for word in _WORD.findall(text)),
-    }
-    widest = max((width(word, style.size, bold=style.bold) for word, style in words), default=0.0)
+    cells = "\n".join([row[index] for row in block.rows])
+    strong = "\n".join([block.rows[number][index] for number in block.strong])
+    spoken = ((label.main, head), (label.sub, LABEL_SUB), (cells, plain), (strong, head))
+    widest = max([_widest_word(text, style) for text, style in spoken])
     return min(_WIDEST_WORD, widest) + 2 * PAD_X + 0.5
+
+
+def _widest_word(text: str, style: TextStyle) -> float:
+    words = {*_WORD.findall(text)}
+    return max([width(word, style.size, bold=style.bold) for word in words], default=0.0)
 
 
 def _head(block: Table, xs: Sequence[float], row: Tag) -> Row:

@@ -8,7 +8,7 @@ again. Numbers have two decimals, which is a three-hundredth of a millimetre.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kabao.documents.fonts import chain
@@ -28,30 +28,36 @@ def colour(told: str) -> str:
     return " ".join(f"{int(told[at : at + 2], 16) / 255:.4f}" for at in (1, 3, 5))
 
 
+@lru_cache(maxsize=8192)
+def number(value: float) -> str:
+    """Return a coordinate as PDF writes it; edges of columns and rows come again and again."""
+    return f"{value:.2f}"
+
+
 @cache
 def points(size: float) -> str:
     """Return a size of text as PDF writes it."""
     return f"{size:.3f}".rstrip("0").rstrip(".")
 
 
-class _Codes(dict[str, tuple[str, str]]):
-    """For each character of one weight: the font resource and the code that shows it."""
+class _Codes(dict[str, str]):
+    """For each character of one weight: the code that shows it, and in ``fonts`` by which font."""
 
     def __init__(self, document: Any, *, bold: bool) -> None:
         super().__init__()
         self._document = document
         self._known = chain.glyphs(bold)
+        self.fonts: dict[str, str] = {}
 
-    def __missing__(self, character: str) -> tuple[str, str]:
+    def __missing__(self, character: str) -> str:
         """Give a character its place in a subset; raises ValueError if no font covers it."""
         name = self._known[character][0]
         if not name:
             raise ValueError(f"no font covers U+{ord(character):04X}")
-        font: Any = chain.font(name)
-        ((subset, code),) = font.splitString(character, self._document)
-        resource = font.getSubsetInternalName(subset, self._document)
-        found = self[character] = (resource, code.decode("latin-1"))
-        return found
+        resource, code = chain.font(name).place(character, self._document)
+        self.fonts[character] = resource
+        self[character] = code
+        return code
 
 
 class Ink:
@@ -73,16 +79,16 @@ class Ink:
 
     def _encoded(self, words: str, size: str, *, bold: bool) -> str:
         codes = self._codes[bold]
+        signs = list(map(codes.__getitem__, words))
+        fonts = list(map(codes.fonts.__getitem__, words))
+        if fonts.count(fonts[0]) == len(fonts):
+            return _shown(fonts[0], size, "".join(signs))
         parts: list[str] = []
-        last, run = "", ""
-        for resource, code in [codes[character] for character in words]:
-            if resource == last:
-                run += code
-                continue
-            if run:
-                parts.append(_shown(last, size, run))
-            last, run = resource, code
-        parts.append(_shown(last, size, run))
+        start = 0
+        for end in range(1, len(signs) + 1):
+            if end == len(signs) or fonts[end] != fonts[start]:
+                parts.append(_shown(fonts[start], size, "".join(signs[start:end])))
+                start = end
         return " ".join(parts)
 
 
@@ -94,5 +100,8 @@ def _shown(resource: str, size: str, run: str) -> str:
 
 def lines(ends: Sequence[tuple[float, float, float, float]], top: float) -> str:
     """Return several straight lines as one path; heights are told from the top of the page."""
-    told = [f"{x:.2f} {top - y:.2f} m {to_x:.2f} {top - to_y:.2f} l" for x, y, to_x, to_y in ends]
+    told = [
+        f"{number(x)} {number(top - y)} m {number(to_x)} {number(top - to_y)} l"
+        for x, y, to_x, to_y in ends
+    ]
     return "\n".join([*told, "S"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from kabao.documents.fonts import chain
@@ -24,6 +24,8 @@ _BASELINE = 0.86
 
 _ARTIFACT = Tag("Artifact")
 """What only adorns a page or repeats what was said."""
+_ADORNED = (_ARTIFACT, False)
+_AS_BEFORE = nullcontext()
 _STANDING = frozenset({"TH", "TD"})
 """What is there even if nothing is written in it."""
 
@@ -42,7 +44,7 @@ class Pen:
     ) -> None:
         self.canvas = canvas
         self._ink: ink.Ink = canvas.ink
-        self._put = canvas.addLiteral
+        self._put = canvas._code.append  # noqa: SLF001 (reportlab's own way turns each into text)
         self._holds = ["", "", 0.0]
         self._reached: list[tuple[float, float, float, float]] | None = None
         self._height = height
@@ -51,18 +53,13 @@ class Pen:
         self._open: tuple[Tag, bool] | None = None
         self._whole = False
 
-    @contextmanager
-    def tagged(self, tag: Tag | None) -> Iterator[None]:
+    def tagged(self, tag: Tag | None) -> AbstractContextManager[None]:
         """Let text belong to a tag for a while; None changes nothing."""
-        before = self._tag
-        if tag is not None and not self._whole:
-            self._tag = tag
-            if self._structure is not None and tag.role in _STANDING:
-                self._structure.declare(tag)
-        try:
-            yield
-        finally:
-            self._tag = before
+        if tag is None or self._whole:
+            return _AS_BEFORE
+        if self._structure is not None and tag.role in _STANDING:
+            self._structure.declare(tag)
+        return _Tagged(self, tag)
 
     @contextmanager
     def picture(self, tag: Tag) -> Iterator[None]:
@@ -115,8 +112,14 @@ class Pen:
             self._put(f"/{role} <<{spoken}/MCID {number}>> BDC")
         self._open = (tag, second)
 
+    def exchange(self, tag: Tag) -> Tag:
+        """Let text belong to a tag from now on; returns the tag before it."""
+        before, self._tag = self._tag, tag
+        return before
+
     def _adorn(self) -> None:
-        self._enter(_ARTIFACT)
+        if self._open != _ADORNED:
+            self._enter(_ARTIFACT)
 
     def text(
         self,
@@ -149,7 +152,7 @@ class Pen:
         shown = self._ink.shown(words, style.size, bold=style.bold)
         if spacing:
             shown = f"{spacing:.4f} Tc {shown} 0 Tc"
-        self._put(f"BT {x:.2f} {self._height - baseline:.2f} Td {shown} ET")
+        self._put(f"BT {ink.number(x)} {ink.number(self._height - baseline)} Td {shown} ET")
 
     def _fill(self, colour: str) -> None:
         if self._holds[0] != colour:
@@ -222,7 +225,8 @@ class Pen:
         self._adorn()
         self._reach(x, y, x + width, y + height)
         self._fill(colour)
-        self._put(f"{x:.2f} {self._height - y - height:.2f} {width:.2f} {height:.2f} re f")
+        low = ink.number(self._height - y - height)
+        self._put(f"{ink.number(x)} {low} {ink.number(width)} {ink.number(height)} re f")
 
     def box(
         self,
@@ -323,3 +327,18 @@ class Pen:
             path.lineTo(x, self._height - y)
         self._stroke(colour, width)
         self.canvas.drawPath(path, stroke=1, fill=0)
+
+
+class _Tagged:
+    """The while for which text belongs to a tag: every cell of every table has one."""
+
+    __slots__ = ("_before", "_pen", "_tag")
+
+    def __init__(self, pen: Pen, tag: Tag) -> None:
+        self._pen, self._tag = pen, tag
+
+    def __enter__(self) -> None:
+        self._before = self._pen.exchange(self._tag)
+
+    def __exit__(self, *_: object) -> None:
+        self._pen.exchange(self._before)

@@ -112,9 +112,12 @@ class Space:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cell:
-    """One cell of a row: its lines and where they stand."""
+    """One cell of a row: its lines and where they stand.
+
+    A table has tens of thousands; one that is frozen takes three times as long to make.
+    """
 
     x: float
     width: float
@@ -133,12 +136,15 @@ class Cell:
 
     def __post_init__(self) -> None:
         """Add up the lines once; a height is asked for many times."""
-        object.__setattr__(self, "height", sum([line.style.leading for line in self.lines]))
+        self.height = sum([line.style.leading for line in self.lines])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """Cells side by side with thin rules around them; divided between lines when it must be."""
+    """Cells side by side with thin rules around them; divided between lines when it must be.
+
+    Not frozen, as its cells are not.
+    """
 
     cells: tuple[Cell, ...]
     least: float = 0.0
@@ -157,7 +163,7 @@ class Row:
     def __post_init__(self) -> None:
         """Find the highest cell once."""
         highest = max([cell.height for cell in self.cells]) + 2 * self.pad
-        object.__setattr__(self, "height", max(self.least, highest))
+        self.height = max(self.least, highest)
 
     def draw(self, pen: Pen, y: float) -> None:
         """Draw grounds, rules and text."""

@@ -16,9 +16,9 @@ from itertools import groupby
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Tag:
-    """What something is, in the standard roles of PDF; each is itself only."""
+    """What something is, in the standard roles of PDF; each is itself only, and stays as made."""
 
     role: str
     parent: Tag | None = None
