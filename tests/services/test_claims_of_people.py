@@ -120,6 +120,22 @@ def test_a_document_must_be_valid_on_the_day(workspace):
     assert ("claim_document_expired", "doc_valid_to") not in codes(workspace, case)
 
 
+def test_a_child_with_the_household_register_has_no_day_of_validity(workspace):
+    case = claim(workspace, CHILD | {"doc_valid_to": "", "doc_long_term": False})
+    assert ("required", "doc_valid_to") not in codes(workspace, case)
+    grown = claim(workspace, FOREIGNER | {"doc_valid_to": "", "doc_long_term": False})
+    assert ("required", "doc_valid_to") in codes(workspace, grown)
+
+
+def test_the_sheet_says_nothing_for_the_person_and_asks_nobody_for_an_idle_signature(workspace):
+    case = completed(workspace, CHILD)
+    grids = workspace.packages.plan(case, (), Texts("zh")).part("material_1").blocks
+    shown = {item.label.main: item for block in grids for item in getattr(block, "items", ())}
+    assert (shown["职业"].value, shown["电子信箱"].value) == ("", "")
+    assert shown["监护人、代办人或经办人签名和日期"].blank > 0
+    assert not {"长期有效", "申领人签名和日期", "代办人姓名"} & shown.keys()
+
+
 def test_a_photograph_that_was_taken_is_there(workspace):
     case = claim(workspace, FOREIGNER)
     put(workspace, case, PHOTO, photo_source="studio", photo_taken_on="2026-05-01")

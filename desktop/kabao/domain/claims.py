@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kabao.domain.cards import parse_date
-from kabao.domain.identity import age_on, guardian_needed, identity_facts
+from kabao.domain.identity import RESIDENT_ID, age_on, guardian_needed, identity_facts
 from kabao.domain.papers import PaperFacts
 
 if TYPE_CHECKING:
@@ -50,6 +50,16 @@ def needs_guardian(values: Values, on: dt.date) -> bool:
     """Say whether a guardian must act on the day of the claim: before the 16th birthday."""
     birth = birth_date(values)
     return birth is not None and guardian_needed(birth, on)
+
+
+def validity_known(values: Values, on: dt.date) -> bool:
+    """Say whether it is known how long the document holds, or it is none that ends.
+
+    A child may come with the household register alone, on which no such day stands.
+    """
+    if values.get("doc_long_term") is True or _text(values, "doc_valid_to"):
+        return True
+    return _text(values, "doc_type") == RESIDENT_ID and needs_guardian(values, on)
 
 
 def claim_facts(values: Values, on: dt.date) -> PaperFacts:

@@ -28,6 +28,7 @@ PAPERS = MaterialKey.CLAIM_DOCUMENTS
 LETTER = MaterialKey.AUTHORITY_LETTER
 PHOTO = MaterialKey.CLAIM_PHOTO
 _GUARDIAN = "guardian_"
+_ENDLESS = "doc_long_term"
 _SIZE = "26 × 32 mm"
 
 
@@ -108,13 +109,19 @@ def _age(source: Source, values: Values) -> str:
 
 
 def _asked(source: Source, form: FormSpec, values: Values) -> FormSpec:
-    """Leave out a guardian or agent who does not act, so that nobody is filled in by mistake."""
+    """Leave out a guardian or agent who does not act, so that nobody is filled in by mistake.
+
+    A document that ends on a day is not asked once more whether it never ends.
+    """
     minor = needs_guardian(values, _day(source))
-    wanted = tuple(
-        spec
-        for spec in form.fields
-        if minor or not spec.name.startswith(_GUARDIAN) or not is_blank(values.get(spec.name))
-    )
+    ends = not is_blank(values.get("doc_valid_to"))
+
+    def is_idle(name: str) -> bool:
+        if name == _ENDLESS:
+            return ends and values.get(name) is not True
+        return name.startswith(_GUARDIAN) and not minor and is_blank(values.get(name))
+
+    wanted = tuple(spec for spec in form.fields if not is_idle(spec.name))
     return replace(form, fields=wanted)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,8 @@ BUILDERS: Mapping[MaterialKey, Builder] = MappingProxyType(
     }
 )
 """A part that is not named here is printed as its form with its files."""
+_SHEETS = frozenset((*claim.BUILDERS, *registration.BUILDERS))
+"""Parts that are completed and signed at the counter."""
 
 
 def numbered_parts(source: Source) -> tuple[Part, ...]:
@@ -59,4 +62,6 @@ def numbered_parts(source: Source) -> tuple[Part, ...]:
 
 def _built(source: Source, key: MaterialKey) -> Part:
     build = BUILDERS.get(key)
+    if key in _SHEETS:
+        source = replace(source, by_hand=True)
     return build(source) if build else form_part(source, key)

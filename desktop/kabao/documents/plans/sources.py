@@ -30,11 +30,13 @@ class Source:
 
     order: PackageInput
     wording: Wording
+    by_hand: bool = False
+    """Whether the part is a sheet that is completed and signed at the counter."""
 
     @property
     def printer(self) -> Printer:
         """The printer of values, which stars identity numbers unless told otherwise."""
-        return Printer(self.wording, self.order.full_numbers)
+        return Printer(self.wording, self.order.full_numbers, self.by_hand)
 
     def form(self, key: MaterialKey) -> FormSpec:
         """Return the form of a material for the applicant kind of the case."""

@@ -26,6 +26,8 @@ class Printer:
 
     wording: Wording
     full_numbers: bool = False
+    by_hand: bool = False
+    """Whether what nobody must answer stays empty for the pen where it was not answered."""
 
     def text(self, spec: FieldSpec, value: Value) -> str:
         """Return one value as text; empty for none. Tables are no text and are not printed here."""
@@ -37,9 +39,12 @@ class Printer:
         return f"{printed} {spec.unit.to(self.wording.main)}" if spec.unit and printed else printed
 
     def shown(self, spec: FieldSpec, value: Value) -> str:
-        """Return one value, or the words for a missing one where it is required."""
+        """Return one value, or the words for a missing one where it is required.
+
+        On a sheet that is signed nothing is said of what was not asked: no occupation is an answer.
+        """
         text = self.text(spec, value)
-        if text or spec.after_the_fact:
+        if text or spec.after_the_fact or (self.by_hand and not spec.required):
             return text
         return self.wording.one("documents.missing" if spec.required else "documents.none")
 

@@ -18,6 +18,7 @@ from kabao.domain.claims import (
     birth_date,
     claim_facts,
     needs_guardian,
+    validity_known,
 )
 from kabao.domain.fields import Draft
 from kabao.domain.findings import Confidence, Finding, Level, Place
@@ -83,6 +84,8 @@ def days(case: Examination) -> Iterator[Finding]:
         yield own("case_receipt_early", place, before=str(applied), after=str(received))
     if case.text(FORM, "receipt_no") and received is None:
         yield own_warning("case_receipt_without_day", case.place(FORM, "received_on"))
+    if not validity_known(case.values(FORM), _on(case)):
+        yield own("required", case.place(FORM, "doc_valid_to"))
     ends, on = case.day(FORM, "doc_valid_to"), _on(case)
     if ends and ends < on and case.value(FORM, "doc_long_term") is not True:
         place = case.place(FORM, "doc_valid_to")
@@ -238,6 +241,8 @@ def person_and_guardian(view: CaseView, _rulebook: Rulebook) -> Iterator[bool]:
     yield bool(view.holders)
     values = view.case.values(FORM)
     day = parse_date(values.get("application_date")) or parse_date(view.case.created_on)
+    if day is not None:
+        yield validity_known(values, day)
     if day is not None and needs_guardian(values, day):
         yield from (not is_blank(values.get(name)) for name in _GUARDIAN)
 
