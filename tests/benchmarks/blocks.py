@@ -14,11 +14,7 @@ import tempfile
 
 os.environ["KABAO_CONFIG"] = tempfile.mkdtemp()
 
-from common import BYTECODE, asked, ledger_of, line
-
-# As in an installed program: the bytecode is there.
-sys.dont_write_bytecode, sys.pycache_prefix = False, BYTECODE
-
+from common import asked, ledger_of, line
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView

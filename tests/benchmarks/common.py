@@ -14,6 +14,8 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parents[1] / "desktop"), str(HERE.parent)]
 FRAME_MS = 1000 / 60
 BYTECODE = str(Path(tempfile.gettempdir()) / "kabao-benchmarks-bytecode")
+# As in an installed program, where the bytecode is there.
+sys.dont_write_bytecode, sys.pycache_prefix = False, BYTECODE
 
 
 def ledger_of(folder: Path, count: int) -> Path:

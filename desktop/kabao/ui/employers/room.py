@@ -23,7 +23,7 @@ from kabao.ui.kit.tables import CellDelegate, Column, Table
 from kabao.ui.kit.tabs import SectionTabs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kabao.domain.changes import Changed, Saved
     from kabao.domain.employers import Employer
@@ -38,6 +38,7 @@ class EmployersRoom(Room):
         self._context = context
         self._search = ""
         self._form: RecordForm | None = None
+        self._made: DeadlinesPage | None = None
         self._all: Sequence[EmployerLine] = ()
         self._asked = 0
         self._wanted = 0
@@ -56,21 +57,37 @@ class EmployersRoom(Room):
         self._list_page = SidePanes(
             theme, self._build_list(), self._panel, texts("kit.back_to_list")
         )
-        self._deadlines = DeadlinesPage(context)
-        self._deadlines.days_changed.connect(self._count_again)
         self._parts = QStackedWidget()
         self._parts.addWidget(self._list_page)
-        self._parts.addWidget(self._deadlines)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._build_home())
-        self._count_again()
+        self._reload()
+        self._rest = context.jobs.in_pieces(self._pages, self._build_deadlines())
         return self._pages
+
+    def _build_deadlines(self) -> Iterator[None]:
+        """Make the deadlines, which lie behind the list, when that is drawn."""
+        yield
+        page = self._made = DeadlinesPage(self._context)
+        page.days_changed.connect(self._count_again)
+        self._parts.addWidget(page)
+        yield
+        page.search(self._search)
+        page.reload()
+
+    @property
+    def _deadlines(self) -> DeadlinesPage:
+        """The page of deadlines, made now if it is not there yet."""
+        self._rest.finish()
+        assert self._made is not None
+        return self._made
 
     def search(self, text: str) -> None:
         """Show only employers whose name or code holds the text, and their deadlines."""
         self._search = text.strip()
         self._show()
-        self._deadlines.search(text)
+        if self._made is not None:
+            self._made.search(text)
 
     def commands(self) -> Sequence[Command]:
         """Offer a new employer, both parts of the room, and the calendar file."""
@@ -95,17 +112,23 @@ class EmployersRoom(Room):
             Command(
                 "employers.calendar",
                 texts("employers.deadlines.export"),
-                self._deadlines.export,
+                self._export,
                 "file-export",
                 "Ctrl+E",
             ),
             Command(
                 "employers.days",
                 texts("deadlines.days.title"),
-                self._deadlines.enter_days,
+                self._enter_days,
                 "calendar",
             ),
         )
+
+    def _export(self) -> None:
+        self._deadlines.export()
+
+    def _enter_days(self) -> None:
+        self._deadlines.enter_days()
 
     def show_part(self, key: str) -> None:
         """Show the list of employers or the deadlines."""
@@ -116,7 +139,8 @@ class EmployersRoom(Room):
         """Read again what another room changed."""
         if changed.employers or changed.holders or changed.cards:
             self._reload()
-            self._deadlines.reload()
+            if self._rest.is_whole:
+                self._deadlines.reload()
 
     def show_place(self, place: Place) -> None:
         """Choose an employer, open its form at a field, or show the deadlines."""
@@ -136,8 +160,8 @@ class EmployersRoom(Room):
 
     def regions(self) -> Sequence[QWidget]:
         """F6 goes from the tabs over the table to the panel."""
-        if self._parts.currentWidget() is self._deadlines:
-            page = self._deadlines
+        page = self._made
+        if page is not None and self._parts.currentWidget() is page:
             return (self._tabs, page.chips, page.table, page.panel)
         return (self._tabs, self._table, self._panel)
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from kabao.ui.kit.idle import Idle
+from kabao.ui.kit.pieces import Pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 T = TypeVar("T")
 
@@ -123,6 +124,13 @@ class JobRunner(QObject):
             begin()
         else:
             self._idle.later(begin)
+
+    def in_pieces(self, owner: QObject, steps: Iterator[object]) -> Pieces:
+        """Take steps on the window's thread, one between two events, for as long as owner lives."""
+        pieces = Pieces(owner, steps)
+        if self._serial:
+            pieces.finish()
+        return pieces
 
     def cancel_all(self) -> None:
         """Ask all work to stop."""

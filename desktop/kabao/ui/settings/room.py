@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import QTimer, qVersion
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from kabao import __version__, paths, settings
 from kabao.ui.kit.panels import Hairline, KeyValues, Scroller, page_header
 from kabao.ui.kit.pickers import MODES
+from kabao.ui.kit.pieces import Pieces
 from kabao.ui.kit.rooms import Room
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from kabao.domain.findings import Place
     from kabao.texts import Texts
@@ -51,6 +52,7 @@ class SettingsRoom(Room):
         self._guard = guard
         self._backups: QWidget | None = None
         self._scroller: Scroller | None = None
+        self._rest: Pieces | None = None
 
     def build(self) -> QWidget:
         """Make the page."""
@@ -67,20 +69,36 @@ class SettingsRoom(Room):
         column = QVBoxLayout(narrow)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.px(12))
-        kept = () if self._keeper is None else (self._kept,)
-        safe = () if self._guard is None else (self._safe,)
         looks = (self._language, self._look, self._size, self._remind)
-        for block in (*looks, *safe, *kept, self._places, self._privacy):
+        for block in looks:
             block(column)
             column.addWidget(Hairline())
-        self._about(column)
         scroller.body.addWidget(narrow)
         scroller.body.addStretch(1)
         outer.addWidget(scroller, 1)
+        rest = self._build_rest(column)
+        if self._keeper is None:
+            Pieces(page, rest).finish()
+        else:
+            self._rest = self._keeper.context.jobs.in_pieces(page, rest)
         return page
+
+    def _build_rest(self, column: QVBoxLayout) -> Iterator[None]:
+        """Make what lies below the first picture, a section at a time."""
+        safe = () if self._guard is None else (self._safe,)
+        kept = () if self._keeper is None else (self._kept,)
+        for block in (*safe, *kept, self._places, self._privacy):
+            block(column)
+            column.addWidget(Hairline())
+            yield
+        self._about(column)
 
     def show_place(self, place: Place) -> None:
         """Show the backups, which the status bar points to."""
+        if self._rest is not None and not self._rest.is_whole:
+            self._rest.finish()  # and scroll when it has been laid out
+            QTimer.singleShot(0, self, lambda: self.show_place(place))
+            return
         if place.section != "backups" or self._backups is None or self._scroller is None:
             return
         inner = self._scroller.widget()
