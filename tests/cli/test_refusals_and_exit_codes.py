@@ -29,7 +29,7 @@ def assert_refused(answer, code, *words):
         (["export", "--out", "x"], "申请编号"),
         (["export", "KB-2026-0001", "--all", "--out", "x"], "申请编号"),
         (["holders", "--limit", "0"], "--limit"),
-        (["holders", "--state", "happy"], "happy"),
+        (["holders", "--state", "happy"], "--state"),
         (["status", "--colour"], "--colour"),
         (["new"], "FILE"),
     ],

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from kabao.cli.main import kabao
-from kabao.cli.telling import halves, tell
+from kabao.cli.telling import tell
 from kabao.domain.manual.reading import places
 from kabao.services.manual import topics
 from kabao.services.manual.library import Manual, folder, picture
@@ -71,11 +71,6 @@ def test_keys_that_the_chapters_name_are_keys_of_the_program(manuals):
 def test_list_of_commands_is_what_click_tells():
     kept = json.loads((folder() / "commands.json").read_text("utf-8"))
     assert kept == tell(kabao), "run packaging/make_help.py"
-
-
-def test_help_in_two_halves_is_told_in_one_language():
-    assert halves("文件夹 / folder") == ("文件夹", "folder")
-    assert halves("only English / words") == ("only English / words",) * 2
 
 
 def test_search_finds_by_words_and_by_pinyin(manuals):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao.cli.session import PATH, common_options, current
+from kabao.cli.spoken import command
 from kabao.domain.errors import CancelledError, InputRefusedError, LedgerLockedError
 from kabao.services.backup_words import change_lines, line_of
 from kabao.services.backups import Backups, Made, put_in_place
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
     from kabao.services.safekeeping import LedgerKey
 
 
-@click.command("backup")
-@click.option("--to", "folder", type=PATH, help="写入此文件夹 / into this folder")
-@click.option("--list", "listing", is_flag=True, help="只列出已有的备份 / only list backups")
-@click.option("--prove", is_flag=True, help="重新验证已有的备份 / prove the backups again")
+@command("backup")
+@click.option("--to", "folder", type=PATH)
+@click.option("--list", "listing", is_flag=True)
+@click.option("--prove", is_flag=True)
 @common_options
 def backup(folder: Path | None, *, listing: bool, prove: bool) -> int:
-    """备份台账并验证 / make a backup of the ledger and prove it."""
+    """Make a backup of the ledger and prove it."""
     session = current()
     path = session.ledger_path()
     service = Backups(path, key=None if listing and not prove else session.key_of(path))
@@ -43,16 +44,13 @@ def backup(folder: Path | None, *, listing: bool, prove: bool) -> int:
     return 0
 
 
-@click.command("restore")
+@command("restore")
 @click.argument("file", type=PATH)
-@click.option("--to", "new", type=PATH, help="恢复成一份新台账 / restore as a new ledger")
-@click.option("--yes", is_flag=True, help="不再询问 / do not ask")
+@click.option("--to", "new", type=PATH)
+@click.option("--yes", is_flag=True)
 @common_options
 def restore(file: Path, *, new: Path | None, yes: bool) -> int:
-    """恢复备份，先列出会有什么变化 / restore a backup; says first what would change.
-
-    The present file is kept aside.
-    """
+    """Restore a backup; says first what would change."""
     session = current()
     texts = session.texts
     if new is not None:

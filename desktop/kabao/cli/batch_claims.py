@@ -8,6 +8,7 @@ import click
 
 from kabao.cli.batch_telling import tell_answers, tell_layout, tell_package, tell_people
 from kabao.cli.session import PATH, SHOWN, common_options, current, finding_entry
+from kabao.cli.spoken import group
 from kabao.domain.batch_claims.answers import Effect
 from kabao.domain.batch_claims.progress import STATES, counts
 from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
@@ -27,23 +28,21 @@ if TYPE_CHECKING:
     from kabao.domain.findings import Finding
     from kabao.services.workspace import Workspace
 
-_FROM = "名单：每行一人，或 xlsx、csv / a list, one person a line, or a table"
 
-
-@click.group("batch")
+@group("batch")
 def batch() -> None:
-    """单位批量申领 / an employer's batch of cards."""
+    """An employer's batch of cards."""
 
 
 @batch.command("new")
 @click.argument("title")
-@click.option("--employer", required=True, help="统一社会信用代码 / credit code")
-@click.option("--region", default="", help="行政区划代码 / division code, six digits")
-@click.option("--holders-from", "source", type=PATH, help=_FROM)
-@click.option("--everybody", is_flag=True, help="本单位全部人员 / everybody of the employer")
+@click.option("--employer", required=True)
+@click.option("--region", default="")
+@click.option("--holders-from", "source", type=PATH)
+@click.option("--everybody", is_flag=True)
 @common_options
 def new(title: str, employer: str, region: str, source: Path | None, *, everybody: bool) -> int:
-    """新建一批申请 / start a batch; exit code 1 if somebody was not found."""
+    """Start a batch; exit code 1 if somebody was not found."""
     session = current()
     workspace = session.workspace()
     employer_id = _employer(workspace, employer)
@@ -66,10 +65,10 @@ def new(title: str, employer: str, region: str, source: Path | None, *, everybod
 
 @batch.command("add")
 @click.argument("case")
-@click.option("--from", "source", required=True, type=PATH, help=_FROM)
+@click.option("--from", "source", required=True, type=PATH)
 @common_options
 def add(case: str, source: Path) -> int:
-    """把名单里的人加入一批 / add the people of a list; exit code 1 if somebody was not found."""
+    """Add the people of a list; exit code 1 if somebody was not found."""
     session = current()
     workspace = session.workspace()
     chosen = _case(workspace, case)
@@ -82,7 +81,7 @@ def add(case: str, source: Path) -> int:
 @click.argument("case")
 @common_options
 def people(case: str) -> None:
-    """列出名单和进度 / list the people and how far each has come."""
+    """List the people and how far each has come."""
     session = current()
     workspace = session.workspace(read_only=True)
     members = workspace.batch_claims.members(_case(workspace, case).id)
@@ -113,12 +112,12 @@ def people(case: str) -> None:
 @batch.command("state")
 @click.argument("case")
 @click.argument("state")
-@click.option("--on", "day", default="", help="日期 / day, ISO; today if left out")
-@click.option("--reason", default="", help="退回、失败的原因 / why it came back or failed")
-@click.option("--only", type=PATH, help=_FROM)
+@click.option("--on", "day", default="")
+@click.option("--reason", default="")
+@click.option("--only", type=PATH)
 @common_options
 def state(case: str, state: str, day: str, reason: str, only: Path | None) -> int:
-    """更改全体或部分人员的进度 / take people on; exit code 1 if somebody could not go there."""
+    """Take people on; exit code 1 if somebody could not go there."""
     session = current()
     workspace = session.workspace()
     chosen = _case(workspace, case)
@@ -144,10 +143,10 @@ def state(case: str, state: str, day: str, reason: str, only: Path | None) -> in
 @batch.command("answers")
 @click.argument("case")
 @click.argument("file", type=PATH)
-@click.option("--dry-run", is_flag=True, help="只看不改 / look only, change nothing")
+@click.option("--dry-run", is_flag=True)
 @common_options
 def answers(case: str, file: Path, *, dry_run: bool) -> int:
-    """读入经办机构回执 / take in an office's answers; exit code 1 if a row was left out."""
+    """Take in an office's answers; exit code 1 if a row was left out."""
     session = current()
     workspace = session.workspace(read_only=dry_run)
     chosen = _case(workspace, case)
@@ -164,17 +163,12 @@ def answers(case: str, file: Path, *, dry_run: bool) -> int:
 
 @batch.command("export")
 @click.argument("case")
-@click.option("--out", required=True, type=PATH, help="文件夹 / folder")
-@click.option("--draft", is_flag=True, help="有错误时也打包 / allow open errors")
-@click.option(
-    "--language",
-    type=click.Choice(["zh", "en", "both"]),
-    default="zh",
-    help="材料语言 / of the pages",
-)
+@click.option("--out", required=True, type=PATH)
+@click.option("--draft", is_flag=True)
+@click.option("--language", type=click.Choice(["zh", "en", "both"]), default="zh")
 @common_options
 def export(case: str, out: Path, language: str, *, draft: bool) -> int:
-    """打包一批 / pack a batch into one archive; exit code 1 if a photograph is missing or unfit."""
+    """Pack a batch into one archive; exit code 1 if a photograph is missing or unfit."""
     session = current()
     workspace = session.workspace(read_only=True)
     chosen = _case(workspace, case)
@@ -190,7 +184,7 @@ def export(case: str, out: Path, language: str, *, draft: bool) -> int:
 @click.argument("region", default="")
 @common_options
 def layout(region: str) -> None:
-    """列出一个地区名单的栏目 / show the columns of a region's list."""
+    """Show the columns of a region's list."""
     session = current()
     shown = session.workspace(read_only=True).batch_claims.layout(region)
     tell_layout(session, shown)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao.cli.session import PATH, common_options, current
+from kabao.cli.spoken import group
 from kabao.domain.cases import MaterialKey
 from kabao.domain.errors import NotFoundError
 
@@ -19,23 +20,20 @@ if TYPE_CHECKING:
     from kabao.texts import Texts
 
 
-@click.group("text")
+@group("text")
 def text() -> None:
-    """材料二的正文 / the texts of material 2."""
+    """The texts of material 2."""
 
 
 @text.command("import")
 @click.argument("number")
 @click.argument("field")
 @click.argument("file", type=PATH)
-@click.option("--behind", is_flag=True, help="接在原文后面 / keep the present text before it")
-@click.option("--dry-run", is_flag=True, help="只说明，不写入 / tell only, store nothing")
+@click.option("--behind", is_flag=True)
+@click.option("--dry-run", is_flag=True)
 @common_options
 def import_text(number: str, field: str, file: Path, *, behind: bool, dry_run: bool) -> None:
-    """从 .docx、.md 导入一节正文 / read a Word or Markdown file into one text.
-
-    FIELD 是正文名或章节名 / the name of a text or of a section that has one.
-    """
+    """Read a Word or Markdown file into one text."""
     from kabao.services.prose import put_text, read_file, summary, text_field
 
     session = current()
@@ -65,11 +63,11 @@ def import_text(number: str, field: str, file: Path, *, behind: bool, dry_run: b
 @text.command("export")
 @click.argument("number")
 @click.argument("file", type=PATH)
-@click.option("--field", default="", help="只导出这一节 / only this text or section")
-@click.option("--figures", is_flag=True, help="保留数据引用 / keep figures as {{name}}")
+@click.option("--field", default="")
+@click.option("--figures", is_flag=True)
 @common_options
 def export_text(number: str, file: Path, field: str, *, figures: bool) -> None:
-    """把正文导出为 Markdown / write the statement as Markdown, pictures beside it."""
+    """Write the statement as Markdown, pictures beside it."""
     from kabao.services.prose import save_out, written_out
 
     session = current()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao.cli.session import PATH, common_options, current
+from kabao.cli.spoken import group
 from kabao.domain.errors import EnvironmentProblemError, InputRefusedError, NotFoundError
 from kabao.services.case_way import StepDraft
 
@@ -20,16 +21,16 @@ if TYPE_CHECKING:
     from kabao.texts import Language, Texts
 
 
-@click.group("case")
+@group("case")
 def case() -> None:
-    """一份申请的办理进程 / the way of one case."""
+    """The way of one case."""
 
 
 @case.command("way")
 @click.argument("number")
 @common_options
 def way(number: str) -> None:
-    """列出状态、经过和可登记的步骤 / where a case stands, what happened, which steps may come."""
+    """Where a case stands, what happened, which steps may come."""
     session = current()
     workspace = session.workspace(read_only=True)
     chosen = _case(workspace, number)
@@ -59,14 +60,12 @@ def way(number: str) -> None:
 @case.command("step")
 @click.argument("number")
 @click.argument("step")
-@click.option("--on", "happened_on", help="日期 / day, ISO; today if left out")
-@click.option("--by", "actor", default="", help="办理单位或人 / by whom")
-@click.option("--reference", default="", help="文号、回执号 / reference")
-@click.option("--reasons", default="", help="原因、意见 / reasons")
-@click.option("--scan", type=PATH, help="扫描件 / scan of the decision")
-@click.option(
-    "--with-card", is_flag=True, help="申领：同时登记卡的进度 / of a claim: the card goes along"
-)
+@click.option("--on", "happened_on")
+@click.option("--by", "actor", default="")
+@click.option("--reference", default="")
+@click.option("--reasons", default="")
+@click.option("--scan", type=PATH)
+@click.option("--with-card", is_flag=True)
 @common_options
 def step(
     number: str,
@@ -77,7 +76,7 @@ def step(
     with_card: bool,
     **told: str,
 ) -> None:
-    """登记下一步（步骤名或目标状态）/ record the next step, by name or by target."""
+    """Record the next step, by name or by target."""
     session = current()
     workspace = session.workspace()
     chosen = _case(workspace, number)
@@ -114,7 +113,7 @@ def step(
 @click.argument("number")
 @common_options
 def changes(number: str) -> None:
-    """列出自批准以来的改动 / what changed since the approval, field by field."""
+    """What changed since the approval, field by field."""
     session = current()
     workspace = session.workspace(read_only=True)
     chosen, snapshots = _case(workspace, number), workspace.snapshots

@@ -13,6 +13,7 @@ from kabao.cli.exporting import Exports, make_wish
 from kabao.cli.freezing import freeze_all, keep_all
 from kabao.cli.new_case import new_case
 from kabao.cli.session import PATH, common_options, current, finding_entry, finding_line
+from kabao.cli.spoken import command, group
 from kabao.domain.errors import NotFoundError
 from kabao.domain.findings import Level
 
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 GRAVE = (Level.CRITICAL, Level.ERROR)
 
 
-@click.group("cases", invoke_without_command=True)
-@click.option("--search", default="", help="编号或标题 / number or title")
+@group("cases", invoke_without_command=True)
+@click.option("--search", default="")
 @employer_option
-@click.option("--limit", type=click.IntRange(min=1), help="最多几行 / at most")
+@click.option("--limit", type=click.IntRange(min=1))
 @common_options
 @click.pass_context
 def cases(context: click.Context, search: str, employer: str, limit: int | None) -> None:
-    """列出申请，或新建一份 / list cases, or start one."""
+    """List cases, or start one."""
     if context.invoked_subcommand is None:
         _list(search, employer, limit)
 
@@ -67,13 +68,13 @@ def _list(search: str, employer: str, limit: int | None) -> None:
     session.emit({"cases": entries}, lines or [texts("cli.none_listed")])
 
 
-@click.command("check")
+@command("check")
 @click.argument("case", required=False)
-@click.option("--report", type=PATH, help="检查报告 PDF / write the report of one case")
+@click.option("--report", type=PATH)
 @employer_option
 @common_options
 def check(case: str | None, report: Path | None, employer: str) -> int:
-    """检查申请材料 / check a case, or all of them; exit code 1 with open errors."""
+    """Check a case, or all of them; exit code 1 with open errors."""
     session = current()
     if report is not None and case is None:
         raise click.UsageError(session.texts("case_report.one_case"))
@@ -103,32 +104,19 @@ def check(case: str | None, report: Path | None, employer: str) -> int:
     return 1 if grave else 0
 
 
-@click.command("export")
+@command("export")
 @click.argument("case", required=False)
-@click.option("--all", "everything", is_flag=True, help="全部申请 / every case")
+@click.option("--all", "everything", is_flag=True)
 @employer_option
-@click.option("--out", type=PATH, help="文件夹 / folder; a file with --blank")
-@click.option(
-    "--blank",
-    metavar="FORM",
-    help="空白表格，写明申请则预填；list 列出 / a form for the pen, filled in from CASE; or list",
-)
-@click.option(
-    "--draft", is_flag=True, help="有错误时导出草稿 / allow open errors, stamp 草稿 DRAFT"
-)
-@click.option(
-    "--language",
-    type=click.Choice(["zh", "en", "both"]),
-    default="zh",
-    help="材料语言 / of the paper",
-)
-@click.option(
-    "--full-numbers", is_flag=True, help="印完整证件号码 / print identity numbers in full"
-)
-@click.option("--workers", type=click.IntRange(1, 64), help="同时几个进程 / processes at a time")
-@click.option("--executor", help="dask://ADDRESS（kabao[cluster]）")
-@click.option("--sign", type=PATH, help="用 PKCS#12 签名 / sign with a PKCS#12 file（kabao[sign]）")
-@click.option("--visible", is_flag=True, help="签名显示在封面 / show the signature on the cover")
+@click.option("--out", type=PATH)
+@click.option("--blank", metavar="FORM")
+@click.option("--draft", is_flag=True)
+@click.option("--language", type=click.Choice(["zh", "en", "both"]), default="zh")
+@click.option("--full-numbers", is_flag=True)
+@click.option("--workers", type=click.IntRange(1, 64))
+@click.option("--executor")
+@click.option("--sign", type=PATH)
+@click.option("--visible", is_flag=True)
 @common_options
 def export(
     case: str | None,
@@ -139,7 +127,7 @@ def export(
     blank: str | None,
     **options: Any,
 ) -> int:
-    """导出申请材料包（PDF）/ export packages as PDF; exit code 1 if one failed."""
+    """Export packages as PDF; exit code 1 if one failed."""
     session = current()
     if blank is not None:
         if blank == LIST:

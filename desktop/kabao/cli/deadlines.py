@@ -8,6 +8,7 @@ import click
 
 from kabao.cli.employer_option import employer_of, employer_option
 from kabao.cli.session import PATH, common_options, current
+from kabao.cli.spoken import command
 from kabao.services.deadline_words import explain_deadline, standing
 
 if TYPE_CHECKING:
@@ -17,19 +18,17 @@ if TYPE_CHECKING:
     from kabao.texts import Texts
 
 
-@click.command("deadlines")
-@click.option("--ics", type=PATH, help="写入日历文件 / write a calendar file (.ics)")
-@click.option("--all", "finished", is_flag=True, help="包括已办结的 / with those done")
-@click.option(
-    "--within", type=click.IntRange(min=0), help="只看若干天内到期的 / due within so many days"
-)
+@command("deadlines")
+@click.option("--ics", type=PATH)
+@click.option("--all", "finished", is_flag=True)
+@click.option("--within", type=click.IntRange(min=0))
 @employer_option
-@click.option("--explain", is_flag=True, help="逐条说明依据和计算 / with article and counting")
+@click.option("--explain", is_flag=True)
 @common_options
 def deadlines(
     ics: Path | None, within: int | None, employer: str, *, finished: bool, explain: bool
 ) -> None:
-    """列出法定期限 / list the deadlines of law."""
+    """List the deadlines of law."""
     session = current()
     service = session.workspace(read_only=True).deadlines
     wanted = employer_of(session, employer)

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao.cli.session import PATH, common_options, current
+from kabao.cli.spoken import command
 from kabao.services.demo import run_demo
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command("demo")
-@click.option("--out", type=PATH, required=True, help="文件夹 / folder")
+@command("demo")
+@click.option("--out", type=PATH, required=True)
 @common_options
 def demo(out: Path) -> None:
-    """用示例数据导出材料包 / export packages from sample data."""
+    """Export packages from sample data."""
     session = current()
     texts = session.texts
     result = run_demo(out, texts, session.clock)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao.cli.session import PATH, common_options, current
+from kabao.cli.spoken import command
 from kabao.services.salvaging import report_lines, report_path, salvage_ledger, write_report
 
 if TYPE_CHECKING:
@@ -22,14 +23,11 @@ _HEAD = 16
 """So much of the newest seal is shown to people; JSON has all of it."""
 
 
-@click.command("doctor")
-@click.option("--salvage", "new", type=PATH, help="把读得出的救到新台账 / save into a new ledger")
+@command("doctor")
+@click.option("--salvage", "new", type=PATH)
 @common_options
 def doctor(new: Path | None) -> int:
-    """检查台账是否完好，只读不改 / check that a ledger is sound; changes nothing.
-
-    Exit code 1 if anything is wrong.
-    """
+    """Check that a ledger is sound; changes nothing."""
     session = current()
     if new is not None:
         return _salvage(session, new)

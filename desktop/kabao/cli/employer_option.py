@@ -11,9 +11,7 @@ from kabao.domain.errors import InputRefusedError
 if TYPE_CHECKING:
     from kabao.cli.session import Session
 
-employer_option = click.option(
-    "--employer", default="", help="只看一家单位（名称或代码） / one employer (name or code)"
-)
+employer_option = click.option("--employer", default="")
 
 
 def employer_of(session: Session, wanted: str) -> int | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao.cli.session import PATH, common_options, current, finding_entry, finding_line
+from kabao.cli.spoken import group
 from kabao.domain.face_artwork import BACKGROUNDS, MARKS
 from kabao.domain.findings import Level
 from kabao.services.packages import Paper
@@ -20,16 +21,16 @@ _GRAVE = (Level.CRITICAL, Level.ERROR)
 _PLACES = (*MARKS, *BACKGROUNDS.values())
 
 
-@click.group("face")
+@group("face")
 def face() -> None:
-    """卡面：检查、放图样、导出印制样稿 / the card face: check, artwork, sheets for a vendor."""
+    """The card face: check, artwork, sheets for a vendor."""
 
 
 @face.command("check")
 @click.argument("case_number", metavar="CASE")
 @common_options
 def check(case_number: str) -> int:
-    """按卡面规则检查 / check the face of CASE by the rules of the face."""
+    """Check the face of CASE by the rules of the face."""
     session = current()
     faces = session.workspace(read_only=True).faces
     case = faces.case(case_number)
@@ -58,7 +59,7 @@ def check(case_number: str) -> int:
 @click.argument("file", type=PATH)
 @common_options
 def artwork(case_number: str, element: str, file: Path) -> None:
-    """放入图样（PNG、JPEG、SVG）/ put a picture or drawing in its place on the face of CASE."""
+    """Put a picture or drawing in its place on the face of CASE."""
     session = current()
     faces = session.workspace().faces
     taken = faces.take_artwork(faces.case(case_number).id, element, file)
@@ -77,12 +78,12 @@ def artwork(case_number: str, element: str, file: Path) -> None:
 
 @face.command("export")
 @click.argument("case_number", metavar="CASE")
-@click.option("--out", type=PATH, required=True, help="PDF 文件 / PDF file")
-@click.option("--before", default="", help="较早的申请 / earlier case to tell the changes from")
-@click.option("--language", type=click.Choice(["zh", "en", "both"]), help="语言 / of the paper")
+@click.option("--out", type=PATH, required=True)
+@click.option("--before", default="")
+@click.option("--language", type=click.Choice(["zh", "en", "both"]))
 @common_options
 def export(case_number: str, out: Path, before: str, language: str | None) -> None:
-    """导出 1:1 卡面样稿 / write both sides at 1:1 with trim marks, and the places in mm."""
+    """Write both sides at 1:1 with trim marks, and the places in mm."""
     session: Session = current()
     faces = session.workspace(read_only=True).faces
     case = faces.case(case_number)

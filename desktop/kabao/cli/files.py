@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao.cli.session import PATH, common_options, current
+from kabao.cli.spoken import group
 from kabao.domain.errors import InputRefusedError, KabaoError, NotFoundError
 from kabao.domain.fields import FieldKind
 from kabao.domain.files import PagePick, PagePlan, ranges, whole
@@ -28,16 +29,16 @@ _CASE = click.argument("case_number", metavar="CASE")
 _FILE = click.argument("number", metavar="FILE", type=int)
 
 
-@click.group("files")
+@group("files")
 def files() -> None:
-    """附件：列出、附上、安排页面、替换、恢复、移除 / the files of a case."""
+    """The files of a case."""
 
 
 @files.command("list")
 @_CASE
 @common_options
 def list_(case_number: str) -> None:
-    """列出附件，编号供其他命令使用 / list the files of CASE with their numbers."""
+    """List the files of CASE with their numbers."""
     session = current()
     workspace = session.workspace(read_only=True)
     case = _case(workspace, case_number)
@@ -63,10 +64,10 @@ def list_(case_number: str) -> None:
 @click.argument("material", type=click.IntRange(1, 12))
 @click.argument("slot")
 @click.argument("file", type=PATH)
-@click.option("--title", default="", help="材料包里的标题 / title in the package")
+@click.option("--title", default="")
 @common_options
 def attach(case_number: str, material: int, slot: str, file: Path, title: str) -> None:
-    """附上 PDF、JPEG、PNG 或 .docx / attach FILE at SLOT of a material of CASE."""
+    """Attach FILE at SLOT of a material of CASE."""
     session = current()
     workspace = session.workspace()
     case = _case(workspace, case_number)
@@ -80,12 +81,10 @@ def attach(case_number: str, material: int, slot: str, file: Path, title: str) -
 @files.command("arrange")
 @_CASE
 @_FILE
-@click.option("--pages", help="选用的页和顺序，如 3,1-2,5 / pages in their order, such as 3,1-2,5")
-@click.option(
-    "--rotate", multiple=True, metavar="PAGES:DEGREES", help="顺时针旋转，如 2-3:90 / clockwise"
-)
-@click.option("--leave-out", metavar="PAGES", help="不选用的页 / pages to leave out")
-@click.option("--reset", is_flag=True, help="恢复为原件的样子 / as in the file")
+@click.option("--pages")
+@click.option("--rotate", multiple=True, metavar="PAGES:DEGREES")
+@click.option("--leave-out", metavar="PAGES")
+@click.option("--reset", is_flag=True)
 @common_options
 def arrange(
     case_number: str,
@@ -96,7 +95,7 @@ def arrange(
     leave_out: str | None,
     reset: bool,
 ) -> None:
-    """安排印哪些页、顺序、方向；原件不变 / say which pages of FILE are printed, and how."""
+    """Say which pages of FILE are printed, and how."""
     session = current()
     workspace = session.workspace()
     case = _case(workspace, case_number)
@@ -119,7 +118,7 @@ def arrange(
 @click.argument("file", type=PATH)
 @common_options
 def replace(case_number: str, number: int, file: Path) -> None:
-    """用另一份文件替换，原来的留着 / put another file in its place; the former one is kept."""
+    """Put another file in its place; the former one is kept."""
     session = current()
     workspace = session.workspace()
     case = _case(workspace, case_number)
@@ -131,12 +130,10 @@ def replace(case_number: str, number: int, file: Path) -> None:
 @files.command("restore")
 @_CASE
 @_FILE
-@click.option(
-    "--version", type=click.IntRange(min=1), default=1, help="第几个，1 为最近 / 1 is the latest"
-)
+@click.option("--version", type=click.IntRange(min=1), default=1)
 @common_options
 def restore(case_number: str, number: int, version: int) -> None:
-    """恢复被替换的文件 / give FILE back what it had before."""
+    """Give FILE back what it had before."""
     session = current()
     workspace = session.workspace()
     case = _case(workspace, case_number)
@@ -152,7 +149,7 @@ def restore(case_number: str, number: int, version: int) -> None:
 @_FILE
 @common_options
 def remove(case_number: str, number: int) -> None:
-    """移除附件（kabao undo 可撤销）/ take FILE out of CASE; kabao undo brings it back."""
+    """Take FILE out of CASE; kabao undo brings it back."""
     session = current()
     workspace = session.workspace()
     case = _case(workspace, case_number)

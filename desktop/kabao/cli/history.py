@@ -8,6 +8,7 @@ import click
 
 from kabao.cli.employer_option import employer_of, employer_option
 from kabao.cli.session import common_options, current
+from kabao.cli.spoken import command
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.history import HistoryFilter
 from kabao.services.step_words import entry_text, local_time, state_text, step_text
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from kabao.texts import Texts
 
 
-@click.command("history")
-@click.option("--limit", type=click.IntRange(min=1), default=50, help="最多列出 / at most")
+@command("history")
+@click.option("--limit", type=click.IntRange(min=1), default=50)
 @employer_option
 @common_options
 def history(limit: int, employer: str) -> int:
-    """列出历史记录，新的在前 / list what was done, the newest first."""
+    """List what was done, the newest first."""
     session = current()
     service = session.workspace(read_only=True).history
     texts = session.texts
@@ -36,12 +37,12 @@ def history(limit: int, employer: str) -> int:
     return 0
 
 
-@click.command("undo")
+@command("undo")
 @click.argument("entry", type=int, required=False)
-@click.option("--back-to", type=int, help="撤销该条之后的全部步骤 / undo all after this entry")
+@click.option("--back-to", type=int)
 @common_options
 def undo(entry: int | None, back_to: int | None) -> int:
-    """撤销最近一步，或写明编号的一步 / undo the latest step, or one by its number."""
+    """Undo the latest step, or one by its number."""
     if entry is not None and back_to is not None:
         raise click.UsageError("ENTRY --back-to")
     service = current().workspace().history
@@ -56,11 +57,11 @@ def undo(entry: int | None, back_to: int | None) -> int:
     return _told(service, last, changed)
 
 
-@click.command("redo")
+@command("redo")
 @click.argument("entry", type=int, required=False)
 @common_options
 def redo(entry: int | None) -> int:
-    """重做最近撤销的一步，或写明编号的一步 / redo what was undone last, or one by its number."""
+    """Redo what was undone last, or one by its number."""
     service = current().workspace().history
     last = service.last_id()
     candidate = service.redo_candidate() if entry is None else service.get(entry)

@@ -12,6 +12,7 @@ import click
 from kabao.cli.lists import limit_option
 from kabao.cli.rosters import export_holders
 from kabao.cli.session import common_options, current
+from kabao.cli.spoken import command
 from kabao.cli.status import state_words
 from kabao.domain.activation import CardState, Grade
 from kabao.domain.attention import KINDS, read_kind
@@ -39,40 +40,26 @@ ANY = "any"
 _SETS = ("states", "grades", "signals", "without_signals")
 
 
-def _many(name: str, words: str, kinds: Sequence[str]) -> Callable[[Any], Any]:
-    return click.option(
-        name, multiple=True, type=click.Choice([str(kind) for kind in kinds]), help=words
-    )
+def _many(name: str, kinds: Sequence[str]) -> Callable[[Any], Any]:
+    return click.option(name, multiple=True, type=click.Choice([str(kind) for kind in kinds]))
 
 
-@click.command("holders")
-@click.option("--search", default="", help="姓名、号码、单位 / name, number, employer")
-@_many("--state", "当前卡的状态，可重复 / state of the current card", ("no_card", *STATES))
-@_many("--grade", "依据等级，可重复 / grade of the evidence", tuple(Grade))
-@_many("--signal", "已亮的信号，可重复 / signals that are lit", tuple(Signal))
-@_many("--without-signal", "未亮的信号，可重复 / signals that are not lit", tuple(Signal))
-@click.option("--employer", help="单位名称或代码 / name or code of the employer")
-@click.option("--region", help="行政区划代码 / division code; 440000 takes in the province")
-@click.option(
-    "--attention",
-    multiple=True,
-    is_flag=False,
-    flag_value=ANY,
-    help="需要关注的人，或某一类，如 unactivated:30 / people to look after, or those of a kind",
-)
-@click.option("--review-until", type=click.DateTime(["%Y-%m-%d"]), help="复核日 / review until")
-@click.option(
-    "--order",
-    type=click.Choice([*ORDERS, *(f"-{order}" for order in ORDERS)]),
-    help="排序，前加 - 为倒序 / order, - for descending",
-)
-@click.option("--columns", help=f"列，逗号分隔 / columns: {','.join(COLUMNS)}")
-@click.option("--view", help="保存的视图 / a saved view; other options narrow it")
+@command("holders")
+@click.option("--search", default="")
+@_many("--state", ("no_card", *STATES))
+@_many("--grade", tuple(Grade))
+@_many("--signal", tuple(Signal))
+@_many("--without-signal", tuple(Signal))
+@click.option("--employer")
+@click.option("--region")
+@click.option("--attention", multiple=True, is_flag=False, flag_value=ANY)
+@click.option("--review-until", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--order", type=click.Choice([*ORDERS, *(f"-{order}" for order in ORDERS)]))
+@click.option("--columns")
+@click.option("--view")
 @limit_option
-@click.option(
-    "--export", type=click.Path(path_type=Path), help="写入 .xlsx 或 .csv / write into a table"
-)
-@click.option("--full", is_flag=True, help="导出完整号码 / export full numbers")
+@click.option("--export", type=click.Path(path_type=Path))
+@click.option("--full", is_flag=True)
 @common_options
 def holders(
     limit: int | None,
@@ -82,7 +69,7 @@ def holders(
     full: bool,
     **asked: Any,
 ) -> None:
-    """列出持卡人 / list holders (numbers masked)."""
+    """List holders (numbers masked)."""
     session = current()
     workspace = session.workspace(read_only=True)
     wanted, viewed = _wanted(workspace, asked)

@@ -9,6 +9,7 @@ import click
 
 from kabao.cli.passphrases import NEW_VARIABLE, ask_new
 from kabao.cli.session import PATH, common_options, current
+from kabao.cli.spoken import group
 from kabao.domain.errors import CancelledError, InputRefusedError
 from kabao.services.backups import Backups
 from kabao.services.recovery_sheets import write_recovery_sheet
@@ -21,24 +22,19 @@ if TYPE_CHECKING:
     from kabao.services.safekeeping import LedgerKey
 
 
-@click.group("key")
+@group("key")
 def key() -> None:
-    """台账的口令和恢复单 / the passphrase of a ledger and its recovery sheet."""
+    """The passphrase of a ledger and its recovery sheet."""
 
 
-_DROP = click.option(
-    "--drop-old-backups",
-    "drop",
-    is_flag=True,
-    help="删除仍用旧口令或没有口令的备份 / remove backups under the former passphrase or none",
-)
+_DROP = click.option("--drop-old-backups", "drop", is_flag=True)
 
 
 @key.command("set")
 @_DROP
 @common_options
 def set_(*, drop: bool) -> int:
-    """给台账设口令，整份加密 / give the ledger a passphrase; the whole file is encrypted."""
+    """Give the ledger a passphrase; the whole file is encrypted."""
     session = current()
     path = session.ledger_path()
     if is_encrypted(path):
@@ -50,7 +46,7 @@ def set_(*, drop: bool) -> int:
 @_DROP
 @common_options
 def change_(*, drop: bool) -> int:
-    """更换口令，旧恢复单作废 / change the passphrase; former recovery sheets are void."""
+    """Change the passphrase; former recovery sheets are void."""
     session = current()
     path = _encrypted(session)
     session.key_of(path)
@@ -58,10 +54,10 @@ def change_(*, drop: bool) -> int:
 
 
 @key.command("remove")
-@click.option("--yes", is_flag=True, help="不再询问 / do not ask")
+@click.option("--yes", is_flag=True)
 @common_options
 def remove(*, yes: bool) -> int:
-    """去掉口令，文件不再加密 / take the passphrase away; the file is no longer encrypted."""
+    """Take the passphrase away; the file is no longer encrypted."""
     session = current()
     path = _encrypted(session)
     session.key_of(path)
@@ -77,7 +73,7 @@ def remove(*, yes: bool) -> int:
 @click.argument("file", type=PATH)
 @common_options
 def recovery(file: Path) -> None:
-    """打印恢复单（PDF） / write the recovery sheet as PDF."""
+    """Write the recovery sheet as PDF."""
     session = current()
     path = _encrypted(session)
     own = session.key_of(path)

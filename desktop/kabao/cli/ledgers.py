@@ -10,6 +10,7 @@ import click
 from kabao.cli.passphrases import key_for_new
 from kabao.cli.rosters import RosterOptions, import_roster
 from kabao.cli.session import PATH, common_options, current, finding_entry, finding_line
+from kabao.cli.spoken import command
 from kabao.cli.supplements import take_supplement
 from kabao.domain.errors import InputRefusedError
 from kabao.exchange.spreadsheets import SUFFIXES
@@ -23,17 +24,12 @@ if TYPE_CHECKING:
 COUNTS = ("rows", "added", "updated", "unchanged", "refused")
 
 
-@click.command("new")
+@command("new")
 @click.argument("file", type=PATH)
-@click.option(
-    "--encrypt/--no-encrypt",
-    default=None,
-    help="设口令并整份加密，或明确不设；没有终端时用 KABAO_PASSPHRASE 给出口令"
-    " / encrypt it with a passphrase, or not; without a terminal KABAO_PASSPHRASE gives it",
-)
+@click.option("--encrypt/--no-encrypt", default=None)
 @common_options
 def new(file: Path, *, encrypt: bool | None) -> None:
-    """新建空台账，终端里询问口令 / make an empty ledger; a terminal asks for a passphrase."""
+    """Make an empty ledger; a terminal asks for a passphrase."""
     session = current()
     if file.exists():
         raise InputRefusedError("ledger_exists", name=file.name)
@@ -47,25 +43,17 @@ def new(file: Path, *, encrypt: bool | None) -> None:
     session.emit({"ledger": str(file)}, told)
 
 
-@click.command("import")
+@command("import")
 @click.argument("file", type=PATH)
-@click.option("--dry-run", is_flag=True, help="只检查，不写入 / check only, keep nothing")
-@click.option("--sheet", default="", help="工作表的名称 / name of the sheet of a workbook")
-@click.option(
-    "--mapping", type=click.Path(path_type=Path), help="列对应文件 / mapping of columns (JSON)"
-)
-@click.option("--employer", help="用人单位的信用代码 / credit code of the employer of all")
-@click.option(
-    "--create-employers", is_flag=True, help="新建台账里没有的单位 / make employers not there yet"
-)
-@click.option(
-    "--returned",
-    type=click.Path(path_type=Path),
-    help="把被拒绝的行写入此表 / workbook for the refused rows",
-)
+@click.option("--dry-run", is_flag=True)
+@click.option("--sheet", default="")
+@click.option("--mapping", type=click.Path(path_type=Path))
+@click.option("--employer")
+@click.option("--create-employers", is_flag=True)
+@click.option("--returned", type=click.Path(path_type=Path))
 @common_options
 def import_(file: Path, **given: Any) -> int:
-    """导入名册、交换文件 .json 或材料包 .pdf / import a roster, an exchange file or a package."""
+    """Import a roster, an exchange file or a package."""
     session, options = current(), RosterOptions(**given)
     dry_run = options.dry_run
     if file.suffix.lower() in SUFFIXES:

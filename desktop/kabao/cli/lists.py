@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao.cli.session import common_options, current
+from kabao.cli.spoken import command
 from kabao.domain.deadlines import RegistrationState
 
 if TYPE_CHECKING:
@@ -15,15 +16,15 @@ if TYPE_CHECKING:
     from kabao.domain.employers import Employer
     from kabao.texts import Texts
 
-limit_option = click.option("--limit", type=click.IntRange(min=1), help="最多几行 / at most")
+limit_option = click.option("--limit", type=click.IntRange(min=1))
 
 
-@click.command("employers")
-@click.option("--search", default="", help="名称或代码 / name or code")
+@command("employers")
+@click.option("--search", default="")
 @limit_option
 @common_options
 def employers(search: str, limit: int | None) -> None:
-    """列出用人单位和第57条期限 / list employers with the clock of article 57."""
+    """List employers with the clock of article 57."""
     session = current()
     service = session.workspace(read_only=True).employers
     texts = session.texts

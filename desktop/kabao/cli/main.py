@@ -8,7 +8,7 @@ import sys
 import traceback
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -36,14 +36,17 @@ from kabao.cli.privacy import privacy
 from kabao.cli.rosters import template
 from kabao.cli.rules import rules
 from kabao.cli.session import Session, common_options
+from kabao.cli.spoken import group
 from kabao.cli.statements import statement
 from kabao.cli.status import status
 from kabao.cli.structure import structure
 from kabao.cli.supplements import supplement
 from kabao.cli.verifying import verify
 from kabao.cli.workdays import workdays
+from kabao.cli.wrong_usage import problem_words
 from kabao.domain.errors import CancelledError, EnvironmentProblemError, KabaoError
 from kabao.services.sentences import masked
+from kabao.texts import Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,11 +56,11 @@ USAGE = 2
 _log = logging.getLogger(__name__)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@group("kabao", context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(version)s")
 @common_options
 def kabao() -> None:
-    """卡包: 社会保障卡申请材料与激活台账 / social security card materials and activation."""
+    """Social security card materials and activation."""
 
 
 for command in (
@@ -104,6 +107,7 @@ def run(argv: Sequence[str], clock: Callable[[], dt.date] = dt.date.today) -> in
     """Run one command and return its exit code (design: 0, 1, 2, 3, 4 or 5)."""
     _spare_encodings()
     session = Session(clock)
+    session.language = _language_named(argv)
     try:
         outcome = _run(session, argv)
     except click.ClickException as error:
@@ -119,6 +123,17 @@ def run(argv: Sequence[str], clock: Callable[[], dt.date] = dt.date.today) -> in
         session.tell(session.texts("cli.defect", log=paths.config() / "kabao.log"))
         return EnvironmentProblemError.exit_code
     return outcome if isinstance(outcome, int) else 0
+
+
+def _language_named(argv: Sequence[str]) -> Language | None:
+    """Return the language asked for: help and refusals speak before the options are read."""
+    asked: Language | None = None
+    for at, word in enumerate(argv):
+        name, _, value = word.partition("=")
+        if name == "--lang":
+            value = value or next(iter(argv[at + 1 :]), "")
+            asked = next((one for one in get_args(Language) if one == value), asked)
+    return asked
 
 
 def _run(session: Session, argv: Sequence[str]) -> object:
@@ -155,7 +170,7 @@ def _explain_usage(session: Session, error: click.ClickException) -> int:
         return USAGE
     context = error.ctx if isinstance(error, click.UsageError) else None
     path = context.command_path if context else "kabao"
-    problem = masked(error.format_message())  # it repeats what was typed
+    problem = masked(problem_words(error, session.texts))  # it repeats what was typed
     session.tell(session.texts("cli.usage", problem=problem, command=path))
     return USAGE
 

@@ -10,6 +10,7 @@ from kabao.cli.batch_telling import tell_people
 from kabao.cli.claims import started
 from kabao.cli.holders import employer_meant
 from kabao.cli.session import PATH, common_options, current
+from kabao.cli.spoken import command
 from kabao.domain.cases import PARTS, ApplicantKind, CaseKind
 from kabao.domain.errors import InputRefusedError, NotFoundError
 from kabao.domain.identity import mask_number
@@ -20,32 +21,17 @@ if TYPE_CHECKING:
     from kabao.services.workspace import Workspace
 
 
-@click.command("new")
+@command("new")
 @click.argument("title")
-@click.option(
-    "--kind",
-    type=click.Choice([kind.value for kind in PARTS]),
-    default="issuance",
-    help="办理什么 / kind of case",
-)
-@click.option(
-    "--applicant",
-    type=click.Choice([kind.value for kind in ApplicantKind]),
-    help="申请主体 / who applies",
-)
-@click.option("--employer", help="单位名称或统一社会信用代码 / name or credit code")
-@click.option(
-    "--for", "apply_for", default="", help="申领：业务类型 / of a claim: new, reissue, renew ..."
-)
-@click.option("--reason", default="", help="补换或登记原因 / of a replacement or registration")
-@click.option("--by", default="", help="申领：谁来办 / of a claim: self, guardian, agent, employer")
-@click.option("--of", "base", default="", help="原发行申请编号 / issuing case that it follows")
-@click.option(
-    "--person", "--holder", "people", multiple=True, help="证件号码，可重复 / document number"
-)
-@click.option(
-    "--holders-from", "source", type=PATH, help="人员名单，表格或文本 / people from a list"
-)
+@click.option("--kind", type=click.Choice([kind.value for kind in PARTS]), default="issuance")
+@click.option("--applicant", type=click.Choice([kind.value for kind in ApplicantKind]))
+@click.option("--employer")
+@click.option("--for", "apply_for", default="")
+@click.option("--reason", default="")
+@click.option("--by", default="")
+@click.option("--of", "base", default="")
+@click.option("--person", "--holder", "people", multiple=True)
+@click.option("--holders-from", "source", type=PATH)
 @common_options
 def new_case(
     title: str,
@@ -57,7 +43,7 @@ def new_case(
     source: Path | None,
     **wish: str,
 ) -> int:
-    """新建申请；有人没找到时退出码 1 / start a case; exit code 1 if somebody was not found."""
+    """Start a case; exit code 1 if somebody was not found."""
     base = wish.pop("base")
     session = current()
     workspace = session.workspace()

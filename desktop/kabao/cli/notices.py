@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao.cli.session import common_options, current, finding_entry
+from kabao.cli.spoken import command
 from kabao.services.notice_report import NoticeFate
 from kabao.services.sentences import describe
 
@@ -20,15 +21,12 @@ OPEN = (NoticeFate.UNMATCHED, NoticeFate.AMBIGUOUS, NoticeFate.REFUSED)
 """Fates that leave something for a person to do."""
 
 
-@click.command("notices")
+@command("notices")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="只检查，不写入 / check only, keep nothing")
+@click.option("--dry-run", is_flag=True)
 @common_options
 def notices(file: Path, *, dry_run: bool) -> int:
-    """读取激活短信（文本，每行或空行分隔一条）/ take activation messages from a text file.
-
-    Exit code 1 if a message could not be recorded. The text of messages is not stored.
-    """
+    """Take activation messages from a text file."""
     session = current()
     service = session.workspace(read_only=dry_run).notices
     report = service.read_file(file)

@@ -10,6 +10,7 @@ import click
 from kabao.cli.deadlines import deadline_entry, deadline_line
 from kabao.cli.employer_option import employer_of, employer_option
 from kabao.cli.session import common_options, current
+from kabao.cli.spoken import command
 from kabao.services.attention_words import attention_words
 from kabao.services.overview import gravest_first
 
@@ -22,18 +23,12 @@ if TYPE_CHECKING:
 LIMIT = 10
 
 
-@click.command("overview")
-@click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    default=LIMIT,
-    show_default=True,
-    help="单位和期限最多几行 / employers and deadlines at most",
-)
+@command("overview")
+@click.option("--limit", type=click.IntRange(min=1), default=LIMIT, show_default=True)
 @employer_option
 @common_options
 def overview(limit: int, employer: str) -> None:
-    """概览：各状态、待处理、各单位的人数 / counts by state, kind of attention and employer."""
+    """Counts by state, kind of attention and employer."""
     session = current()
     workspace = session.workspace(read_only=True)
     wanted = employer_of(session, employer)

@@ -9,6 +9,7 @@ import click
 from kabao import rulebook
 from kabao.cli.employer_option import employer_of, employer_option
 from kabao.cli.session import PATH, Session, common_options, current, finding_entry, finding_line
+from kabao.cli.spoken import group
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.findings import Level
 from kabao.domain.photo_names import PATTERNS, Matching
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
 _FACES = {True: "photos.faces_estimated", False: "photos.faces_not_checked"}
 
 paths_argument = click.argument("paths", nargs=-1, required=True, type=PATH)
-profile_option = click.option("--profile", default="", help="文件大小要求 / file size profile")
+profile_option = click.option("--profile", default="")
 
 
-@click.group("photos")
+@group("photos")
 def photos() -> None:
-    """检查、转换、核对照片 / check, convert and match photographs."""
+    """Check, convert and match photographs."""
 
 
 @photos.command("check")
@@ -40,7 +41,7 @@ def photos() -> None:
 @profile_option
 @common_options
 def check(paths: tuple[Path, ...], profile: str) -> int:
-    """逐张检查照片 / check each photograph (files, folders, .zip)."""
+    """Check each photograph (files, folders, .zip)."""
     session = current()
     service = Photos(None, rulebook.load())
     chosen = service.profile(profile)
@@ -51,17 +52,12 @@ def check(paths: tuple[Path, ...], profile: str) -> int:
 
 @photos.command("convert")
 @paths_argument
-@click.option("--out", required=True, type=PATH, help="写入的文件夹 / folder to write into")
+@click.option("--out", required=True, type=PATH)
 @profile_option
-@click.option(
-    "--name",
-    "pattern",
-    type=click.Choice(PATTERNS),
-    help="按台账里的人命名 / name by the people of the ledger",
-)
+@click.option("--name", "pattern", type=click.Choice(PATTERNS))
 @common_options
 def convert(paths: tuple[Path, ...], out: Path, profile: str, pattern: str | None) -> int:
-    """转正、裁剪、压缩成所要求的照片 / make photographs as they are asked for."""
+    """Make photographs as they are asked for."""
     session = current()
     ledger = session.workspace(read_only=True).ledger if pattern else None
     service = Photos(ledger, rulebook.load())
@@ -79,17 +75,12 @@ def convert(paths: tuple[Path, ...], out: Path, profile: str, pattern: str | Non
 
 @photos.command("crop")
 @click.argument("path", type=PATH)
-@click.option("--out", required=True, type=PATH, help="写入的文件 / file to write")
-@click.option(
-    "--at",
-    "place",
-    default="",
-    help="左,上,宽[,角度]：占原图的比例；不写则按人像或居中 / LEFT,TOP,WIDTH[,DEGREES] as shares",
-)
+@click.option("--out", required=True, type=PATH)
+@click.option("--at", "place", default="")
 @profile_option
 @common_options
 def crop(path: Path, out: Path, place: str, profile: str) -> int:
-    """按位置和角度裁剪一张照片 / cut one photograph by place and tilt."""
+    """Cut one photograph by place and tilt."""
     session = current()
     service = Photos(None, rulebook.load())
     source = file_source(path)
@@ -102,12 +93,12 @@ def crop(path: Path, out: Path, place: str, profile: str) -> int:
 
 @photos.command("sheet")
 @click.argument("paths", nargs=-1, type=PATH)
-@click.option("--out", required=True, type=PATH, help="写入的 PDF / PDF to write")
+@click.option("--out", required=True, type=PATH)
 @employer_option
 @profile_option
 @common_options
 def sheet(paths: tuple[Path, ...], out: Path, employer: str, profile: str) -> int:
-    """把照片（或台账里已放入的照片）打印成一览 / print a contact sheet."""
+    """Print a contact sheet."""
     session = current()
     workspace = session.workspace(read_only=True)
     service, texts, today = workspace.photos, session.texts, workspace.clock()
@@ -125,10 +116,10 @@ def sheet(paths: tuple[Path, ...], out: Path, employer: str, profile: str) -> in
 
 
 @photos.command("past")
-@click.option("--remove", is_flag=True, help="删除（可以撤销） / remove them; can be undone")
+@click.option("--remove", is_flag=True)
 @common_options
 def past(*, remove: bool) -> int:
-    """列出照片已过保存期限的人 / list people whose pictures are past their day."""
+    """List people whose pictures are past their day."""
     session = current()
     service = session.workspace(read_only=not remove).holder_photos
     people = service.outstayed()
@@ -146,7 +137,7 @@ def past(*, remove: bool) -> int:
 @employer_option
 @common_options
 def match(paths: tuple[Path, ...], employer: str) -> int:
-    """照片和人员两边核对 / bring photographs and people together, both ways."""
+    """Bring photographs and people together, both ways."""
     session = current()
     workspace = session.workspace(read_only=True)
     service = Photos(workspace.ledger, rulebook.load())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao.cli.session import PATH, common_options, current
+from kabao.cli.spoken import group
 from kabao.domain.errors import InputRefusedError
 from kabao.services.privacy_words import left_lines, plan_lines, result_lines
 
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
     from kabao.services.privacy import Copy, PurgePlan
 
 
-@click.group("privacy")
+@group("privacy")
 def privacy() -> None:
-    """个人信息：清单、保存期限、彻底清除 / personal data: report, keep-until, purge."""
+    """Personal data: report, keep-until, purge."""
 
 
 @privacy.command("due")
 @common_options
 def due() -> None:
-    """列出保存期限已过的人员，不删除 / list whose keep-until day is over."""
+    """List whose keep-until day is over."""
     session = current()
     texts = session.texts
     found = session.workspace(read_only=True).privacy.due()
@@ -47,13 +48,10 @@ def due() -> None:
 
 @privacy.command("report")
 @click.argument("who")
-@click.option("--output", type=PATH, required=True, help="PDF 或 JSON 文件 / PDF or JSON file")
+@click.option("--output", type=PATH, required=True)
 @common_options
 def report(who: str, output: Path) -> None:
-    """写出一个人的全部信息（按扩展名 PDF 或 JSON）/ write all that is stored about one person.
-
-    WHO is a number, a name or last digits and must find exactly one person.
-    """
+    """Write all that is stored about one person."""
     session = current()
     texts = session.texts
     service = session.workspace().privacy
@@ -66,17 +64,12 @@ def report(who: str, output: Path) -> None:
 
 @privacy.command("purge")
 @click.argument("who")
-@click.option("--dry-run", is_flag=True, help="只说明会删除什么 / only tell what would go")
-@click.option("--confirm", default="", help="不询问，直接给出姓名 / the name, instead of asking")
-@click.option("--keep-backups", is_flag=True, help="不重建备份 / leave backups alone")
+@click.option("--dry-run", is_flag=True)
+@click.option("--confirm", default="")
+@click.option("--keep-backups", is_flag=True)
 @common_options
 def purge(who: str, dry_run: bool, confirm: str, keep_backups: bool) -> None:
-    """彻底清除一个人，不能撤销 / take one person out for ever; cannot be undone.
-
-    WHO is a number, a name or last digits and must find exactly one person; the name has to be
-    typed to the letter. Somebody who was removed, but could come back by undo, is found by the
-    number. Backups that hold the person are rebuilt without, unless they are kept.
-    """
+    """Take one person out for ever; cannot be undone."""
     session = current()
     texts = session.texts
     service = session.workspace().privacy
@@ -101,7 +94,7 @@ def purge(who: str, dry_run: bool, confirm: str, keep_backups: bool) -> None:
 @privacy.command("sweep")
 @common_options
 def sweep() -> None:
-    """重写台账文件，清空空闲页和日志 / write the file anew, so that free pages hold nothing."""
+    """Write the file anew, so that free pages hold nothing."""
     session = current()
     swept = session.workspace().ledger.purging.sweep()
     key = "privacy.swept" if swept else "privacy.done_unswept"

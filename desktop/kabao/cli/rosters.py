@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao.cli.session import SHOWN, common_options, current, finding_entry, finding_line
+from kabao.cli.spoken import group
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.rosters.headers import roster_fields
 from kabao.exchange.spreadsheets import read_mapping
@@ -64,16 +65,16 @@ def import_roster(session: Session, file: Path, options: RosterOptions) -> int:
     return 1 if report.refused else 0
 
 
-@click.group("template")
+@group("template")
 def template() -> None:
-    """空白表格 / spreadsheets to fill in."""
+    """Spreadsheets to fill in."""
 
 
 @template.command("roster")
 @click.argument("file", type=click.Path(path_type=Path))
 @common_options
 def template_roster(file: Path) -> None:
-    """名册模板 / the roster template."""
+    """The roster template."""
     session = current()
     rulebook = load()
     if file.suffix.lower() != ".xlsx":

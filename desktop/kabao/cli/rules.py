@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao.cli.session import PATH, common_options, current
+from kabao.cli.spoken import group
 from kabao.domain.regions import rule_changes, told
 from kabao.services.regions import check_file, known_packs, pack_of
 
@@ -17,16 +18,16 @@ if TYPE_CHECKING:
     from kabao.domain.rules import Rulebook
 
 
-@click.group("rules")
+@group("rules")
 def rules() -> None:
-    """全国规则上的地区规则包 / regional packs on top of the national rules."""
+    """Regional packs on top of the national rules."""
 
 
 @rules.command("check")
 @click.argument("file", type=PATH)
 @common_options
 def check(file: Path) -> int:
-    """检查地区规则文件，写明行和改法 / check a pack; exit code 1 with faults."""
+    """Check a pack; exit code 1 with faults."""
     session = current()
     pack, found = check_file(file, _national())
     texts = session.texts
@@ -52,7 +53,7 @@ def check(file: Path) -> int:
 @rules.command("list")
 @common_options
 def list_packs() -> None:
-    """列出地区规则包 / list the packs."""
+    """List the packs."""
     session = current()
     packs = known_packs(_national())
     lines = [
@@ -66,7 +67,7 @@ def list_packs() -> None:
 @click.argument("version")
 @common_options
 def show(version: str) -> None:
-    """显示一个规则包的全部内容 / everything that one pack says."""
+    """Everything that one pack says."""
     session = current()
     pack = pack_of(_national(), version)
     said = told(pack)
@@ -79,7 +80,7 @@ def show(version: str) -> None:
 @click.argument("after")
 @common_options
 def diff(before: str, after: str) -> None:
-    """比较两个版本（或写文件名）/ what changed between two packs, by version or file."""
+    """What changed between two packs, by version or file."""
     session = current()
     first, second = (_meant(session, item) for item in (before, after))
     changes = rule_changes(first, second)

@@ -149,10 +149,10 @@ class Session:
 def common_options(command: F) -> F:
     """Let the options of the program stand before or after the command."""
 
-    @click.option("--ledger", type=PATH, help="台账文件 / ledger file")
-    @click.option("--lang", type=click.Choice(get_args(Language)), help="语言 / language")
-    @click.option("--json", "as_json", is_flag=True, help="输出 JSON / print JSON")
-    @click.option("--debug", is_flag=True, help="显示出错位置 / show where an error arose")
+    @click.option("--ledger", type=PATH)
+    @click.option("--lang", type=click.Choice(get_args(Language)))
+    @click.option("--json", "as_json", is_flag=True)
+    @click.option("--debug", is_flag=True)
     @wraps(command)
     def with_options(
         *args: Any,
@@ -164,7 +164,7 @@ def common_options(command: F) -> F:
     ) -> Any:
         session = current()
         session.ledger = ledger or session.ledger
-        session.language = lang or session.language
+        session.language = session.language or lang
         session.as_json = as_json or session.as_json
         session.debug = debug or session.debug
         return command(*args, **kwargs)

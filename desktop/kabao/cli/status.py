@@ -10,6 +10,7 @@ import click
 from kabao.cli.activation_rules import tell_code, tell_rules
 from kabao.cli.employer_option import employer_of, employer_option
 from kabao.cli.session import common_options, current
+from kabao.cli.spoken import command
 from kabao.domain.activation import CardState, Grade, Light
 from kabao.domain.evidence import Signal
 from kabao.domain.holders import HolderFilter
@@ -34,18 +35,18 @@ _STATES = (
 )
 
 
-@click.command("status")
-@click.option("--search", default="", help="姓名、号码、单位 / name, number, employer")
-@click.option("--state", type=click.Choice(_STATES), help="卡的状态 / state of the current card")
+@command("status")
+@click.option("--search", default="")
+@click.option("--state", type=click.Choice(_STATES))
 @employer_option
-@click.option("--limit", type=click.IntRange(min=1), help="最多几人的卡 / at most so many cards")
-@click.option("--code", default="", help="卡状态代码 / a state code, such as national:0")
-@click.option("--rules", is_flag=True, help="激活规则和出处 / the rules with their sources")
+@click.option("--limit", type=click.IntRange(min=1))
+@click.option("--code", default="")
+@click.option("--rules", is_flag=True)
 @common_options
 def status(
     search: str, state: str | None, employer: str, limit: int | None, code: str, *, rules: bool
 ) -> None:
-    """列出激活状态、理由和下一步 / list activation status, reasons and what to do next."""
+    """List activation status, reasons and what to do next."""
     session = current()
     if code:
         tell_code(session, code)

@@ -8,6 +8,7 @@ import click
 
 from kabao import rulebook as rulebooks
 from kabao.cli.session import PATH, common_options, current, finding_entry, finding_line
+from kabao.cli.spoken import group
 from kabao.domain.encoding import MOST_BYTES
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.findings import Level
@@ -40,22 +41,20 @@ if TYPE_CHECKING:
     from kabao.domain.structure_values import Written
 
 _GRAVE = (Level.CRITICAL, Level.ERROR)
-_OF_CASE = click.option("--case", "case", help="也查这份申请的本地扩充 / with what this case adds")
+_OF_CASE = click.option("--case", "case")
 
 
-@click.group("structure")
+@group("structure")
 def structure() -> None:
-    """卡内文件结构：查找、编码、对比、导出 / the file structure of the card."""
+    """The file structure of the card."""
 
 
 @structure.command("show")
 @click.argument("path", required=False)
-@click.option(
-    "--search", default="", help="名称、标签、路径、拼音 / name, tag, path or pinyin initials"
-)
+@click.option("--search", default="")
 @common_options
 def show(path: str | None, search: str) -> None:
-    """列出全国统一结构 / list the national structure, or what is under PATH (DF01/EF06)."""
+    """List the national structure, or what is under PATH (DF01/EF06)."""
     session = current()
     national = rulebooks.load().structure
     wanted = search_index(national).paths(search) if search.strip() else None
@@ -80,10 +79,7 @@ def show(path: str | None, search: str) -> None:
 @_OF_CASE
 @common_options
 def encode(path: str, tag: str, value: str, case: str | None) -> int:
-    """把取值编成卡上的字节 / encode a value: encode SSSE/EF06 09 张三.
-
-    A constructed record takes its children by tag: "57=123; 58=112233; 59=..."
-    """
+    """Encode a value: encode SSSE/EF06 09 张三."""
     session = current()
     element = _element(session, path, tag, case)
     return _tell(session, path, element, write_value(element, value))
@@ -96,7 +92,7 @@ def encode(path: str, tag: str, value: str, case: str | None) -> int:
 @_OF_CASE
 @common_options
 def decode(path: str, tag: str, digits: str, case: str | None) -> int:
-    """从字节或整条记录读出取值 / decode the bytes of a value, or its whole record."""
+    """Decode the bytes of a value, or its whole record."""
     session = current()
     element = _element(session, path, tag, case)
     typed = plain_hex(digits)
@@ -107,10 +103,10 @@ def decode(path: str, tag: str, digits: str, case: str | None) -> int:
 
 @structure.command("records")
 @click.argument("digits", metavar="HEX")
-@click.option("--file", "file", default="", help="只看一个文件 / of one file, such as SSSE/EF06")
+@click.option("--file", "file", default="")
 @common_options
 def records(digits: str, file: str) -> None:
-    """拆分记录并说明每条是什么 / split records (tag, length, value) and say what each may be."""
+    """Split records (tag, length, value) and say what each may be."""
     session = current()
     national = rulebooks.load().structure
     entries, lines = [], []
@@ -126,10 +122,10 @@ def records(digits: str, file: str) -> None:
 
 @structure.command("diff")
 @click.argument("case", required=False)
-@click.option("--with", "other", help="与哪份申请比较 / compare with this case")
+@click.option("--with", "other")
 @common_options
 def diff(case: str | None, other: str | None) -> None:
-    """与全国结构或较早的申请对比 / compare with the national structure or an earlier case."""
+    """Compare with the national structure or an earlier case."""
     session = current()
     service = session.workspace(read_only=True).structures
     against = service.case(other) if other else None
@@ -146,10 +142,10 @@ def diff(case: str | None, other: str | None) -> None:
 
 @structure.command("export")
 @click.argument("file", type=PATH)
-@click.option("--case", "case", help="连同这份申请的扩充 / with what this case adds")
+@click.option("--case", "case")
 @common_options
 def export(file: Path, case: str | None) -> None:
-    """导出为 .xlsx 或 .json / write the structure as .xlsx or .json."""
+    """Write the structure as .xlsx or .json."""
     session = current()
     chosen = None
     if case:
@@ -162,12 +158,10 @@ def export(file: Path, case: str | None) -> None:
 @structure.command("import")
 @click.argument("file", type=PATH)
 @click.argument("case")
-@click.option(
-    "--repair", is_flag=True, help="全国部分被改动时只取本地扩充 / take the local part only"
-)
+@click.option("--repair", is_flag=True)
 @common_options
 def import_(file: Path, case: str, *, repair: bool) -> None:
-    """把 JSON 里的本地扩充读入申请 / take the local extensions of a JSON file into a case."""
+    """Take the local extensions of a JSON file into a case."""
     session = current()
     service = session.workspace().structures
     taken, changed = service.store(file, service.case(case), repair=repair)

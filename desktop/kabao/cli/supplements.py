@@ -10,6 +10,7 @@ import click
 
 from kabao import rulebook
 from kabao.cli.session import PATH, common_options, current
+from kabao.cli.spoken import command
 from kabao.cli.supplement_asking import asked_here, named
 from kabao.domain.errors import EnvironmentProblemError
 from kabao.exchange.supplements import MOST_REQUESTS, parse_requests
@@ -21,23 +22,13 @@ if TYPE_CHECKING:
     from kabao.domain.supplements import Request
 
 
-@click.command("supplement")
+@command("supplement")
 @click.argument("package", type=PATH)
-@click.option(
-    "--findings",
-    type=PATH,
-    help='要求补正的事项（JSON：[{"text": …, "material": 1, "field": …}]）/ what is asked for',
-)
-@click.option(
-    "--ask",
-    "asks",
-    multiple=True,
-    metavar="PLACE=TEXT",
-    help="一项要求，如 1.phases=请补充；0 为整份 / one item; 1.phases.2 is a row, 0 the whole",
-)
-@click.option("--issuer", default="", help="提出要求的单位 / the office that asks")
-@click.option("--out", type=PATH, default=Path(), help="写到哪个文件夹 / folder for both files")
-@click.option("--language", type=click.Choice(["zh", "en", "both"]), help="纸面语言 / of the paper")
+@click.option("--findings", type=PATH)
+@click.option("--ask", "asks", multiple=True, metavar="PLACE=TEXT")
+@click.option("--issuer", default="")
+@click.option("--out", type=PATH, default=Path())
+@click.option("--language", type=click.Choice(["zh", "en", "both"]))
 @common_options
 def supplement(
     package: Path,
@@ -48,10 +39,7 @@ def supplement(
     out: Path,
     language: str | None,
 ) -> None:
-    """答复材料包：写出补正请求 / answer a package with a supplement request (JSON and PDF).
-
-    不给 --findings 和 --ask 时逐项询问 / without both, every item is asked for on the terminal.
-    """
+    """Answer a package with a supplement request (JSON and PDF)."""
     session, rules = current(), rulebook.load()
     texts = session.texts
     asked = read_asked(package, rules)

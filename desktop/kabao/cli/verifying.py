@@ -8,6 +8,7 @@ import click
 
 from kabao import rulebook
 from kabao.cli.session import PATH, common_options, current, finding_entry, finding_line
+from kabao.cli.spoken import command
 from kabao.services.verifying import verify_package
 
 if TYPE_CHECKING:
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from kabao.texts import Texts
 
 
-@click.command("verify")
+@command("verify")
 @click.argument("file", type=PATH)
 @common_options
 def verify(file: Path) -> int:
-    """核对材料包（PDF）/ prove a package; exit code 1 if it was altered. Needs no ledger."""
+    """Prove a package; exit code 1 if it was altered. Needs no ledger."""
     session = current()
     report = verify_package(file, rulebook.load())
     session.emit(_document(session.texts, report), _lines(session.texts, report))

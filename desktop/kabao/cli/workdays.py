@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kabao.cli.session import common_options, current
+from kabao.cli.spoken import command
 from kabao.domain.workdays import DayKind, DayNote
 
 if TYPE_CHECKING:
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
-@click.command("workdays")
-@click.option("--rest", multiple=True, type=_DAY, help="记为休息日 / enter as a rest day")
-@click.option("--work", multiple=True, type=_DAY, help="记为上班日 / enter as a working day")
-@click.option("--forget", multiple=True, type=_DAY, help="删去所录的一天 / forget an entered day")
-@click.option("--source", default="", help="依据的通知 / the notice it is taken from")
+@command("workdays")
+@click.option("--rest", multiple=True, type=_DAY)
+@click.option("--work", multiple=True, type=_DAY)
+@click.option("--forget", multiple=True, type=_DAY)
+@click.option("--source", default="")
 @common_options
 def workdays(
     rest: tuple[dt.datetime, ...],
@@ -30,7 +31,7 @@ def workdays(
     forget: tuple[dt.datetime, ...],
     source: str,
 ) -> None:
-    """列出或录入放假安排 / list or enter rest days and working days."""
+    """List or enter rest days and working days."""
     session = current()
     changes = bool(rest or work or forget)
     service = session.workspace(read_only=not changes).deadlines
