@@ -138,6 +138,19 @@ def test_the_same_code_twice_is_refused(desk, workspace):
     assert len(workspace.employers.all()) == 1
 
 
+def test_the_form_is_open_again_after_a_lock(desk):
+    room = desk[0]
+    assert room.state()[1] == -1
+    room.add()
+    kept = room.state()
+    room._close_form()
+    room.restore(kept)
+    assert room._form is not None
+    room._close_form()
+    room.restore((0, 999))  # not in the ledger that was put back
+    assert room._form is None
+
+
 def test_an_employer_with_people_cannot_be_removed(desk, workspace):
     room, _, _, answers = desk
     room._remove(1)

@@ -247,6 +247,21 @@ def test_another_language_shows_the_same_people(register, crowd, english, theme,
     renewed.page.close()
 
 
+@pytest.mark.parametrize("typing", [(0,), (1,), (1, 1)])
+def test_another_language_and_a_lock_leave_the_form_open(
+    register, crowd, english, theme, jobs, qtbot, typing
+):
+    register.room.restore((0, HolderFilter(), typing))
+    kept = register.room.state()
+    assert kept[2] == typing
+    renewed = open_desk(crowd, english, theme, jobs)
+    qtbot.addWidget(renewed.page)
+    renewed.room.restore(kept)
+    assert renewed.room.form is not None
+    renewed.room.restore((0, HolderFilter(), (999,)))  # not in the ledger that was put back
+    renewed.page.close()
+
+
 def test_the_keyboard_goes_back_to_where_it_was(register, qtbot):
     table, row = register.list.table, register.list.conditions.row
     register.page.activateWindow()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -38,6 +39,7 @@ class EmployersRoom(Room):
         self._context = context
         self._search = ""
         self._form: RecordForm | None = None
+        self._typing = 0
         self._made: DeadlinesPage | None = None
         self._all: Sequence[EmployerLine] = ()
         self._asked = 0
@@ -166,14 +168,19 @@ class EmployersRoom(Room):
         return (self._tabs, self._table, self._panel)
 
     def state(self) -> object:
-        """Remember the chosen employer over a change of language."""
+        """Remember the chosen employer, and which is typed into, over a change of language."""
         row = self._table.currentIndex().row()
-        return self._model.line(row).employer.id if row >= 0 else self._wanted
+        chosen = self._model.line(row).employer.id if row >= 0 else self._wanted
+        return chosen, self._typing if self._form is not None else -1
 
     def restore(self, state: object) -> None:
-        """Choose the employer again."""
-        if isinstance(state, int):
-            self.show_place(Place("employers", state))
+        """Choose the employer and open the form again."""
+        match state:
+            case (int() as chosen, int() as typing):
+                self.show_place(Place("employers", chosen))
+                with suppress(KabaoError):  # a ledger that was put back may not know that record
+                    if typing >= 0:
+                        self.edit(typing)
 
     def flush(self) -> None:
         """Keep what is being typed."""
@@ -197,6 +204,7 @@ class EmployersRoom(Room):
             drop=lambda: service.drop_draft(employer_id),
             save=lambda values: service.save(employer_id, values),
         )
+        self._typing = employer_id
         self._form = RecordForm(self._context, editing)
         self._form.saved.connect(self._saved)
         self._form.closed.connect(self._close_form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ class HoldersRoom(Room):
         super().__init__("holders", "id", context.texts("holders.title"))
         self._context = context
         self._over: QWidget | None = None
+        self._typing: tuple[int, ...] = ()
         self._has_words = False
         self._is_telling = False
         self.search_hint = context.texts("holders.search_hint")
@@ -163,16 +165,19 @@ class HoldersRoom(Room):
         return (people.chips, people.conditions.row, people.table, people.bar, self.panel)
 
     def state(self) -> object:
-        """Remember the chosen holder and the filter over a change of language."""
-        return self.list.chosen_id(), self.list.wanted
+        """Remember who is chosen, the filter and what is typed into over a change of language."""
+        return self.list.chosen_id(), self.list.wanted, self._typing if self.form else ()
 
     def restore(self, state: object) -> None:
-        """Show by the same filter and choose the holder again."""
+        """Show by the same filter, choose the holder and open the form again."""
         match state:
-            case (int() as holder_id, HolderFilter() as wanted):
+            case (int() as holder_id, HolderFilter() as wanted, tuple() as typing):
                 self.list.take(wanted)
                 if holder_id:
                     self.list.choose(holder_id)
+                with suppress(KabaoError):  # a ledger that was put back may not know that record
+                    if typing:
+                        (self.edit_card if len(typing) > 1 else self.edit)(*typing)
 
     def flush(self) -> None:
         """Keep what is being typed."""
@@ -190,10 +195,12 @@ class HoldersRoom(Room):
     def edit(self, holder_id: int) -> None:
         """Open the form of a holder (0 for a new one)."""
         self._open_form(self._forms.holder(holder_id))
+        self._typing = (holder_id,)
 
     def edit_card(self, card_id: int, holder_id: int) -> None:
         """Open the form of a card (0 for a new one) of a holder."""
         self._open_form(self._forms.card(card_id, holder_id))
+        self._typing = (card_id, holder_id)
 
     def record(self, card_id: int, signal: Signal | None) -> None:
         """Ask for one observation and write it."""
