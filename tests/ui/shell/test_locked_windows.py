@@ -103,7 +103,15 @@ def test_the_recovery_code_opens_it_too(window, secret) -> None:
     form.other_way.click()
     assert form.code.isVisible()
     assert not form.field.isVisible()
-    form.code.setPlainText("\n".join(recovery_groups(key.raw())))
+    groups = recovery_groups(key.raw())
+    form.code.setPlainText("\n".join((*groups[:2], "0000 0000-00", *groups[3:])))
+    form.unlock.click()
+    assert "第 3 组" in form.problem.text()
+    assert groups[11] in form.code.toPlainText()  # only that one is typed again
+    form.other_way.click()
+    form.other_way.click()
+    assert not form.code.toPlainText()
+    form.code.setPlainText("\n".join(groups))
     form.unlock.click()
     assert window.frame is not None
 

@@ -134,6 +134,9 @@ class NewLedgerDialog(_Dialog):
         group.addButton(self.protect)
         group.addButton(self.decline)
         self.warning = Label(texts("safe.decline_note"), "small", "warning", wrap=True)
+        room = self.warning.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # or the buttons jump from under the mouse
+        self.warning.setSizePolicy(room)
         self.warning.hide()
         self.column.addWidget(Label(texts("safe.why"), tone="ink_2", wrap=True))
         self.column.addWidget(self.protect)

@@ -120,8 +120,7 @@ class UnlockForm(QWidget):
     def _give(self) -> None:
         words = self.field.take()
         if not self.code.isHidden():
-            words = self.code.toPlainText()
-            self.code.clear()
+            words = self.code.toPlainText()  # it stays: of twelve groups one may be wrong
         if not words.strip():
             self.refuse(self._texts("safe.nothing_typed"))
             return
@@ -132,6 +131,7 @@ class UnlockForm(QWidget):
     def _turn(self) -> None:
         """Change between passphrase and recovery code."""
         by_code = self.code.isHidden()
+        self.code.clear()
         self.code.setVisible(by_code)
         self.field.setVisible(not by_code)
         self.other_way.setText(self._texts("safe.by_words" if by_code else "safe.by_code"))
