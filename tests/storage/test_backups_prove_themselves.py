@@ -210,6 +210,17 @@ def test_a_restored_ledger_is_the_backup_and_the_present_file_is_kept(closed):
     assert not staged_path(closed).exists()
 
 
+def test_a_restore_that_is_in_place_is_not_told_as_failed(closed, monkeypatch):
+    staged = stage(BackupFolder.of(closed).make(Reason.HAND).path, closed)
+
+    def dying(_):
+        raise OSError(5, "dying disk")
+
+    monkeypatch.setattr("kabao.storage.replacing.sync_folder", dying)
+    assert put_in_place(staged, closed).exists()
+    assert people(closed) == ["王小雨"]
+
+
 def test_a_damaged_ledger_is_replaced_and_kept_with_its_log(closed):
     made = BackupFolder.of(closed).make(Reason.HAND)
     closed.write_bytes(b"spoilt" * 2000)

@@ -74,7 +74,8 @@ def put_in_place(staged: Path, ledger: Path, key: LedgerKey | None = None) -> Pa
         try:
             aside = _set_aside(ledger, key) if ledger.exists() else None
             staged.replace(ledger)
-            sync_folder(ledger.parent)
+            with suppress(OSError):  # it is in place: who heard of a failure would do it again
+                sync_folder(ledger.parent)
         finally:
             lock.release()
     return aside
