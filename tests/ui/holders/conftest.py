@@ -10,9 +10,10 @@ import pytest
 from kabao.rulebook import load
 from kabao.services.workspace import Workspace
 from kabao.settings import Settings
+from kabao.ui.holders.panel import HolderPanel
 from kabao.ui.kit.preferences import Preferences
 from ui.holders.register_desk import crowded, open_desk
-from ui.rooms import TODAY
+from ui.rooms import TODAY, make_context, make_workspace
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +47,20 @@ def register(crowd, texts, theme, jobs, preferences, qtbot):
     qtbot.addWidget(desk.page)
     yield desk
     desk.page.close()
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    with make_workspace(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(workspace, texts, theme, jobs, qtbot):
+    context, heard, answers = make_context(workspace, texts, theme, jobs)
+    panel = HolderPanel(context)
+    qtbot.addWidget(panel)
+    panel.resize(344, 700)
+    panel.show()
+    panel.show_holder(workspace.holders.view(1))
+    return panel, context, heard, answers
