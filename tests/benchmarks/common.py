@@ -21,6 +21,7 @@ sys.dont_write_bytecode, sys.pycache_prefix = False, BYTECODE
 def ledger_of(folder: Path, count: int) -> Path:
     """Return a ledger of synthetic people, made when it is not there yet and true as of today."""
     import people
+    from kabao.services.refreshing import StatusRefresh
     from kabao.services.workspace import Workspace
     from kabao.storage.ledger import Ledger
 
@@ -29,7 +30,9 @@ def ledger_of(folder: Path, count: int) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         with Ledger.create(path) as ledger:
             people.fill(ledger, count)
-    Workspace.open(path, clock=dt.date.today).close()
+    with Workspace.open(path, clock=dt.date.today) as workspace:
+        while StatusRefresh(workspace).run(lambda: False).left:
+            pass
     return path
 
 

@@ -13,7 +13,7 @@ from kabao.domain.privacy import Due
 from kabao.storage import orders
 from kabao.storage.orders import Orders
 from kabao.storage.projections import STATUS_COLUMNS, to_status
-from kabao.storage.search import Search
+from kabao.storage.search import Search, is_wide
 from kabao.storage.session import new_uid
 from kabao.storage.values import to_json, to_values
 
@@ -128,9 +128,15 @@ class HolderStore:
         ]
 
     def is_quick(self, wanted: HolderFilter) -> bool:
-        """Say whether ``ids`` answers at once: few people, everybody, or what a search finds."""
-        plain = replace(wanted, search="", today="", order="name")
-        return plain == HolderFilter() or self.count() <= orders.AT_ONCE
+        """Say whether ``ids`` answers at once: few people, everybody, or a search that tells much.
+
+        So far as everybody's order is known; its reading begins with the first question.
+        """
+        if self.count() <= orders.AT_ONCE:
+            return True
+        plain = replace(wanted, search="", today="", order="name") == HolderFilter()
+        ready = plain and self._orders.is_ready(wanted.order)
+        return ready and not is_wide(wanted.search)
 
     def found(self, wanted: HolderFilter) -> Collection[int]:
         """Return the ids of the holders a filter lets through, in no order and some twice."""

@@ -137,13 +137,20 @@ class Orders:
             return self._few(ids, order)
         return _arranged(self._everybody(order), ids)
 
-    def arranger(self, order: str) -> Callable[[Collection[int]], Sequence[int]] | None:
-        """Return what puts ids in an order on any thread; None while everybody is still read."""
+    def is_ready(self, order: str) -> bool:
+        """Say whether everybody's place in an order is known, so that nobody waits for it."""
         stamp = self._stamp(order)
         if not self._is_kept(stamp) and not self._session.is_changing:
             self._read_beside(order, stamp)
             if self._reading is not None and self._reading[1].is_running:
-                return None
+                return False
+        self._everybody(order)
+        return True
+
+    def arranger(self, order: str) -> Callable[[Collection[int]], Sequence[int]] | None:
+        """Return what puts ids in an order on any thread; None while everybody is still read."""
+        if not self.is_ready(order):
+            return None
         return partial(_arranged_known, self._everybody(order))
 
     def _everybody(self, order: str) -> _Kept:

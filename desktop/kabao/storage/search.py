@@ -27,6 +27,7 @@ _LONGEST = 200
 _LAST = chr(0x10FFFF)
 _TAIL = 6
 _FEW = 5000
+_FEW_LETTERS = 4
 _SIGNALS = {signal.value: 1 << place for place, signal in enumerate(Signal)}
 _INSIDE = "IN (SELECT value FROM json_each(?))"
 _STATES = frozenset(
@@ -118,6 +119,12 @@ class Search:
         sound = plain(word)
         for sql in _BY_SOUND:
             yield self._session.found(sql, (sound, sound + _LAST))
+
+
+def is_wide(search: str) -> bool:
+    """Say whether a search may well find a tenth of everybody: a surname, some letters."""
+    first, *others = search.split() or [""]
+    return bool(first) and not others and len(first) < (_FEW_LETTERS if first.isascii() else 2)
 
 
 def _joined(ways: list[list[int]]) -> list[int]:

@@ -58,6 +58,9 @@ class LateRows(QObject):
         if arrange is None:
             self._look.start()
             return
+        if workspace.holders.is_quick(wanted):
+            self._tell(wanted, workspace.holders.ids(wanted))
+            return
 
         def find(control: JobControl) -> Sequence[int]:
             if control.cancelled():
@@ -66,7 +69,9 @@ class LateRows(QObject):
                 return arrange(own.holders.found(wanted))
 
         jobs, failed = self._context.jobs, self._context.alerts.show
-        job = jobs.run(find, lambda ids: self._tell(wanted, ids), failed, background=True)
+        job = jobs.run(
+            find, lambda ids: self._tell(wanted, ids), failed, background=True, aside=True
+        )
         if self.is_waiting:
             self._job = job
 

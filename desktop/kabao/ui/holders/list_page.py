@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.holders import ORDERS, HolderFilter
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 _LINE = 30
 """Height of the line of chips and of the buttons beside them."""
 _PHOTOS = frozenset({".jpg", ".jpeg", ".png", ".heic", ".heif", ".zip"})
+_NEAR = 500
+_BLANK_MS = 250
+"""Milliseconds after which rows go that a new search may not have found."""
 _LOW = 360
 """Height below which rows of people matter more than chips."""
 
@@ -65,6 +68,8 @@ class HoldersList(QWidget):
         self._typed = ""
         self._read: HolderFilter | None = None
         self._choose_later = 0
+        self._blank = QTimer(self, singleShot=True, interval=_BLANK_MS)
+        self._blank.timeout.connect(self._show_nobody)
         self.setAcceptDrops(True)
         theme, texts = context.theme, context.texts
         self.model = HoldersModel(context.workspace.holders, texts, context.clock)
@@ -98,8 +103,8 @@ class HoldersList(QWidget):
         return self.model.id_at(row) if 0 <= row < self.model.rowCount() else 0
 
     def ids(self) -> Sequence[int]:
-        """Return the ids of everybody shown, in their order."""
-        return self.model.ids()
+        """Return the ids of everybody shown, in their order; nobody while they are looked for."""
+        return () if self._blank.isActive() else self.model.ids()
 
     def search(self, text: str) -> None:
         """Show only holders that the text finds."""
@@ -192,15 +197,27 @@ class HoldersList(QWidget):
     def _fill(self) -> bool:
         """Show who is let through, now or when they are found; says whether there is anybody."""
         wanted, holders = self.wanted, self._context.workspace.holders
-        if holders.is_quick(wanted):
+        if self._is_near(wanted) or holders.is_quick(wanted):
             self.late.drop()
             return self._show(wanted, holders.ids(wanted))
         if wanted != self._read:
-            self.model.show(())
+            if self._read is None or wanted != replace(self._read, search=wanted.search):
+                self.model.show(())
+            else:  # while somebody types, rows stay for a moment, said to be looked for anew
+                self._blank.start()
             self._show_filter(wanted, counted=False)
         self._header.note.setText(self._context.texts("holders.finding"))
         self.late.ask(wanted)
         return self.model.rowCount() > 0
+
+    def _show_nobody(self) -> None:
+        self.model.show(())
+
+    def _is_near(self, wanted: HolderFilter) -> bool:
+        """Say whether everybody is wanted and the choice among the rows that are known at once."""
+        if wanted != HolderFilter(order=wanted.order) or self._read not in (None, wanted):
+            return False
+        return self.table.currentIndex().row() < _NEAR
 
     def _show(self, wanted: HolderFilter, ids: Sequence[int]) -> bool:
         """Show people, keeping the choice; says whether there is anybody."""
@@ -208,6 +225,7 @@ class HoldersList(QWidget):
         # Other conditions show other people: a choice among those before would be out of sight.
         many = self.rows.kept() if wanted == self._read else frozenset()
         self._read = wanted
+        self._blank.stop()
         self.model.show(ids)
         shown = self.model.rowCount()
         self._show_filter(wanted)

@@ -1,4 +1,7 @@
-"""Work away from the main thread: one worker, results back on the main thread, cancellable."""
+"""Work away from the main thread: one worker, results back on the main thread, cancellable.
+
+A second worker stands by for what somebody who types waits for.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,7 @@ class _Answers:
 
 
 class JobRunner(QObject):
-    """Runs work in order on one thread; the signals carry answers back to the main thread."""
+    """Runs work in order on a thread; the signals carry answers back to the main thread."""
 
     busy_changed = Signal()
     _finished = Signal(int, object)
@@ -70,7 +73,9 @@ class JobRunner(QObject):
         self._serial = serial
         self._idle = Idle(self)
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._second = QThreadPool(self)
+        for pool in (self._pool, self._second):
+            pool.setMaxThreadCount(1)
         self._answers: dict[int, _Answers] = {}
         self._stops: dict[int, Event] = {}
         self._last = 0
@@ -91,10 +96,12 @@ class JobRunner(QObject):
         *,
         on_progress: Callable[[int, int], None] | None = None,
         background: bool = False,
+        aside: bool = False,
     ) -> Job:
         """Start work; ``on_done`` or ``on_failed`` is called once, on the main thread.
 
         ``background`` is work nobody waits for, such as a preview: it may be dropped unasked.
+        ``aside`` is work that takes a moment and does not queue up behind other work.
         """
         self._last += 1
         number, stop = self._last, Event()
@@ -106,7 +113,7 @@ class JobRunner(QObject):
         if self._serial:
             task.run()
         else:
-            self._pool.start(task)
+            (self._second if aside else self._pool).start(task)
         return Job(stop)
 
     def run_when_idle(
@@ -149,7 +156,8 @@ class JobRunner(QObject):
     def wait(self, milliseconds: int = -1) -> bool:
         """Wait for the worker, as before closing; answers still arrive by the event loop."""
         self._idle.at_once()
-        return self._pool.waitForDone(milliseconds)
+        first = self._pool.waitForDone(milliseconds)
+        return self._second.waitForDone(milliseconds) and first
 
     def _outcome(self, number: int) -> Callable[[object, Exception | None], None]:
         def report(result: object, error: Exception | None) -> None:
