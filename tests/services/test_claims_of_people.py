@@ -136,6 +136,14 @@ def test_the_sheet_says_nothing_for_the_person_and_asks_nobody_for_an_idle_signa
     assert not {"长期有效", "申领人签名和日期", "代办人姓名"} & shown.keys()
 
 
+def test_a_letter_leaves_no_room_for_further_powers(workspace):
+    case = completed(workspace, AGENT)
+    grids = workspace.packages.plan(case, (), Texts("zh")).part("material_3").blocks
+    shown = {item.label.main: item.value for block in grids for item in getattr(block, "items", ())}
+    assert shown["其他权限或限制"] == "无"
+    assert "" not in shown.values()
+
+
 def test_a_photograph_that_was_taken_is_there(workspace):
     case = claim(workspace, FOREIGNER)
     put(workspace, case, PHOTO, photo_source="studio", photo_taken_on="2026-05-01")

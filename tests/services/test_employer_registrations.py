@@ -39,8 +39,10 @@ def completed(workspace, **changes):
 
 
 def test_what_the_record_tells_is_filled_in(workspace):
-    case, _ = registration(workspace)
+    more = {"business_place": "青禾市河边路2号", "levy_mode": "银行托收", "handler_doc_no": "1"}
+    case, _ = registration(workspace, **more)
     values = case.values(SHEET)
+    assert more.items() <= values.items()
     assert case.kind is CaseKind.REGISTRATION
     assert values["employer_uscc"] == COMPANY["uscc"]
     assert (values["reason"], values["start_on"]) == ("found", "2026-11-04")

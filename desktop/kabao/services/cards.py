@@ -53,8 +53,14 @@ class Cards:
         """
         kept = self._ledger.drafts.get("cards", _slot(card_id, holder_id))
         if kept is None:
-            kept = self._ledger.cards.get(card_id).values if card_id else {}
+            known = self._ledger.cards.get(card_id).values if card_id else {}
+            kept = known or self.begun(holder_id)
         return Draft(self.form, kept)
+
+    def begun(self, holder_id: int) -> Values:
+        """Return what the person's record already tells of a new card: where it is issued."""
+        region = self._ledger.holders.get(holder_id).values.get("region") if holder_id else None
+        return {"region": region} if region else {}
 
     def keep_draft(self, card_id: int, values: Values, holder_id: int = 0) -> None:
         """Keep what is being typed, so that it survives a crash."""

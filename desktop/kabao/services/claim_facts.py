@@ -26,8 +26,9 @@ _OF_HOLDER = (
     "agent_name", "agent_doc_type", "agent_doc_no",
 )  # fmt: skip
 _OF_EMPLOYER = (
-    "address", "legal_rep", "established_on", "doc_presented", "doc_no", "employee_count",
-    "bank_name", "bank_account", "handler_name", "handler_phone", "changed_items",
+    "address", "business_place", "legal_rep", "established_on", "doc_presented", "doc_no",
+    "doc_issued_by", "insured_kinds", "employee_count", "levy_mode", "bank_name", "bank_account",
+    "handler_name", "handler_phone", "handler_doc_no", "changed_items",
 )  # fmt: skip
 
 _CLAIM: Filling = {

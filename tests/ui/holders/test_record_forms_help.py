@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import pytest
 
+from kabao.domain.cases import CaseKind
 from kabao.ui.holders.forms import HolderForms
+from kabao.ui.holders.panel import HolderPanel
+from kabao.ui.kit.buttons import LinkButton
 from ui.rooms import make_context, make_workspace
+
+CARDLESS = 3
 
 
 @pytest.fixture
-def form(tmp_path, texts, theme, jobs, qtbot):
+def context(tmp_path, texts, theme, jobs):
     with make_workspace(tmp_path) as workspace:
-        page = HolderForms(make_context(workspace, texts, theme, jobs)[0]).holder(0)
-        qtbot.addWidget(page)
-        page.resize(900, 700)
-        page.show()
-        yield page
-        page._visited.clear()
-        page.close()
+        yield make_context(workspace, texts, theme, jobs)[0]
+
+
+@pytest.fixture
+def form(context, qtbot):
+    page = HolderForms(context).holder(0)
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    page.show()
+    yield page
+    page._visited.clear()
+    page.close()
 
 
 def put(form, name, value):
@@ -42,3 +52,23 @@ def test_a_refused_save_brings_the_first_error_into_sight(form, qtbot):
     form.save()
     field = form.form.editor("guardian_name").input()
     qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty())
+
+
+def test_a_new_card_begins_where_its_holder_is_registered(context, qtbot):
+    page = HolderForms(context).card(0, 1)
+    qtbot.addWidget(page)
+    region = context.workspace.holders.view(1).holder.values["region"]
+    assert page.form.values() == {"region": region}
+    assert page.notices.isHidden()
+
+
+def test_who_has_no_card_is_led_to_a_claim(context, qtbot):
+    workspace = context.workspace
+    panel = HolderPanel(context)
+    qtbot.addWidget(panel)
+    panel.show_holder(workspace.holders.view(1))
+    assert panel.findChild(LinkButton, "first_claim") is None
+    panel.show_holder(workspace.holders.view(CARDLESS))
+    panel.findChild(LinkButton, "first_claim").click()
+    (case,) = workspace.cases.all()
+    assert (case.kind, case.holder_ids) == (CaseKind.CLAIM, (CARDLESS,))

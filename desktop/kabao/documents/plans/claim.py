@@ -153,16 +153,21 @@ _PRINCIPALS = {
     ),
 }  # fmt: skip
 _AGENT = ("agent_name", "agent_doc_type", "agent_doc_no")
+_ALWAYS_SAID = frozenset({"matters", "scope_note", "valid_from", "valid_to"})
+"""What a letter of authority says, were it only that there is nothing more."""
 _AGENT_MORE = ("agent_phone", "agent_relation")
 
 
 def _named(source: Source, names: tuple[str, ...], key: MaterialKey) -> tuple[FormItem, ...]:
+    """Return what is known; a letter leaves no room in which powers could be added afterwards."""
     values, form = source.values(key), source.form(key)
+    asked = (form.field(name) for name in names)
     return tuple(
         FormItem(
             source.wording.words(spec.label), source.printer.shown(spec, values.get(spec.name))
         )
-        for spec in (form.field(name) for name in names)
+        for spec in asked
+        if spec.required or spec.name in _ALWAYS_SAID or not is_blank(values.get(spec.name))
     )
 
 

@@ -51,8 +51,8 @@ BUILDERS: Mapping[MaterialKey, Builder] = MappingProxyType(
     }
 )
 """A part that is not named here is printed as its form with its files."""
-_SHEETS = frozenset((*claim.BUILDERS, *registration.BUILDERS))
-"""Parts that are completed and signed at the counter."""
+_SHEETS = frozenset({*claim.BUILDERS, *registration.BUILDERS} - {claim.LETTER})
+"""Parts that are completed and signed at the counter; in a letter no room is left open."""
 
 
 def numbered_parts(source: Source) -> tuple[Part, ...]:

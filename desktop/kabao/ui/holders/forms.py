@@ -57,7 +57,7 @@ class HolderForms:
             Editing(
                 title=texts(key, name=name),
                 draft=replace(draft, form=_typed_by_hand(draft.form)),
-                stored=service.get(card_id).values if card_id else {},
+                stored=service.get(card_id).values if card_id else service.begun(holder_id),
                 check=lambda values: service.check(values, card_id),
                 keep=lambda values: service.keep_draft(card_id, values, holder_id),
                 drop=lambda: service.drop_draft(card_id, holder_id),

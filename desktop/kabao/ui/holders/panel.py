@@ -335,6 +335,11 @@ class HolderPanel(Panel):
         new.setObjectName("new_card")
         new.clicked.connect(lambda: self.edit_card.emit(0, holder_id))
         self.body.addWidget(new, 0, Qt.AlignmentFlag.AlignLeft)
+        if not view.cards:
+            claim = LinkButton(texts("claims.menu"))
+            claim.setObjectName("first_claim")
+            claim.clicked.connect(lambda: self.claims.start("new"))
+            self.body.addWidget(claim, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _sex_and_age(self, holder: Holder) -> str:
         sex = self._context.workspace.holders.form.field("sex").choice(holder.text("sex"))
