@@ -2,6 +2,10 @@
 
 A style sheet knows no outline offset, and a ring drawn by each widget would need room reserved
 around every button. So one transparent widget for each window lies on top and follows the focus.
+
+A filter over every event of the program would be felt: a page is built with thousands of them. So
+keys and pointer are seen where they come in, at the window that has the focus, and moves at the
+widget that has it and at those around it.
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QWindow
 
     from kabao.ui.kit.theme import Theme
 
@@ -48,6 +52,24 @@ class _Ring(QWidget):
         painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), radius, radius)
 
 
+class _Follower(QObject):
+    """Notices that a widget, or anything that it lies in, moves or is hidden."""
+
+    def __init__(self, target: QWidget, later: QTimer) -> None:
+        super().__init__(later)
+        self._later = later
+        widget: QWidget | None = target
+        while widget is not None:
+            widget.installEventFilter(self)
+            widget = widget.parentWidget()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        del watched
+        if event.type() in _MOVES:
+            self._later.start()
+        return False
+
+
 class FocusRings(QObject):
     """Follows the focus and shows the ring around buttons reached by the keyboard."""
 
@@ -61,11 +83,14 @@ class FocusRings(QObject):
         self._keyboard = False
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._place)
-        application.installEventFilter(self)
+        self._follower: _Follower | None = None
+        application.focusWindowChanged.connect(self._watch)
         application.focusChanged.connect(self._focus_changed)
+        self._watch(application.focusWindow())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Watch for keys and pointer, and for the focused widget moving."""
+        """Watch for keys and pointer."""
+        del watched
         kind = event.type()
         if kind == QEvent.Type.MouseButtonPress:
             self._keyboard = False
@@ -73,12 +98,19 @@ class FocusRings(QObject):
         elif kind == QEvent.Type.KeyPress and event.key() in _KEYS:  # type: ignore[attr-defined]
             self._keyboard = True
             self._later.start()
-        elif kind in _MOVES and self._target is not None and watched is not self._ring:
-            self._later.start()
         return False
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
 
     def _focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         self._target = now if isinstance(now, QAbstractButton) else None
+        if self._follower is not None:
+            self._follower.deleteLater()
+            self._follower = None
+        if self._target is not None:
+            self._follower = _Follower(self._target, self._later)
         self._place()
 
     def _place(self) -> None:
