@@ -99,3 +99,10 @@ def test_the_first_page_says_whose_form_it_is():
     proposed = " ".join(text for _, text in plan_of("registration_form_department").texts())
     assert "本表为建议表样" in proposed
     assert "建议表样" not in " ".join(text for _, text in plan_of("holder").texts())
+
+
+def test_a_line_or_two_on_a_last_page_are_made_room_for_before():
+    plan = plan_of("registration_sheet_employer", language="both")
+    last = lay_out(plan, plan.parts[0])[-1]
+    assert last.used > 0.3 * last.room
+    assert min(item.blank for item in items_of(plan)) == 10

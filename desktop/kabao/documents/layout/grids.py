@@ -43,8 +43,10 @@ _HALF = WIDTH / 2
 _LEAST = 23.0
 _TALL = 12.0
 """Millimetres of a box from which on it is for more than a line of writing."""
+_SHORT = 5
+"""Characters of a head that are not divided."""
 _WORD = re.compile(r"[!-~]{2,}")
-_WIDEST_WORD = 80.0
+_WIDEST_WORD = 104.0
 """Points that a column is widened for at most; a digest or an address is cut instead."""
 
 
@@ -121,11 +123,18 @@ def table(block: Table) -> Iterator[Piece]:
         style, fill = (bold, TINT) if strong else (plain, "")
         row = Tag("TR", tag)
         cells = _cells(block, xs, texts, (style, fill), row)
-        keep = number in block.strong or (bool(block.total) and number == len(block.rows) - 1)
+        keep = _stays(block, number)
         lead = block.leads[number] if number < len(block.leads) else ""
         if lead:
             cells = (replace(cells[0], tag=Tag("Link", cells[0].tag)), *cells[1:])
         yield Row(cells, block.row_height, keep=keep, head=head, pad=3.0, lead=lead, tag=row)
+
+
+def _stays(block: Table, number: int) -> bool:
+    """Say whether a row stands on the page of the next: a head with rows, the row above the sum."""
+    last = number == len(block.rows) - 1
+    heads = number in block.strong and not last and number + 1 not in block.strong
+    return heads or (last and bool(block.total))
 
 
 def edges(block: Table) -> list[float]:
@@ -156,6 +165,8 @@ def _least_width(block: Table, index: int) -> float:
     strong = "\n".join([block.rows[number][index] for number in block.strong])
     spoken = ((label.main, head), (label.sub, LABEL_SUB), (cells, plain), (strong, head))
     widest = max([_widest_word(text, style) for text, style in spoken])
+    if len(label.main) <= _SHORT:
+        widest = max(widest, width(label.main, head.size, bold=head.bold))
     return min(_WIDEST_WORD, widest) + 2 * PAD_X + 0.5
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kabao import __version__
@@ -18,6 +18,7 @@ from kabao.documents.blocks import (
     Prose,
     Table,
 )
+from kabao.documents.layout.compose import lay_out
 from kabao.documents.plan import PackagePlan, Part
 from kabao.documents.plans.forms import columns_of
 from kabao.documents.plans.values import Printer
@@ -37,6 +38,9 @@ _LINE = 10.0
 _HAND = 24.0
 _TALL = 34.0
 """Millimetres to write in: a line, a signature or seal, a text."""
+_SPARSE = 0.3
+"""Share of a page below which the last one is not worth a sheet of paper."""
+_CLOSER = (0.9, 0.8, 0.7, 0.6)
 _NARROW = 50
 """Longest text that may share its row; a name does."""
 _MOST_BOXES = 18
@@ -72,10 +76,26 @@ class BlankInput:
     roster: bool = False
     """Whether a list of people stands at the end."""
     full_numbers: bool = False
+    share: float = 1.0
+    """How much of the usual room there is to sign and for long texts; a line stays a line."""
 
 
 def build_blank(order: BlankInput) -> PackagePlan:
-    """Freeze a form for the pen into a plan of one part."""
+    """Freeze a form for the pen into a plan of one part.
+
+    Where a last page would hold a line or two, a little less room to write saves that page.
+    """
+    plan = _plan(order)
+    pages = lay_out(plan, plan.parts[0])
+    if len(pages) > 1 and pages[-1].used < _SPARSE * pages[-1].room:
+        for share in _CLOSER:
+            closer = _plan(replace(order, share=share))
+            if len(lay_out(closer, closer.parts[0])) < len(pages):
+                return closer
+    return plan
+
+
+def _plan(order: BlankInput) -> PackagePlan:
     wording = Wording(order.language)
     form = order.forms[0].form
     title = wording.words(form.title)
@@ -149,6 +169,7 @@ class _Pen:
         self._form = filled.form
         self._values = filled.values
         self._attached = filled.attached
+        self._hand, self._tall = order.share * _HAND, order.share * _TALL
 
     def section(self, key: str) -> list[Block]:
         """Return the blocks of one section; none for a section that has no field here."""
@@ -182,7 +203,7 @@ class _Pen:
         label = self._label(spec)
         value = self._values.get(spec.name)
         if spec.kind is FieldKind.BLANK:
-            return FormItem(label, blank=_HAND)
+            return FormItem(label, blank=self._hand)
         if spec.kind is FieldKind.ATTACHMENT:
             return FormItem(label, self._files(spec), wide=True, blank=_LINE)
         boxes = self._boxes(spec)
@@ -192,7 +213,7 @@ class _Pen:
             text = self._printer.text(spec, value)
             return FormItem(label, text, wide=spec.kind is FieldKind.LONG_TEXT, blank=_LINE)
         if spec.kind is FieldKind.LONG_TEXT:
-            return FormItem(label, wide=True, blank=_TALL)
+            return FormItem(label, wide=True, blank=self._tall)
         return FormItem(label, self._ruled(spec), wide=spec.max_length > _NARROW, blank=_LINE)
 
     def _label(self, spec: FieldSpec) -> Caption:

@@ -79,12 +79,12 @@ def _laid_table(source: Source, item: HolderInput) -> Table:
     settings = card_file_settings(source.values(_KEY), structure, one_holder=one)
     laid = lay_out(item.holder, item.card, structure, settings)
     columns = (
-        Column(wording("structure.column.file"), 1.2),
-        Column(wording("structure.column.tag"), 0.6),
-        Column(wording("structure.column.element"), 2.0),
-        Column(wording("structure.column.value"), 2.5),
-        Column(wording("structure.column.encoded"), 2.7),
-        Column(wording("documents.structure.used_of"), 1.05, "right"),
+        Column(wording("structure.column.file"), 1.25),
+        Column(wording("structure.column.tag"), 0.5),
+        Column(wording("structure.column.element"), 1.6),
+        Column(wording("structure.column.value"), 2.2),
+        Column(wording("structure.column.encoded"), 3.6),
+        Column(wording("documents.structure.used_of"), 0.9, "right"),
     )
     shown = laid if one else tuple(line for line in laid if line.state in _FILLED)
     caption = Caption(f"{item.holder.name}　{source.number(item.holder)}")

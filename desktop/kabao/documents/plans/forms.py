@@ -17,6 +17,7 @@ from kabao.documents.blocks import (
     Table,
 )
 from kabao.documents.plans.values import grouped
+from kabao.documents.plans.widths import fitted
 from kabao.documents.plans.written import written
 from kabao.domain.field_values import read_money
 from kabao.domain.fields import FieldKind, is_empty
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _BLANK_HEIGHT = 24.0
 _NUMERIC = frozenset({FieldKind.INTEGER, FieldKind.MONEY})
+_FREE = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT})
 _WEIGHTS = {FieldKind.INTEGER: 0.8, FieldKind.DATE: 1.1, FieldKind.BOOLEAN: 0.6}
 
 
@@ -153,7 +155,8 @@ def table_blocks(
             (str(number), *(source.printer.shown(c, row.get(c.name)) for c in spec.columns))
             for number, row in enumerate(rows, start=1)
         )
-        yield Table(columns, body, label, _total(source, spec, rows))
+        free = (False, *(column.kind in _FREE for column in spec.columns))
+        yield Table(fitted(columns, body, free), body, label, _total(source, spec, rows))
     if files:
         yield Prose(Caption(source.wording.one("documents.attached", files=files)), kind="note")
 

@@ -47,12 +47,12 @@ class StructureTables:
         wording = self._wording
         columns = (
             Column(wording("documents.structure.place"), 1.3),
-            Column(wording("structure.column.element"), 1.7),
-            Column(wording("structure.column.type"), 1.2),
-            Column(wording("structure.column.length"), 0.7, "right"),
-            Column(wording("documents.structure.record"), 0.7, "right"),
-            Column(wording("structure.book.example"), 1.4),
-            Column(wording("structure.book.reason"), 2.6),
+            Column(wording("structure.column.element"), 1.6),
+            Column(wording("structure.column.type"), 1.1),
+            Column(wording("structure.column.length"), 0.6, "right"),
+            Column(wording("documents.structure.record"), 0.6, "right"),
+            Column(wording("structure.book.example"), 1.3),
+            Column(wording("structure.book.reason"), 3.7),
         )
         rows = tuple(self._local_row(item) for item in declared)
         names = tuple(_path(item) for item in declared)
