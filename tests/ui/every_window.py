@@ -233,6 +233,12 @@ OPENERS: dict[str, Callable[[World], Any]] = {
     "NewLedgerDialog": _words("shell.passphrase_dialogs", "NewLedgerDialog", lambda it: "台账"),
     "ChangeDialog": _words("shell.passphrase_dialogs", "ChangeDialog", lambda it: "change"),
     "FileDialog": _words("shell.passphrase_dialogs", "FileDialog", lambda it: "备份.kabao"),
+    "SalvageReport": _words(
+        "shell.salvage_report",
+        "SalvageReport",
+        lambda it: "救回.kabao",
+        lambda it: ["持卡人：救回 300"] * 20,
+    ),
     "NoticeDialog": _plain("notices.dialog", "NoticeDialog"),
     "KeyboardMap": lambda it: _class("help.keyboard_map", "KeyboardMap")(
         it.theme, it.texts, [("窗口", [("Ctrl+K", "命令")])], it.window

@@ -61,7 +61,8 @@ def report_lines(texts: Texts, damaged: Path, new: Path, found: tuple[Saved, ...
         key = f"salvage.table_{item.table}"
         name = texts(key) if texts.has(key) else item.table
         counts = {"saved": item.saved, "lost": item.lost, "refused": item.refused}
-        lines.append(f"  {texts('salvage.line', table=name, **counts)}")
+        line = "line" if item.lost or item.refused else "line_whole"
+        lines.append(f"  {texts(f'salvage.{line}', table=name, **counts)}")
     whole = not any(item.lost or item.refused for item in found)
     lines.append(texts("salvage.all_saved" if whole else "salvage.some_lost"))
     lines.append(texts("salvage.undo_note"))

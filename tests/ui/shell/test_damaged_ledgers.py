@@ -15,6 +15,7 @@ from kabao.storage.ledger import Ledger
 from kabao.ui.kit.alerts import Alerts
 from kabao.ui.kit.jobs import JobRunner
 from kabao.ui.shell.passphrase_dialogs import FileDialog
+from kabao.ui.shell.salvage_report import SalvageReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ def test_a_damaged_encrypted_ledger_is_saved_into_a_new_one(
     key = LedgerKey.fresh(WORDS)
     path, new = damaged(tmp_path / "坏.kabao", key), tmp_path / "新.kabao"
     heard: list[str] = []
-    monkeypatch.setattr(Alerts, "tell", lambda _, text, details="": heard.append(details))
+    monkeypatch.setattr(SalvageReport, "exec", lambda self: heard.append(self.box.toPlainText()))
     monkeypatch.setattr(Alerts, "choose_save", lambda *_: new)
     monkeypatch.setattr(FileDialog, "exec", lambda self: setattr(self, "words", WORDS) or 1)
 
@@ -75,5 +76,7 @@ def test_a_damaged_encrypted_ledger_is_saved_into_a_new_one(
     assert "持卡人：救回 300" in heard[0]
     assert (tmp_path / "新 salvage.txt").read_text("utf-8").strip() in heard[0]
     assert is_encrypted(new)
+    assert window.workspace.ledger.path == new  # nobody is asked a second time
+    window.close_ledger()
     with Ledger.open(new, read_only=True, key=key) as ledger:
         assert ledger.holders.count() == 300

@@ -199,14 +199,16 @@ class ChangeDialog(_Dialog):
 
 
 class FileDialog(_Dialog):
-    """The passphrase of a backup that has another one than the ledger."""
+    """The passphrase of a file: of a backup under another one, or of a damaged ledger."""
 
-    def __init__(self, theme: Theme, texts: Texts, name: str, parent: QWidget | None) -> None:
-        super().__init__(theme, texts, texts("safe.file_passphrase"), parent)
+    def __init__(
+        self, theme: Theme, texts: Texts, name: str, parent: QWidget | None, why: str = "file"
+    ) -> None:
+        super().__init__(theme, texts, texts(f"safe.{why}_passphrase"), parent)
         self.words = ""
         self.field = PassphraseField(theme, texts, texts("safe.passphrase"))
         self.column.addWidget(Label(name, "small", "ink_2", wrap=True))
-        self.column.addWidget(Label(texts("safe.file_passphrase_note"), tone="ink_2", wrap=True))
+        self.column.addWidget(Label(texts(f"safe.{why}_passphrase_note"), tone="ink_2", wrap=True))
         self.column.addWidget(self.field)
         self.finish(texts("safe.unlock"))
         self.field.line.setFocus()

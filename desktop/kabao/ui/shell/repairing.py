@@ -32,11 +32,12 @@ def _begin(window: MainWindow, path: Path) -> None:
     if is_encrypted(path):
         from kabao.ui.shell.passphrase_dialogs import FileDialog
 
-        dialog = FileDialog(window.parts.theme, window.texts, path.name, window)
+        dialog = FileDialog(window.parts.theme, window.texts, path.name, window, "damaged")
         if not dialog.exec():
             return
         words = dialog.words
     name = window.texts("salvage.file", name=path.stem)
+    window.alerts.start_in(path.parent)
     new = window.alerts.choose_save(window.texts("salvage.choose"), name, (f"*{ENDING}",))
     if new is not None:
         _save(window, path, new, words)
@@ -45,7 +46,7 @@ def _begin(window: MainWindow, path: Path) -> None:
 def _save(window: MainWindow, path: Path, new: Path, words: str) -> None:
     texts = window.texts
 
-    def work(_: JobControl) -> list[str]:
+    def work(_: JobControl) -> tuple[list[str], LedgerKey | None]:
         from kabao.services.salvaging import (
             report_lines,
             report_path,
@@ -54,14 +55,20 @@ def _save(window: MainWindow, path: Path, new: Path, words: str) -> None:
         )
 
         key = _key(path, words)
-        found = salvage_ledger(path, new, key=key)
+        found = salvage_ledger(path, new, key=key and key.copy())
         lines = report_lines(texts, path, new, found)
         write_report(report_path(new), lines)
-        return [*lines, texts("salvage.written", file=report_path(new))]
+        return [*lines, texts("salvage.written", file=report_path(new))], key
 
-    def done(lines: list[str]) -> None:
-        window.alerts.tell(texts("salvage.done", name=new.name), "\n".join(lines))
-        window.open_path(new)
+    from kabao.ui.shell.salvage_report import SalvageReport
+
+    def done(result: tuple[list[str], LedgerKey | None]) -> None:
+        lines, key = result
+        SalvageReport(window.parts.theme, texts, new.name, lines, window).exec()
+        if key is None:
+            window.open_path(new)
+        else:
+            window.guard.enter(new, key)  # that was asked for already
 
     window.tell("info", texts("salvage.busy", name=path.name))
     window.parts.jobs.run(work, done, window.refused)
