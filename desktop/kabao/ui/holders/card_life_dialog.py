@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from kabao.domain.card_life import NEXT_CARD
 from kabao.domain.card_life_steps import LifeStep
@@ -15,7 +15,7 @@ from kabao.ui.holders.card_life_fields import LifeFields
 from kabao.ui.holders.card_life_words import LifeWords
 from kabao.ui.holders.evidence_dialog import findings_words
 from kabao.ui.holders.proof_tray import ProofDoor, ProofTray
-from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
+from kabao.ui.kit.dialog_buttons import DialogButtons
 from kabao.ui.kit.fields import CheckBox
 from kabao.ui.kit.notices import Notice
 from kabao.ui.kit.text import Label
@@ -163,16 +163,6 @@ class CardLifeDialog(QDialog):
             return texts("card_life.of_card_without_number", name=name)
         return texts("card_life.of_card", name=name, number=card.number)
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> DialogButtons:
         theme, texts = self._context.theme, self._context.texts
-        save = PrimaryButton(theme, texts("card_life.save"))
-        save.setObjectName("save")
-        save.setDefault(True)
-        save.clicked.connect(self.save)
-        cancel = SecondaryButton(theme, texts("kit.cancel"))
-        cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(save)
-        return row
+        return DialogButtons(self, theme, texts, texts("card_life.save"), self.save)

@@ -23,8 +23,8 @@ from kabao.domain.errors import InputRefusedError, KabaoError
 from kabao.domain.evidence import Evidence, EvidenceKind, Strength
 from kabao.ui.holders.evidence_groups import GROUPS, KEYS, WEIGHED
 from kabao.ui.holders.proof_tray import ProofDoor, ProofTray
-from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.chips import ChipRow
+from kabao.ui.kit.dialog_buttons import DialogButtons
 from kabao.ui.kit.fields import ComboBox
 from kabao.ui.kit.forms.dates import DateLine
 from kabao.ui.kit.labels import finding_remedy, finding_text
@@ -248,19 +248,9 @@ class EvidenceDialog(QDialog):
             grid.addWidget(widget, row, 1)
         return grid
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> DialogButtons:
         theme, texts = self._context.theme, self._context.texts
-        save = PrimaryButton(theme, texts("evidence.save"))
-        save.setObjectName("save")
-        save.setDefault(True)
-        save.clicked.connect(self.save)
-        cancel = SecondaryButton(theme, texts("kit.cancel"))
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(save)
-        return buttons
+        return DialogButtons(self, theme, texts, texts("evidence.save"), self.save)
 
     def _add_choice(self, detail: EvidenceDetail) -> None:
         texts = self._context.texts

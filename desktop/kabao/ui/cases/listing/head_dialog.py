@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from kabao.ui.cases.listing.head_form import Head, HeadForm
-from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
+from kabao.ui.kit.dialog_buttons import DialogButtons
 from kabao.ui.kit.notices import NoticeBar
 from kabao.ui.kit.small_screens import keep_within_screen
 
@@ -32,15 +32,7 @@ class HeadDialog(QDialog):
         self.form.set_kind(case.applicant_kind)
         self.form.set_purpose(case.kind)
         self.form.set_head(Head(case.title, case.employer_id, case.holder_ids))
-        save = PrimaryButton(theme, texts("kit.save"))
-        save.setDefault(True)
-        save.clicked.connect(self._save)
-        cancel = SecondaryButton(theme, texts("kit.cancel"))
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(save)
+        buttons = DialogButtons(self, theme, texts, texts("kit.save"), self._save)
         column = QVBoxLayout(self)
         margin = theme.space("page_margin")
         column.setContentsMargins(margin, margin, margin, margin)

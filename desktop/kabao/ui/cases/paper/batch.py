@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from kabao.services.batches import Failed, Wish, Written, export_all
 from kabao.services.bundles import sensible_workers
 from kabao.services.packages import Paper
-from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
+from kabao.ui.kit.dialog_buttons import DialogButtons
 from kabao.ui.kit.fields import CheckBox, ComboBox
 from kabao.ui.kit.notices import ProgressStrip
 from kabao.ui.kit.rooms import Command
@@ -54,15 +54,7 @@ class BatchDialog(QDialog):
             column.addWidget(widget)
         column.addWidget(Label(texts("cases.batch.note"), "small", "ink_2", wrap=True))
         column.addStretch(1)
-        go_on = PrimaryButton(theme, texts("cases.batch.choose"))
-        go_on.setDefault(True)
-        go_on.clicked.connect(self.accept)
-        cancel = SecondaryButton(theme, texts("kit.cancel"))
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(go_on)
+        buttons = DialogButtons(self, theme, texts, texts("cases.batch.choose"), self.accept)
         column.addLayout(buttons)
         self.setMinimumWidth(theme.px(480))
 

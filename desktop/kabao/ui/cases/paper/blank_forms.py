@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from kabao.services.blanks import fits, form_names, plan_blank, plan_filled, write_blank
-from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
+from kabao.ui.kit.dialog_buttons import DialogButtons
 from kabao.ui.kit.fields import CheckBox, ComboBox
 from kabao.ui.kit.rooms import Command
 from kabao.ui.kit.text import Label
@@ -85,18 +85,9 @@ class BlankDialog(QDialog):
         column.addLayout(self._buttons(context))
         self.setMinimumWidth(theme.px(480))
 
-    def _buttons(self, context: RoomContext) -> QHBoxLayout:
+    def _buttons(self, context: RoomContext) -> DialogButtons:
         theme, texts = context.theme, context.texts
-        save = PrimaryButton(theme, texts("cases.blank.save"))
-        save.setDefault(True)
-        save.clicked.connect(self.accept)
-        cancel = SecondaryButton(theme, texts("kit.cancel"))
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(save)
-        return buttons
+        return DialogButtons(self, theme, texts, texts("cases.blank.save"), self.accept)
 
     def wish(self) -> BlankWish:
         """Return what was chosen."""

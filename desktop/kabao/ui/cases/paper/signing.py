@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from kabao.domain.errors import KabaoError
 from kabao.services.signatures import open_key
-from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
+from kabao.ui.kit.buttons import SecondaryButton
+from kabao.ui.kit.dialog_buttons import DialogButtons
 from kabao.ui.kit.fields import CheckBox
 from kabao.ui.kit.notices import NoticeBar
 from kabao.ui.kit.text import Label
@@ -81,18 +82,9 @@ class SigningDialog(QDialog):
         widget.setAccessibleName(label.text())
         return label
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> DialogButtons:
         theme, texts = self._context.theme, self._context.texts
-        sign = PrimaryButton(theme, texts("cases.sign.do"))
-        sign.setDefault(True)
-        sign.clicked.connect(self.sign)
-        cancel = SecondaryButton(theme, texts("kit.cancel"))
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(sign)
-        return buttons
+        return DialogButtons(self, theme, texts, texts("cases.sign.do"), self.sign)
 
 
 def ask_signing(context: RoomContext, parent: QWidget | None) -> Signing | None:

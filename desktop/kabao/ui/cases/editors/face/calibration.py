@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSlider, QVBoxLayout, QWidget
 
-from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
+from kabao.ui.kit.dialog_buttons import DialogButtons
 from kabao.ui.kit.small_screens import keep_within_screen
 from kabao.ui.kit.text import Label
 
@@ -101,15 +101,7 @@ class CalibrationDialog(QDialog):
         self.slider.setRange(round(_LEAST * _FINE), round(min(_MOST, per_mm * 2.2) * _FINE))
         self.slider.setValue(round(per_mm * _FINE))
         self.slider.valueChanged.connect(lambda value: self.shape.set_scale(value / _FINE))
-        save = PrimaryButton(theme, texts("kit.save"))
-        save.setDefault(True)
-        save.clicked.connect(self.accept)
-        cancel = SecondaryButton(theme, texts("kit.cancel"))
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(save)
+        buttons = DialogButtons(self, theme, texts, texts("kit.save"), self.accept)
         column = QVBoxLayout(self)
         margin = theme.space("page_margin")
         column.setContentsMargins(margin, margin, margin, margin)

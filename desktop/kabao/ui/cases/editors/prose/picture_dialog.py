@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kabao.domain.prose.files import COARSE, dots
-from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
+from kabao.ui.kit.dialog_buttons import DialogButtons
 from kabao.ui.kit.fields import ComboBox
 from kabao.ui.kit.text import Label
 
@@ -62,18 +62,9 @@ class PictureDialog(QDialog):
         form.addRow("", self._dots)
         return form
 
-    def _buttons(self, theme: Theme) -> QHBoxLayout:
+    def _buttons(self, theme: Theme) -> DialogButtons:
         texts = self._texts
-        save = PrimaryButton(theme, texts("kit.save"))
-        save.setDefault(True)
-        save.clicked.connect(self._save)
-        cancel = SecondaryButton(theme, texts("kit.cancel"))
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(save)
-        return buttons
+        return DialogButtons(self, theme, texts, texts("kit.save"), self._save)
 
     def _tell(self) -> None:
         found = dots(self.picture.width, int(self.share.currentData()))
