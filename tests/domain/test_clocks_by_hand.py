@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import holidays
 import pytest
 
 from kabao import rulebook
@@ -83,7 +84,42 @@ THIRTY = """
 2026-10-15 2026-11-14 2026-11-16  plain Saturday
 2026-12-01 2026-12-31 2026-12-31  last day of a known year
 """
+MONTH_ENDS = """
+2024-01-01 2024-01-31 2024-01-31  from New Year's Day: a holiday starts a period like any day
+2024-02-10 2024-03-11 2024-03-11  19 days are left of a February of 29
+2024-03-31 2024-04-30 2024-04-30  last of a month to the last of the next
+2024-05-31 2024-06-30 2024-07-01  to a Sunday
+2024-06-30 2024-07-30 2024-07-30  not to the 31st: thirty days are no month
+2024-07-31 2024-08-30 2024-08-30  a Friday
+2024-08-31 2024-09-30 2024-09-30  Monday before National Day
+2024-10-31 2024-11-30 2024-12-02  to a Saturday
+2024-11-30 2024-12-30 2024-12-30  a Monday
+2025-01-31 2025-03-02 2025-03-03  over a February of 28, to a Sunday
+2025-02-28 2025-03-30 2025-03-31  to a Sunday
+2025-03-31 2025-04-30 2025-04-30  Wednesday before Labour Day
+2025-04-30 2025-05-30 2025-05-30  Friday before Dragon Boat
+2025-06-30 2025-07-30 2025-07-30  a Wednesday
+2025-07-31 2025-08-30 2025-09-01  to a Saturday
+2025-09-30 2025-10-30 2025-10-30  the eight days off lie inside and change nothing
+2025-10-31 2025-11-30 2025-12-01  to a Sunday
+2025-12-31 2026-01-30 2026-01-30  a Friday
+2026-01-31 2026-03-02 2026-03-02  Spring Festival lies inside and changes nothing
+2026-02-14 2026-03-16 2026-03-16  from a Saturday worked
+2026-02-17 2026-03-19 2026-03-19  from the first day of the moon's year
+2026-03-31 2026-04-30 2026-04-30  Thursday before Labour Day
+2026-06-30 2026-07-30 2026-07-30  a Thursday
+2026-07-31 2026-08-30 2026-08-31  to a Sunday
+2026-08-31 2026-09-30 2026-09-30  Wednesday before National Day
+2026-10-01 2026-10-31 2026-11-02  from National Day to a Saturday
+2026-11-23 2026-12-23 2026-12-23  a Wednesday
+"""
 TEN = """
+2026-02-11 2026-03-03  12-14, 24-28 Feb with both Saturdays worked, 2 and 3 March
+2026-02-23 2026-03-06  received on a rest day: 24-28 Feb, 2-6 March
+2026-12-17 2026-12-31  18, 21-25, 28-31: to the last day of a known year
+2025-04-25 2025-05-13  27 (Sunday worked)-30 April, 6-9, 12 and 13 May
+2024-09-13 2024-09-29  14 (Saturday worked), 18-20, 23-27, 29 (Sunday worked)
+2024-09-30 2024-10-18  8-11, 12 (Saturday worked), 14-18 October
 2026-01-30 2026-02-13  two plain weeks
 2026-02-13 2026-03-05  two Saturdays worked around Spring Festival
 2026-03-06 2026-03-20  received on a Friday
@@ -111,9 +147,10 @@ def rows(table):
 
 
 @pytest.mark.parametrize("key", ["registration", "change", "end", "employee"])
-def test_thirty_days_worked_out_by_hand(key):
-    found = {start: ends(key, start) for start, *_ in rows(THIRTY)}
-    assert found == {start: (plain, final, True) for start, plain, final in rows(THIRTY)}
+@pytest.mark.parametrize("table", [THIRTY, MONTH_ENDS], ids=["rest-days", "month-ends"])
+def test_thirty_days_worked_out_by_hand(key, table):
+    found = {start: ends(key, start) for start, *_ in rows(table)}
+    assert found == {start: (plain, final, True) for start, plain, final in rows(table)}
 
 
 @pytest.mark.parametrize("key", ["change_service", "end_service", "employee_service"])
@@ -127,10 +164,39 @@ def test_fifteen_days_of_the_agency_worked_out_by_hand():
         assert ends("answer", start)[:2] == (end, end)
 
 
-def test_years_without_a_notice_count_their_weekends_and_say_so():
-    assert ends("employee", "2026-12-02") == ("2027-01-01", "2027-01-01", False)
-    assert ends("employee", "2026-12-03") == ("2027-01-02", "2027-01-04", False)
-    assert ends("employee_service", "2026-12-28") == ("2027-01-11", "2027-01-11", False)
+AHEAD = """
+2026-12-02 2027-01-01 2027-01-04  New Year's Day is one by law, then a weekend
+2026-12-03 2027-01-02 2027-01-04  plain Saturday behind it
+2026-12-15 2027-01-14 2027-01-14  plain Thursday
+2027-01-05 2027-02-04 2027-02-04  the day before the eve of the moon's year
+2027-01-06 2027-02-05 2027-02-09  its eve, a Friday; Saturday to Monday are the first three days
+2027-01-09 2027-02-08 2027-02-09  its third day, a Monday
+2027-03-06 2027-04-05 2027-04-06  Qingming, a Monday
+2027-03-31 2027-04-30 2027-04-30  Friday before Labour Day
+2027-04-01 2027-05-01 2027-05-03  Labour Day on a weekend; no notice gives the Monday yet
+2027-05-10 2027-06-09 2027-06-10  Dragon Boat, a Wednesday
+2027-08-16 2027-09-15 2027-09-16  Mid-Autumn, a Wednesday
+2027-09-01 2027-10-01 2027-10-04  National Day and the weekend behind it
+2027-12-02 2028-01-01 2028-01-03  a Saturday
+2028-01-30 2028-02-29 2028-02-29  the leap day, a Tuesday
+2028-01-31 2028-03-01 2028-03-01  past the leap day
+2028-04-01 2028-05-01 2028-05-03  Labour Day, Monday and Tuesday
+"""
+"""Of these years no notice was known: weekends and the days of the law itself, nothing else."""
+
+
+def test_years_without_a_notice_rest_on_weekends_and_by_law_and_say_so():
+    found = {start: ends("employee", start) for start, *_ in rows(AHEAD)}
+    assert found == {start: (plain, final, False) for start, plain, final in rows(AHEAD)}
+    # 29, 30, 31 Dec, then Monday 4 to Friday 8 Jan, then 11 and 12 Jan
+    assert ends("employee_service", "2026-12-28") == ("2027-01-12", "2027-01-12", False)
+
+
+def test_the_holidays_of_the_law_are_those_of_a_second_library():
+    years = range(2027, 2031)
+    named = holidays.country_holidays("CN", years=years, observed=False)
+    lawful = {day for day in read_schedule().special if day.year in years}
+    assert lawful == {day for day in named if "observed" not in named[day]}
 
 
 @pytest.mark.parametrize(
