@@ -13,12 +13,14 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "desktop"))
 
+import picture_scenes as scenes
 from PIL import Image
 from PySide6.QtCore import QBuffer, QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kabao import settings
 from kabao.app import make_window
@@ -26,10 +28,13 @@ from kabao.domain.findings import Place
 from kabao.services.demo import make_demo_ledger
 from kabao.ui.kit.fonts import load_first_fonts, load_rare_fonts
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 PICTURES = Path(__file__).resolve().parents[1] / "resources" / "help" / "pictures"
 LANGUAGES, LOOKS = ("zh", "en"), ("light", "dark")
 SIZE, WIDTH, COLOURS = (1280, 800), 960, 256
-CASE = 1
+CASE, OPEN_CASE, BATCH = 1, 2, 4
 ROOMS = ("overview", "holders", "employers", "history", "settings")
 
 
@@ -76,30 +81,56 @@ def take(ledger: Path, language: str, look: str, folder: Path) -> None:
     run(frame, "Alt+2")
     wait(800)
     keep(window, name("deadlines"))
-    frame.navigate(Place("cases", record=CASE))
-    wait(3500)
-    keep(window, name("case"))
-    frame.show_room("holders")
-    wait(500)
-    # The dialog has a loop of its own, in which it is taken and closed.
-    QTimer.singleShot(1500, lambda: keep_dialog(window, name("evidence-dialog")))
-    run(frame, "Ctrl+D")
-    wait(2500)
+    take_cases(window, name)
+    take_dialogs(window, name)
+    scenes.roster(frame, ledger.parent, wait)
+    keep(window, name("roster-preview"))
+    scenes.leave_roster(frame)
+    wait(800)
     window.close()
     wait(200)
 
 
-def keep_dialog(window: QWidget, target: Path) -> None:
-    """Take the dialog that stands over the window, and close it."""
-    for dialog in window.findChildren(QDialog):
-        if dialog.isVisible():
-            keep(dialog, target)
-            dialog.reject()
+def take_cases(window: QWidget, name: Callable[[str], Path]) -> None:
+    """Take a case, one with findings, and a batch."""
+    frame = window.frame
+    for key, record, material in (
+        ("case", CASE, 0),
+        ("findings", OPEN_CASE, 0),
+        ("batch", BATCH, 2),
+    ):
+        frame.navigate(Place("cases", record=record, material=material))
+        wait(3500)
+        keep(window, name(key))
+    run(frame, "Alt+Left")
+    wait(800)
+    scenes.on_dialog(window, 1200, lambda dialog: keep(dialog, name("export")))
+    run(frame, key="cases.export_all")
+    wait(2000)
 
 
-def run(frame: object, keys: str) -> None:
-    """Do what a key does in the room shown; a dialog does not hold up what follows."""
-    command = next(item for item in frame.commands() if item.shortcut == keys)
+def take_dialogs(window: QWidget, name: Callable[[str], Path]) -> None:
+    """Take the dialogs over the register; each has a loop of its own, in which it is closed."""
+    frame = window.frame
+    frame.show_room("holders")
+    wait(500)
+    for key, keys, delay in (
+        ("evidence-dialog", "Ctrl+D", 1500),
+        ("message", "Ctrl+Shift+V", 1500),
+        ("photo-crop", "Ctrl+Shift+D", 4500),
+    ):
+        scenes.copy_message()
+        scenes.on_dialog(window, delay, lambda dialog, key=key: keep(dialog, name(key)))
+        QTimer.singleShot(1000, lambda: scenes.show_photograph(window))
+        run(frame, keys)
+        wait(delay + 1000)
+
+
+def run(frame: object, keys: str = "", key: str = "") -> None:
+    """Do what a command does in the room shown; a dialog does not hold up what follows."""
+    command = next(
+        item for item in frame.commands() if (keys and item.shortcut == keys) or item.key == key
+    )
     QTimer.singleShot(0, command.run)
 
 
