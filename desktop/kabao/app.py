@@ -136,13 +136,13 @@ def make_rooms(context: RoomContext) -> list[Room]:
 def after_first_paint(window: MainWindow, wanted: Path | None) -> None:
     """Do what the first picture does not need: rare fonts, the ledger, rules, other rooms."""
     from kabao.ui.kit.focus import FocusRings
-    from kabao.ui.shell.warming import tools_of_files
+    from kabao.ui.shell.warming import first_of_rooms, tools_of_files
 
     window.open_last(wanted)
     FocusRings(window.parts.theme)
     imports = (partial(importlib.import_module, name) for name in _later_modules())
     # First what the next click may want; the worker would only slow it down.
-    steps = chain((load_rare_fonts,), tools_of_files(), imports)
+    steps = chain((load_rare_fonts,), first_of_rooms(), tools_of_files(), imports)
     _one_by_one(steps, lambda: _settle(window))
 
 

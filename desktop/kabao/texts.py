@@ -74,9 +74,19 @@ class Texts:
 def catalogue() -> Mapping[str, Mapping[str, str]]:
     """Read every translation file; maps ``subject.key`` to both wordings."""
     words: Pairs = {}
-    for name in sorted({path.stem.partition("-")[0] for path in _folder().glob("*.toml")}):
+    for name in subjects():
         words |= _subject(name)
     return words
+
+
+def subjects() -> list[str]:
+    """Name all subjects."""
+    return sorted({path.stem.partition("-")[0] for path in _folder().glob("*.toml")})
+
+
+def read_ahead(subject: str) -> None:
+    """Read the words of a subject before somebody waits for them."""
+    _subject(subject)
 
 
 @cache

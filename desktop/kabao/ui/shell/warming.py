@@ -6,6 +6,10 @@ import importlib
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QTableView
+
+from kabao import texts
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -40,6 +44,13 @@ _BEFORE = (
     "kabao.services.packages",
 )
 """What pages and files are made with, each before what builds on it."""
+
+
+def first_of_rooms() -> Iterator[Callable[[], object]]:
+    """Read all words and make a first table, whose classes of Qt are made when they are named."""
+    yield lambda: QTableView().viewport()
+    for subject in texts.subjects():
+        yield partial(texts.read_ahead, subject)
 
 
 def tools_of_files() -> Iterator[Callable[[], object]]:
