@@ -75,7 +75,7 @@ def test_a_year_without_a_schedule_is_said(workspace, clock):
         employer.id, EMPLOYER | {"established_on": "2026-11-22", "changed_on": "2026-12-29"}
     ).record
     clocks = {item.rule.key: item for item in workspace.deadlines.of_employer(changed)}
-    assert "2027 年的放假安排尚未录入" in why_this_day(clocks["change"], ZH)
+    assert "2027 年的放假安排尚未公布或录入" in why_this_day(clocks["change"], ZH)
     assert "2027" not in why_this_day(clocks["registration"], ZH)
 
 
