@@ -295,21 +295,30 @@ def test_another_rulebook_is_told_and_differences_only_warn(packages, rulebook, 
     }
 
 
-def test_a_changed_field_changes_the_parts_that_must(sample, rulebook, tmp_path):
-    case = case_of(sample, ApplicantKind.DEPARTMENT)
-    first = verify_package(write(sample, case, tmp_path / "a.pdf"), rulebook).manifest
-    key = MaterialKey.PREPARATION_STATEMENT
-    values = dict(case.values(key))
-    name = next(
-        name for name, value in values.items() if isinstance(value, str) and len(value) > 50
-    )
-    sample.cases.save_material(case.id, key, {**values, name: f"{values[name][:-2]}了。"})
-    second = verify_package(write(sample, case, tmp_path / "b.pdf"), rulebook).manifest
-    sample.cases.save_material(case.id, key, values)
-    changed = [
-        one.title
-        for one, other in zip(first.parts, second.parts, strict=True)
-        if one.sha256 != other.sha256
-    ]
-    # The cover bears the digest of everything, the manifest those of the parts.
-    assert [title[:3] for title in changed] == ["封面", "材料二", "文件清"]
+CHANGED = {
+    MaterialKey.REGISTRATION_FORM: ("contact_phone", "材料一"),
+    MaterialKey.PREPARATION_STATEMENT: ("documents_note", "材料二"),
+    MaterialKey.FILE_STRUCTURE: ("note", "材料三"),
+    MaterialKey.CARD_FACE: ("note", "材料四"),
+    MaterialKey.REGIONAL_RULES: ("measures_number", "材料五"),
+}
+
+
+def test_a_changed_field_changes_the_parts_that_must(sample, tmp_path):
+    case = case_of(sample, ApplicantKind.PERSON)
+
+    def digests():
+        order = sample.packages.order(case.id, tmp_path / "p.pdf", ZH, FULL)
+        return {entry.title: entry.sha256 for entry in sample.packages.write(order).parts}
+
+    before = digests()
+    for key, (name, part) in CHANGED.items():
+        values = dict(case.values(key))
+        sample.cases.save_material(case.id, key, {**values, name: f"{values[name][:-1]}9"})
+        after = digests()
+        changed = [title[:3] for title, digest in after.items() if digest != before[title]]
+        # The cover bears the digest of everything, the manifest those of the parts.
+        assert changed == ["封面", part, "文件清"]
+        before = after
+    for key in CHANGED:
+        sample.cases.save_material(case.id, key, case.values(key))
