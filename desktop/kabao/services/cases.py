@@ -26,7 +26,7 @@ from kabao.services.sentences import masked
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kabao.domain.activation import CardState
     from kabao.domain.cards import Card
@@ -223,9 +223,12 @@ class Cases:
 
     def accept(self, case: Case, key: str, reason: str) -> Saved[Case]:
         """Accept a warning with a reason that the package prints; an empty reason revokes it."""
-        accepted = {name: text for name, text in case.accepted.items() if name != key}
-        if reason:
-            accepted[key] = reason
+        return self.accept_all(case, (key,), reason)
+
+    def accept_all(self, case: Case, keys: Iterable[str], reason: str) -> Saved[Case]:
+        """Accept warnings for one reason, as one step; an empty reason revokes them."""
+        accepted = {**case.accepted, **dict.fromkeys(keys, reason)}
+        accepted = {name: text for name, text in accepted.items() if text}
         return self.save_head(replace(case, accepted=accepted))
 
     def remove(self, case_id: int) -> Changed:

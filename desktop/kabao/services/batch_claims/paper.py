@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kabao.documents.plans.batch_input import BatchInput, PhotoLine
 from kabao.domain.batch_claims.checks import is_waived
+from kabao.domain.batch_claims.grouping import alike
 from kabao.domain.batch_claims.rows import Listed, Listing
 from kabao.domain.findings import by_gravity
 
@@ -14,14 +14,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from kabao.domain.batch_claims.grouping import Alike
     from kabao.domain.findings import Finding
     from kabao.domain.preflight.views import CaseView
     from kabao.domain.rules import Rulebook
     from kabao.texts import Texts
-
-_MANY = 4
-"""People from which on the same thing is told once."""
-_OF_PERSON = frozenset({"holder", "row"})
 
 
 def batch_input(
@@ -55,28 +52,16 @@ def batch_input(
 
 def grouped(findings: tuple[Finding, ...], texts: Texts) -> tuple[Finding, ...]:
     """Tell what is the same about many people once, so that the pages stay few."""
-    alike: dict[tuple[object, ...], list[Finding]] = {}
-    for item in findings:
-        alike.setdefault(_kind(item), []).append(item)
-    told = []
-    for some in alike.values():
-        if len(some) < _MANY or "holder" not in some[0].params:
-            told += some
-            continue
-        first = some[0]
-        words = texts(
-            "batch.several.people",
-            holder=first.params["holder"],
-            count=len(some),
-        )
-        told.append(replace(first, params={**first.params, "holder": words}))
-    return by_gravity(told)
+    kinds = alike(findings)
+    return by_gravity(
+        item.told(people_words(item, texts)) if item.is_many else item.first for item in kinds
+    )
 
 
-def _kind(item: Finding) -> tuple[object, ...]:
-    params = {name: value for name, value in item.params.items() if name not in _OF_PERSON}
-    place = item.place
-    return (item.level, item.code, place.material, place.field, item.accepted, *params.items())
+def people_words(kind: Alike, texts: Texts) -> str:
+    """Return whom something that was found about many people is about, in words."""
+    name = kind.first.params["holder"]
+    return texts("batch.several.people", holder=name, count=len(kind.findings))
 
 
 def photo_lines(view: CaseView, rulebook: Rulebook, today: dt.date) -> Iterator[PhotoLine]:

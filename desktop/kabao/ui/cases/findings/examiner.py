@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from kabao.domain.batch_claims.grouping import Alike, alike
 from kabao.domain.cases import CaseKind
 from kabao.domain.preflight import CaseView, check_case, completeness, gate
 
@@ -36,6 +37,8 @@ class Checked:
     findings: tuple[Finding, ...]
     shares: Mapping[MaterialKey, Completeness]
     gate: str
+    kinds: tuple[Alike, ...] = ()
+    """The findings as they are shown: what is alike about many people of a batch together."""
 
     def of_material(self, number: int) -> tuple[Finding, ...]:
         """Return the findings about one material, those about its people included."""
@@ -55,7 +58,9 @@ def is_large(case: Case) -> bool:
 def examine(view: CaseView, rulebook: Rulebook, today: dt.date) -> Checked:
     """Check a case; needs no ledger and may run in a worker."""
     findings = check_case(view, rulebook, today)
-    return Checked(findings, completeness(view, rulebook), gate(findings))
+    batch = view.case.kind is CaseKind.BATCH_CLAIM
+    kinds = alike(findings) if batch else tuple(Alike((item,)) for item in findings)
+    return Checked(findings, completeness(view, rulebook), gate(findings), kinds)
 
 
 class Examiner(QObject):

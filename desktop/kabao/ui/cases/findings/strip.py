@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from kabao.domain.findings import Level
@@ -41,10 +42,12 @@ def _asked(finding: Finding | None) -> bool:
 
 
 class PreflightStrip(QFrame):
-    """``jumped`` names the place of a finding; ``accepted`` a key and the reason given for it."""
+    """``jumped`` names the place of a finding; ``accepted`` keys and the reason given for them."""
 
     jumped = Signal(object)
-    accepted = Signal(str, str)
+    many_jumped = Signal(object)
+    """The findings of a row that tells what is alike about many people."""
+    accepted = Signal(object, str)
     folded = Signal()
 
     def __init__(self, context: RoomContext) -> None:
@@ -68,7 +71,7 @@ class PreflightStrip(QFrame):
         """Show the findings; the chosen one stays chosen while it lasts."""
         chosen = self.chosen()
         rules = self._context.workspace.cases.rules(case)
-        self.model.show_case(case, result.findings, rules)
+        self.model.show_case(case, result, rules)
         self._counts.set_counts(
             Counter(item.level for item in result.findings if not item.accepted)
         )
@@ -132,13 +135,27 @@ class PreflightStrip(QFrame):
         question = "supplements.answer_question" if _asked(finding) else "cases.accept_question"
         reason = self._context.alerts.text(texts(question), finding.accepted)
         if reason is not None and reason.strip():
-            self.accepted.emit(finding_key(finding), reason.strip())
+            self.accepted.emit(self._chosen_keys(), reason.strip())
 
     def revoke_chosen(self) -> None:
         """Take an acceptance back."""
         finding = self.chosen()
         if finding is not None and finding.accepted:
-            self.accepted.emit(finding_key(finding), "")
+            self.accepted.emit(self._chosen_keys(), "")
+
+    def open_chosen(self, *, opened: bool) -> None:
+        """Tell the findings of the chosen row one by one, or together again."""
+        row = self.table.currentIndex().row()
+        if self.chosen() is not None:
+            self.model.open_row(row, opened=opened)
+            self._show_table()
+            self.table.selectRow(row)
+            self._show_actions()
+            self.folded.emit()  # there is more, or less, to see
+
+    def _chosen_keys(self) -> tuple[str, ...]:
+        behind = self.model.behind(self.table.currentIndex().row())
+        return tuple(finding_key(item) for item in behind)
 
     def _build_table(self) -> Table:
         theme = self._context.theme
@@ -165,6 +182,10 @@ class PreflightStrip(QFrame):
         return table
 
     def _build_head(self) -> QFrame:
+        for key, opened in ((Qt.Key.Key_Right, True), (Qt.Key.Key_Left, False)):
+            shortcut = QShortcut(QKeySequence(key), table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(lambda it=opened: self.open_chosen(opened=it))
         theme, texts = self._context.theme, self._context.texts
         self._head = QFrame()
         self._head.setProperty("line", "bottom")
@@ -188,17 +209,22 @@ class PreflightStrip(QFrame):
             self.revoke_button,
             KeyHint("F8"),
             following,
+        self.each_button = TextButton(theme, texts("cases.each"))
+        self.each_button.clicked.connect(
+            lambda: self.open_chosen(opened=not self.model.is_opened(self._row()))
+        )
             self._fold,
         ):
             row.addWidget(widget)
         return self._head
 
+            self.each_button,
     def _show_menu(self, where: QPoint) -> None:
         finding, texts = self.chosen(), self._context.texts
         if finding is None:
             return
         menu = QMenu(self.table)
-        menu.addAction(texts("cases.jump"), lambda: self.jumped.emit(finding.place))
+        menu.addAction(texts("cases.jump"), lambda: self._jump(self._row()))
         menu.addAction(texts("help.why"), lambda: ask_help(self, self.help_topic()))
         if finding.level is Level.WARNING and not finding.accepted:
             menu.addAction(self._accept_word(finding), self.accept_chosen)
@@ -221,10 +247,22 @@ class PreflightStrip(QFrame):
         self.table.setVisible(self.is_open)
         self._fold.setEnabled(self.model.rowCount() > 0)
         height = self._context.theme.height("preflight_header")
+        row = self._row()
+        several = finding is not None and len(self.model.behind(row)) > 1
+        opened = several and self.model.is_opened(row)
+        self.each_button.setVisible(several)
+        self.each_button.setText(self._context.texts("cases.together" if opened else "cases.each"))
+
+    def _row(self) -> int:
+        return self.table.currentIndex().row()
         self.setMaximumHeight(_UNLIMITED if self.is_open else height)
 
     def _jump(self, row: int) -> None:
-        place: Place = self.model.line(row).place
+        behind = self.model.behind(row)
+        if len(behind) > 1:
+            self.many_jumped.emit(behind)
+            return
+        place: Place = behind[0].place
         self.jumped.emit(place)
 
     def _hint_for(self, result: Checked) -> str:

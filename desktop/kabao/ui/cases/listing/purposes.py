@@ -50,7 +50,7 @@ class PurposeChoice(QWidget):
             button.setVisible(kind in mine)
             self._notes[kind].setVisible(kind in mine)
         self.setVisible(len(mine) > 1)
-        if self.kind() not in mine:
+        if not any(self.buttons[kind].isChecked() for kind in mine if kind in self.buttons):
             self.choose(mine[0])
 
     def choose(self, kind: CaseKind) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kabao.domain.cases import CaseKind, MaterialKey
 from kabao.domain.errors import KabaoError
+from kabao.ui.cases.editors.batch.list_editor import BatchListEditor
 from kabao.ui.cases.editors.batch.packer import BatchPacker
 from kabao.ui.cases.editors.batch.sample import sample
 from kabao.ui.cases.editors.choosing import make_editor
@@ -298,6 +299,7 @@ class CasePage(QWidget):
         self.strip.folded.connect(self._fit_strip)
         self.exporter.busy_changed.connect(self._show_busy)
         session.edited.connect(lambda _: self._draw_preview())
+        self.strip.many_jumped.connect(self._show_people)
         session.files_changed.connect(self._draw_preview)
         session.replaced.connect(self._draw_preview)
         session.checked.connect(self._show_result)
@@ -378,7 +380,7 @@ class CasePage(QWidget):
 
     def _accept(self, key: str, reason: str) -> None:
         try:
-            self.session.accept(key, reason)
+            self.session.accept(keys, reason)
         except KabaoError as error:
             self._show_trouble(error)
 

@@ -13,6 +13,8 @@ from kabao.ui.cases.editors.pages.pictures import PagePictures
 from kabao.ui.cases.findings.examiner import Examiner, is_large
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kabao.domain.cases import Case, MaterialKey
     from kabao.domain.changes import Changed
     from kabao.domain.fields import FormSpec, Value, Values
@@ -168,10 +170,10 @@ class CaseSession(QObject):
         self.tell(saved.changed)
         self.reload()
 
-    def accept(self, key: str, reason: str) -> None:
-        """Accept a warning with a reason, or revoke it with an empty one."""
+    def accept(self, keys: Sequence[str], reason: str) -> None:
+        """Accept warnings with a reason, or revoke them with an empty one."""
         self.flush()
-        saved = self._context.workspace.cases.accept(self.case, key, reason)
+        saved = self._context.workspace.cases.accept_all(self.case, keys, reason)
         self.case = replace(self.case, accepted=saved.record.accepted)
         self.tell(saved.changed)
         self.check()

@@ -30,6 +30,7 @@ class RegisterDialog(BatchDialog):
         self.picker.set_employer(employer_id)
         self.body.addWidget(Label(texts("batch.choose.note"), "small", "ink_2", wrap=True))
         self.body.addWidget(self.picker, 1)
+        self.picker.search.setFocus()
         self.fit(640, 520)
 
     def problem(self) -> str:

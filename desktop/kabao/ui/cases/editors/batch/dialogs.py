@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
@@ -35,6 +36,7 @@ class BatchDialog(QDialog):
         self.go_on.setDefault(True)
         self.go_on.setObjectName("go_on")
         self.go_on.clicked.connect(self._try)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._try)  # from within a long text too
         self.cancel = SecondaryButton(theme, texts("kit.cancel"))
         self.cancel.clicked.connect(self.reject)
         self.buttons = QHBoxLayout()

@@ -13,10 +13,11 @@ from kabao.ui.cases.editors.batch.people_page import PeoplePage
 from kabao.ui.cases.editors.batch.state_dialog import StateDialog
 from kabao.ui.cases.editors.batch.work import FEW
 from kabao.ui.cases.editors.tabbed import TabbedEditor
+from kabao.ui.cases.words import field_text
 from kabao.ui.kit.labels import finding_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from kabao.domain.batch_claims.answers import Answers
@@ -76,6 +77,18 @@ class BatchListEditor(TabbedEditor):
         else:
             self.choose(PEOPLE)
 
+    def show_found(self, findings: Sequence[Finding]) -> None:
+        """Show only the people of whom the same was found; the filter tells what."""
+        texts = self.context.texts
+        rulebook = self.context.workspace.cases.rules(self.session.case)
+        words = field_text(texts, rulebook, self.session.case, findings[0])
+        self.choose(PEOPLE)
+        self.people.show_only(
+            frozenset(item.place.record for item in findings),
+            words or texts("batch.people.found"),
+        )
+        self.people.table.setFocus()
+
     def enter(self) -> None:
         """Go into the table of people, or into the form."""
         if self.section() == PEOPLE:
@@ -102,14 +115,11 @@ class BatchListEditor(TabbedEditor):
         dialog.deleteLater()
 
     def take_out(self) -> None:
-        """Take the chosen people out of the list, once that is confirmed."""
+        """Take the chosen people out of the list; that can be undone."""
         ids = self.people.chosen()
-        texts = self.context.texts
-        question = texts("batch.people.take_out_ask", count=len(ids))
-        text, yes = texts("batch.people.take_out_note"), texts("batch.people.take_out")
-        if ids and self.context.alerts.ask(question, text, yes):
+        if ids:
             case_id = self.session.case.id
-            words = texts("batch.people.removed", count=len(ids))
+            words = self.context.texts("batch.people.removed", count=len(ids))
             self._change(len(ids), lambda service: service.remove(case_id, ids), words)
 
     def change_state(self) -> None:

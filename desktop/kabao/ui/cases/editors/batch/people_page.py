@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kabao.ui.cases.workspace.session import CaseSession
     from kabao.ui.kit.context import RoomContext
 
-_ALL = "all"
+_ALL, _ONLY = "all", "only"
 
 
 class PeoplePage(QWidget):
@@ -45,6 +45,8 @@ class PeoplePage(QWidget):
         self.lines: list[MemberLine] = []
         self._state = _ALL
         self._part = ""
+        self._only: frozenset[int] = frozenset()
+        self._only_words = ""
         theme, texts = context.theme, context.texts
         lists = context.workspace.rulebook.code_lists
         self._states = {item.code: item.label.to(texts.language) for item in lists["progress"]}
@@ -103,6 +105,16 @@ class PeoplePage(QWidget):
         flags = QItemSelectionModel.SelectionFlag
         how = flags.ClearAndSelect | flags.Rows
         self.table.selectionModel().select(rows, how)
+
+    def show_only(self, holder_ids: frozenset[int], words: str) -> None:
+        """Show some people alone, under a filter of its own that can be left like the others."""
+        self._only, self._only_words = holder_ids, words
+        self._state, self._part = _ONLY, ""
+        self.search.clear()
+        self._show_chips()
+        self._show_lines()
+        if self.model.rowCount():
+            self.table.selectRow(0)
 
     def show_person(self, holder_id: int) -> None:
         """Go to the row of one person."""
@@ -243,12 +255,15 @@ class PeoplePage(QWidget):
 
     def _show_chips(self) -> None:
         found = counts(line.member for line in self.lines)
-        if self._state not in (_ALL, *found):
+        only = sum(line.member.holder_id in self._only for line in self.lines)
+        if self._state not in (_ALL, *found, *((_ONLY,) if only else ())):
             self._state = _ALL
         chips = ChipRow(self._context.theme)
         chips.add(_ALL, self._context.texts("batch.people.all"), len(self.lines))
         for state, count in found.items():
             chips.add(state, self._states.get(state, state), count)
+        if only:
+            chips.add(_ONLY, self._only_words, only)
         chips.chosen.connect(self._filter_state)
         self._filters.replaceWidget(self.chips, chips)
         self.chips.deleteLater()
@@ -260,7 +275,10 @@ class PeoplePage(QWidget):
         self._show_count()
 
     def _is_shown(self, line: MemberLine) -> bool:
-        if self._state not in (_ALL, line.member.state):
+        if self._state == _ONLY:
+            if line.member.holder_id not in self._only:
+                return False
+        elif self._state not in (_ALL, line.member.state):
             return False
         part = self._part.upper()
         return not part or part in line.member.name.upper() or line.member.number.endswith(part)
