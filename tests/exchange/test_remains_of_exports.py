@@ -6,6 +6,7 @@ import pytest
 
 from kabao.documents.saving import save_whole
 from kabao.exchange.spreadsheets.saving import saved_whole
+from kabao.remains import work_folder
 
 LONG_AGO = 1_000_000_000
 OTHERS = (
@@ -54,3 +55,18 @@ def test_one_of_many_files_does_not_look_through_the_folder_again(tmp_path):
     with saved_whole(tmp_path / "1.jpg", tidy=False) as beside:
         beside.write_bytes(b"done")
     assert old.exists()
+
+
+def test_work_that_was_killed_is_cleared_before_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    old, late, other = (
+        tmp_path / f"kabao-{name}" for name in ("work-a1b2c3d4", "work-zzzzzzzz", "x")
+    )
+    for folder in (old, late, other):
+        folder.mkdir()
+        left(folder / "letter.docx")
+    for folder in (old, other):
+        os.utime(folder, (LONG_AGO, LONG_AGO))
+    with work_folder() as now:
+        assert set(tmp_path.iterdir()) == {late, other, now}
+    assert not now.exists()

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import tempfile
 import time
 import zipfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kabao.domain.errors import CancelledError, EnvironmentProblemError, InputRefusedError
 from kabao.errands import SPOILT, run
+from kabao.remains import work_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 ENDING = ".docx"
 TOOLS = ("soffice", "libreoffice")
@@ -44,8 +44,8 @@ def converted(data: bytes, name: str, cancelled: Callable[[], bool] = lambda: Fa
     tool = converter()
     if not tool:
         raise EnvironmentProblemError("docx_no_converter", name=name)
-    with tempfile.TemporaryDirectory(prefix="kabao-", ignore_cleanup_errors=True) as folder:
-        letter = Path(folder, "letter.docx")
+    with work_folder() as folder:
+        letter = folder / "letter.docx"
         letter.write_bytes(data)
         _run(tool, letter, name, cancelled)
         pages = letter.with_suffix(".pdf")
