@@ -173,6 +173,10 @@ class PreflightStrip(QFrame):
             Column(220, delegate=CellDelegate(theme, table, align_right=True)),
             Column(36, delegate=IconTextDelegate(theme, table)),
         )
+        for key, opened in ((Qt.Key.Key_Right, True), (Qt.Key.Key_Left, False)):
+            shortcut = QShortcut(QKeySequence(key), table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(lambda it=opened: self.open_chosen(opened=it))
         table.clicked.connect(lambda index: self._jump(index.row()))
         table.opened.connect(lambda index: self._jump(index.row()))
         table.selectionModel().selectionChanged.connect(lambda *_: self._show_actions())
@@ -182,10 +186,6 @@ class PreflightStrip(QFrame):
         return table
 
     def _build_head(self) -> QFrame:
-        for key, opened in ((Qt.Key.Key_Right, True), (Qt.Key.Key_Left, False)):
-            shortcut = QShortcut(QKeySequence(key), table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(lambda it=opened: self.open_chosen(opened=it))
         theme, texts = self._context.theme, self._context.texts
         self._head = QFrame()
         self._head.setProperty("line", "bottom")
@@ -200,25 +200,25 @@ class PreflightStrip(QFrame):
         self.accept_button.clicked.connect(self.accept_chosen)
         self.revoke_button = TextButton(theme, texts("cases.revoke"))
         self.revoke_button.clicked.connect(self.revoke_chosen)
+        self.each_button = TextButton(theme, texts("cases.each"))
+        self.each_button.clicked.connect(
+            lambda: self.open_chosen(opened=not self.model.is_opened(self._row()))
+        )
         following = TextButton(theme, texts("cases.next_finding"))
         following.clicked.connect(lambda: self.step(1))
         self._fold = IconButton(theme, "chevron-down", texts("cases.fold"), size=16)
         self._fold.clicked.connect(lambda: self.fold(not self._folded))
         for widget in (
+            self.each_button,
             self.accept_button,
             self.revoke_button,
             KeyHint("F8"),
             following,
-        self.each_button = TextButton(theme, texts("cases.each"))
-        self.each_button.clicked.connect(
-            lambda: self.open_chosen(opened=not self.model.is_opened(self._row()))
-        )
             self._fold,
         ):
             row.addWidget(widget)
         return self._head
 
-            self.each_button,
     def _show_menu(self, where: QPoint) -> None:
         finding, texts = self.chosen(), self._context.texts
         if finding is None:
@@ -238,6 +238,14 @@ class PreflightStrip(QFrame):
         self.accept_button.setText(self._accept_word(finding))
         self.accept_button.setVisible(warning and not (finding and finding.accepted))
         self.revoke_button.setVisible(bool(finding and finding.accepted))
+        row = self._row()
+        several = finding is not None and len(self.model.behind(row)) > 1
+        opened = several and self.model.is_opened(row)
+        self.each_button.setVisible(several)
+        self.each_button.setText(self._context.texts("cases.together" if opened else "cases.each"))
+
+    def _row(self) -> int:
+        return self.table.currentIndex().row()
 
     def _accept_word(self, finding: Finding | None) -> str:
         texts = self._context.texts
@@ -247,14 +255,6 @@ class PreflightStrip(QFrame):
         self.table.setVisible(self.is_open)
         self._fold.setEnabled(self.model.rowCount() > 0)
         height = self._context.theme.height("preflight_header")
-        row = self._row()
-        several = finding is not None and len(self.model.behind(row)) > 1
-        opened = several and self.model.is_opened(row)
-        self.each_button.setVisible(several)
-        self.each_button.setText(self._context.texts("cases.together" if opened else "cases.each"))
-
-    def _row(self) -> int:
-        return self.table.currentIndex().row()
         self.setMaximumHeight(_UNLIMITED if self.is_open else height)
 
     def _jump(self, row: int) -> None:

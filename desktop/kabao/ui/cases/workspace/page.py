@@ -296,10 +296,10 @@ class CasePage(QWidget):
         self.materials.entered.connect(lambda: self.editor().enter())
         self.strip.jumped.connect(self.show_place)
         self.strip.accepted.connect(self._accept)
+        self.strip.many_jumped.connect(self._show_people)
         self.strip.folded.connect(self._fit_strip)
         self.exporter.busy_changed.connect(self._show_busy)
         session.edited.connect(lambda _: self._draw_preview())
-        self.strip.many_jumped.connect(self._show_people)
         session.files_changed.connect(self._draw_preview)
         session.replaced.connect(self._draw_preview)
         session.checked.connect(self._show_result)
@@ -378,7 +378,14 @@ class CasePage(QWidget):
         elif self.strip.height() < strip // 2:
             self._rows.setSizes([whole - strip, strip])
 
-    def _accept(self, key: str, reason: str) -> None:
+    def _show_people(self, findings: Sequence[Finding]) -> None:
+        """Show whom something that was found about many people is about."""
+        self.choose(MaterialKey.BATCH_LIST)
+        editor = self.editor()
+        assert isinstance(editor, BatchListEditor)
+        editor.show_found(findings)
+
+    def _accept(self, keys: Sequence[str], reason: str) -> None:
         try:
             self.session.accept(keys, reason)
         except KabaoError as error:
