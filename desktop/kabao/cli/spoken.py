@@ -75,7 +75,7 @@ def help_page(context: click.Context, texts: Texts) -> str:
     """Return usage, sentences, options and commands, laid out for the width of the terminal."""
     width = context.make_formatter().width
     path = context.command_path.partition(" ")[2]
-    usage = _usage(context, texts)
+    usage = usage_words(context, texts)
     lines = _hung(f"{texts('commands.page.usage')} {context.command_path} {usage}", width)
     for paragraph in paragraphs(texts, path):
         lines += ["", *(f"  {line}" for line in _wrapped(paragraph, width - 2))]
@@ -90,7 +90,8 @@ def help_page(context: click.Context, texts: Texts) -> str:
     return "\n".join(lines)
 
 
-def _usage(context: click.Context, texts: Texts) -> str:
+def usage_words(context: click.Context, texts: Texts) -> str:
+    """Return what stands behind the name of a command in its usage."""
     pieces = " ".join(context.command.collect_usage_pieces(context))
     for written, word in (
         ("[COMMAND [ARGS]...]", "any_command"),

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kabao.cli.spoken import option_words, paragraphs
-from kabao.texts import Texts
+from kabao.cli.spoken import option_words, paragraphs, usage_words
+from kabao.texts import Texts, Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WIDTH = 1000
+_WRITTEN: tuple[Written, ...] = ("zh", "en")
 
 
 def tell(group: click.Group) -> list[dict[str, Any]]:
@@ -30,13 +31,12 @@ def _commands(group: click.Group, before: str) -> Iterator[dict[str, Any]]:
 
 def _told(path: str, command: click.Command) -> dict[str, Any]:
     context = click.Context(command, info_name=f"kabao {path}", max_content_width=_WIDTH)
-    pieces = " ".join(command.collect_usage_pieces(context))
     options = [_option(path, item) for item in command.params if isinstance(item, click.Option)]
     return {
         "name": path,
         "zh": paragraphs(Texts("zh"), path),
         "en": paragraphs(Texts("en"), path),
-        "usage": f"kabao {path} {pieces}".strip(),
+        "usage": {one: f"kabao {path} {usage_words(context, Texts(one))}" for one in _WRITTEN},
         "options": [item for item in options if item is not None],
     }
 
@@ -47,6 +47,6 @@ def _option(path: str, option: click.Option) -> dict[str, str] | None:
         return None
     names = ", ".join((*option.opts, *option.secondary_opts))
     if isinstance(option.type, click.Choice):
-        names = f"{names} {'|'.join(str(item) for item in option.type.choices)}"
-    chinese, english = (option_words(Texts(one), path, option) for one in ("zh", "en"))
+        names = f"{names} {' | '.join(str(item) for item in option.type.choices)}"
+    chinese, english = (option_words(Texts(one), path, option) for one in _WRITTEN)
     return {"name": names, "zh": chinese, "en": english}

@@ -38,7 +38,7 @@ def _commands(texts: Texts) -> Iterator[Block]:
         yield Line((Run(f"kabao {command['name']}"),), Kind.HEAD_2, anchor)
         for said in command[texts.written]:
             yield Line((Run(in_script(said, texts)),))
-        yield Line((Run(command["usage"], key=True),), Kind.CODE)
+        yield Line((Run(spoken(command["usage"], texts), key=True),), Kind.CODE)
         if command["options"]:
             head = (texts("help.option"), texts("help.meaning"))
             yield _table(head, [_row(item["name"], item, texts) for item in command["options"]])
