@@ -39,3 +39,26 @@ def test_the_panel_comes_once_the_window_is_at_rest(
     qtbot.waitUntil(lambda: name in shown(), timeout=8000)
     assert jobs.wait(5000)
     workspace.close()
+
+
+def test_a_key_is_about_whom_the_list_shows_though_the_panel_follows(
+    theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    jobs = JobRunner()
+    workspace = make_workspace(tmp_path)
+    context, _, _ = make_context(workspace, Texts("zh"), theme, jobs)
+    room = build_room(context)
+    page = room.build()
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: room.panel.card_id() > 0, timeout=8000)
+    before = room.panel.card_id()
+    reveal = next(it for it in room.commands() if it.key == "holders.reveal")
+    last = room.list.model.rowCount() - 1
+    room.list.table.selectRow(1)
+    room.list.table.selectRow(last)
+    assert room.panel.card_id() == before
+    reveal.run()
+    assert room.panel._view.holder.id == room.list.model.id_at(last)
+    assert jobs.wait(5000)
+    workspace.close()

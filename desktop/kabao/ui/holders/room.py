@@ -17,6 +17,7 @@ from kabao.ui.holders.filters import read_filter
 from kabao.ui.holders.list_commands import list_commands
 from kabao.ui.holders.list_page import HoldersList
 from kabao.ui.holders.panel import HolderPanel
+from kabao.ui.holders.panel_after_rows import PanelAfterRows
 from kabao.ui.kit.lights import LightsLegend
 from kabao.ui.kit.rooms import Command, Room
 from kabao.ui.kit.side_panes import SidePanes
@@ -44,7 +45,6 @@ class HoldersRoom(Room):
         self._context = context
         self._over: QWidget | None = None
         self._typing: tuple[int, ...] = ()
-        self._has_words = False
         self._is_telling = False
         self.search_hint = context.texts("holders.search_hint")
 
@@ -65,6 +65,7 @@ class HoldersRoom(Room):
         self.list = HoldersList(context)
         self.bulk = Bulk(context, self.list.bar, self.list)
         self.panel = HolderPanel(context)
+        self._follow = PanelAfterRows(context, self.list, self.panel)
         self._panes = SidePanes(
             context.theme, self.list, self.panel, context.texts("kit.back_to_list")
         )
@@ -74,14 +75,11 @@ class HoldersRoom(Room):
         self._reload()
         # The panel wants the words of the rules, which are slow to read; people come first.
         context.jobs.run_when_idle(
-            lambda _: context.workspace.rulebook.version, self._show_words, context.alerts.show
+            lambda _: context.workspace.rulebook.version,
+            lambda _: self._follow.begin(),
+            context.alerts.show,
         )
         return self._pages
-
-    def _show_words(self, _version: str) -> None:
-        self._has_words = True
-        if self.list.chosen_id():
-            self._show(self.list.chosen_id())
 
     def search(self, text: str) -> None:
         """Show only holders that the text finds."""
@@ -127,6 +125,7 @@ class HoldersRoom(Room):
 
     def _on_list(self, command: Command) -> Command:
         """Let a command rest while a page lies over the people that it is about."""
+        command = self._follow.settled(command)
         return replace(command, enabled=lambda: self._over is None and command.enabled())
 
     def refresh(self, changed: Changed) -> None:
@@ -278,7 +277,7 @@ class HoldersRoom(Room):
 
     def _connect(self) -> None:
         people, panel = self.list, self.panel
-        people.chosen.connect(self._show)
+        people.chosen.connect(self._follow.show)
         people.opened.connect(self._open)
         people.add_asked.connect(self.add)
         people.import_asked.connect(self.import_roster)
@@ -316,11 +315,6 @@ class HoldersRoom(Room):
             "clear": self.list.clear_chosen,
         }
         actions[key]()
-
-    def _show(self, holder_id: int) -> None:
-        if not self._has_words:
-            return
-        self.panel.show_holder(self._context.workspace.holders.view(holder_id))
 
     def _open(self, holder_id: int) -> None:
         if self._panes.narrow:
