@@ -10,13 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_PAUSE_MS = 4
+"""So that keys and drawing have their turn: a pause of nothing would leave them none."""
+
+
 class Pieces(QObject):
     """Takes one step after the other while the window answers; goes away with its owner."""
 
     def __init__(self, owner: QObject, steps: Iterator[object]) -> None:
         super().__init__(owner)
         self._steps = steps
-        self._beat = QTimer(self, interval=0)
+        self._beat = QTimer(self, interval=_PAUSE_MS)
         self._beat.timeout.connect(self._next)
         self._beat.start()
 

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _BEFORE = (
+    "kabao.services.overview",
+    "kabao.services.first_steps",
+    "kabao.services.views",
+    "kabao.services.holder_photos",
+    "kabao.services.step_words",
+    "kabao.services.manual.topics",
     "email.message",
     "ssl",
     "http.client",
@@ -43,7 +49,7 @@ _BEFORE = (
     "kabao.services.carrying",
     "kabao.services.packages",
 )
-"""What pages and files are made with, each before what builds on it."""
+"""What rooms, pages and files are made with, each before what builds on it."""
 
 
 def first_of_rooms() -> Iterator[Callable[[], object]]:
@@ -54,5 +60,5 @@ def first_of_rooms() -> Iterator[Callable[[], object]]:
 
 
 def tools_of_files() -> Iterator[Callable[[], object]]:
-    """Import what pages and files are made with, one after the other."""
+    """Import what rooms, pages and files are made with, one after the other."""
     return (partial(importlib.import_module, name) for name in _BEFORE)
