@@ -121,7 +121,7 @@ def test_a_damaged_ledger_is_saved_into_a_new_one_with_a_report(kabao, desk, tmp
     assert "110000199001010013" not in report
     assert names(new) == ["王小雨"]
     assert kabao("--ledger", new, "doctor").code == 0
-    assert "从损坏的台账抢救" in kabao("--ledger", new, "history").out
+    assert "从损坏的台账救出内容" in kabao("--ledger", new, "history").out
     again = kabao("--ledger", desk, "doctor", "--salvage", new)
     assert again.code == 3
 
