@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from kabao import app, settings
 from kabao.domain.backups import Reason
+from kabao.domain.findings import Place
 from kabao.domain.holders import Holder
 from kabao.settings import Loaded, Settings
 from kabao.storage.backup_folder import BackupFolder
@@ -246,3 +247,12 @@ def test_a_backup_with_another_passphrase_is_asked_for_it(
     QApplication.processEvents()
     assert window.guard.waiting == path
     assert is_encrypted(path)
+
+
+def test_the_state_in_the_status_bar_leads_to_the_backups(window: MainWindow) -> None:
+    window.resize(1280, 720)
+    window.frame.navigate(Place("settings", 0, section="backups"))
+    QApplication.processEvents()
+    room = window.frame.room("settings")
+    top = room._backups.mapTo(room._scroller, room._backups.rect().topLeft()).y()
+    assert 0 <= top < 120

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from PySide6.QtCore import QTimer, qVersion
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, qVersion
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from kabao import __version__, paths, settings
@@ -30,6 +30,8 @@ LANGUAGES = ("system", "zh", "zh_TW", "en")
 _LICENCES = ("program", "qt", "fonts", "rare", "icons", "ledger", "paper")
 _WIDEST = 720
 _ABOVE = 64
+_NESTED = 4
+"""How deep layouts lie in one another: each passes a change on to the one around it."""
 """Room for the heading when a section is scrolled to."""
 
 
@@ -103,6 +105,8 @@ class SettingsRoom(Room):
             return
         inner = self._scroller.widget()
         assert inner is not None
+        for _ in range(_NESTED):  # sections made just now would move it
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         top = self._backups.mapTo(inner, self._backups.rect().topLeft())
         self._scroller.verticalScrollBar().setValue(top.y() - self._theme.px(_ABOVE))
 
