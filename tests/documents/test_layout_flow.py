@@ -70,6 +70,17 @@ def test_a_heading_never_ends_a_page():
             assert not page.placed[-1][1].keep
 
 
+@pytest.mark.parametrize("lines", [20, 28, 30])
+def test_signatures_stay_on_the_page_of_what_is_signed(lines):
+    said = [FormItem(Caption("所填内容属实"), "是"), FormItem(Caption("申请日期"), "今天")]
+    boxes = [FormItem(Caption(f"签名{number}"), blank=24.0) for number in range(2)]
+    prose = (Prose(Caption("一")) for _ in range(lines))
+    pages = pages_of(*prose, Heading(Caption("声明和签署")), FormGrid((*said, *boxes)))
+    assert_sound(pages)
+    kinds = [[type(piece).__name__ for _, piece in page.placed] for page in pages]
+    assert kinds[-1][-4:] == ["HeadingPiece", "Row", "Row", "Row"]
+
+
 @pytest.mark.parametrize("count", [1, 2, 3, 7])
 def test_pieces_keep_their_order(count):
     made = [LinePiece(str(number), BODY) for number in range(count * 40)]

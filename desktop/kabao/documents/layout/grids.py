@@ -43,6 +43,10 @@ _HALF = WIDTH / 2
 _LEAST = 23.0
 _TALL = 12.0
 """Millimetres of a box from which on it is for more than a line of writing."""
+_SIGNED = 20.0
+"""Millimetres of a box from which on it is signed or stamped."""
+_AT_ONCE = 360.0
+"""Points of a signed grid that are kept together; a longer one is divided like any other."""
 _SHORT = 5
 """Characters of a head that are not divided."""
 _WORD = re.compile(r"[!-~]{2,}")
@@ -51,7 +55,18 @@ _WIDEST_WORD = 104.0
 
 
 def form_grid(block: FormGrid) -> Iterator[Piece]:
-    """Set labels and values, two pairs to a row where both values are short."""
+    """Set labels and values, two pairs to a row where both values are short.
+
+    What is signed stays on one page with its signatures.
+    """
+    rows = list(_form_rows(block))
+    signed = any(item.blank >= _SIGNED for item in block.items)
+    if signed and sum(row.height for row in rows) <= _AT_ONCE:
+        rows[:-1] = [replace(row, keep=True) for row in rows[:-1]]
+    yield from rows
+
+
+def _form_rows(block: FormGrid) -> Iterator[Row]:
     waiting: FormItem | None = None
     before, tag = 4.0, Tag("Table")
     for item in block.items:
