@@ -5,7 +5,7 @@ import os
 import pytest
 
 from kabao.domain.backups import Reason
-from kabao.storage import replacing
+from kabao.storage import opening, replacing
 from kabao.storage.backup_folder import BackupFolder
 from kabao.storage.folders import take_name
 from kabao.storage.ledger import Ledger
@@ -36,6 +36,14 @@ def test_a_copy_that_never_got_its_name_goes_with_the_next_backup(closed, old):
     folder.make(Reason.HAND)
     assert part.exists() is not old
     assert len(folder.listed()) == 2
+
+
+def test_of_a_new_ledger_that_failed_nothing_stays(tmp_path):
+    path = tmp_path / "new.kabao"
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        left(path.with_name(path.name + suffix), old=False)
+    opening.remove_file(path)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_name_that_is_taken_stays_with_whom_it_belongs(tmp_path):

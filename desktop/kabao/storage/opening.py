@@ -149,8 +149,11 @@ def _wait_for_disk(path: Path) -> None:
 
 
 def remove_file(path: Path) -> None:
-    """Remove a ledger that was made a moment ago and could not be used."""
-    for suffix in ("", "-wal", "-shm"):
+    """Remove a ledger that was made a moment ago and could not be used, and all that belongs to it.
+
+    A journal left behind would be rolled into the next ledger of that name.
+    """
+    for suffix in ("", "-wal", "-shm", "-journal"):
         with suppress(OSError):
             path.with_name(path.name + suffix).unlink()
 
