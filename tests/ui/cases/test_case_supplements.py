@@ -66,6 +66,15 @@ def test_a_bureau_gathers_items_at_fields(department, desk):
     dialog.add()
     assert dialog.requests == [Request("整体说明"), Request("请补充时间", 1, "phases")]
     assert dialog.go_on.isEnabled()
+    assert dialog.list.item(1).text().endswith("\n请补充时间")
+    dialog.text.setPlainText("还没记下的一项")
+    dialog.list.setCurrentRow(1)
+    dialog.back.click()
+    assert dialog.text.toPlainText() == "请补充时间"
+    assert dialog.field.currentData() == "phases"
+    dialog.accept()
+    assert [item.text for item in dialog.requests] == ["整体说明", "还没记下的一项", "请补充时间"]
+    assert dialog.requests[2] == Request("请补充时间", 1, "phases")
 
 
 def test_what_a_bureau_writes_is_told_with_its_file(department, desk, tmp_path, monkeypatch, qtbot):

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kabao.domain.errors import KabaoError
 from kabao.domain.findings import Place
@@ -51,14 +61,28 @@ class SupplementDialog(QDialog):
         self.text.setAccessibleName(texts("supplements.paper.text"))
         self.text.setTabChangesFocus(True)
         self.text.textChanged.connect(self._show_state)
-        self._list = Label("", "small", "ink_2", wrap=True)
-        self._add = SecondaryButton(theme, texts("supplements.add"), icon="plus")
-        self._add.clicked.connect(self.add)
+        self._build_list()
         self.go_on = PrimaryButton(theme, texts("supplements.choose"))
         self.go_on.clicked.connect(self.accept)
         self._lay_out()
         self._show_fields()
         self._show_state()
+
+    def _build_list(self) -> None:
+        """Make the list of what was put down, and what moves items onto it and off it."""
+        theme, texts = self._context.theme, self._context.texts
+        self.list = QListWidget()
+        self.list.setAccessibleName(texts("supplements.items"))
+        self.list.setWordWrap(True)
+        self.list.currentRowChanged.connect(lambda _: self._show_state())
+        self._none = Label(texts("supplements.none_yet"), "small", "ink_2")
+        self._add = SecondaryButton(theme, texts("supplements.add"), icon="plus")
+        self._add.clicked.connect(self.add)
+        self.back = SecondaryButton(theme, texts("supplements.back"), icon="pencil")
+        self.back.clicked.connect(self.take_back)
+        keys = QShortcut(QKeySequence(QKeyCombination(Qt.Key.Key_Delete)), self.list)
+        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+        keys.activated.connect(self.take_back)
 
     def add(self) -> None:
         """Put down what was typed and make room for the next item."""
@@ -67,7 +91,40 @@ class SupplementDialog(QDialog):
             place = self.material.currentData(), self.field.currentData() or ""
             self.requests.append(Request(words, *place))
             self.text.clear()
+            self._show_items()
         self._show_state()
+
+    def accept(self) -> None:
+        """Go on with what was put down and what stands there still to be."""
+        self.add()
+        super().accept()
+
+    def take_back(self) -> None:
+        """Take the chosen item off the list, back to where it was typed."""
+        row = self.list.currentRow()
+        if not 0 <= row < len(self.requests):
+            return
+        self.add()
+        item = self.requests.pop(row)
+        self.material.setCurrentIndex(max(0, self.material.findData(item.material)))
+        self.field.setCurrentIndex(max(0, self.field.findData(item.field)))
+        self.text.setPlainText(item.text)
+        self._show_items()
+        self._show_state()
+        self.text.setFocus()
+
+    def _show_items(self) -> None:
+        self.list.clear()
+        for item in self.requests:
+            self.list.addItem(f"{self._place(item)}\n{item.text}")
+
+    def _place(self, item: Request) -> str:
+        named = [self.material.itemText(self.material.findData(item.material))]
+        if item.field:
+            fields = self._package.forms[item.material - 1].fields
+            spec = next(spec for spec in fields if spec.name == item.field)
+            named.append(spec.label.to(self._context.texts.language))
+        return " / ".join(named)
 
     def _show_fields(self) -> None:
         texts, number = self._context.texts, self.material.currentData()
@@ -78,10 +135,12 @@ class SupplementDialog(QDialog):
         self.field.setEnabled(bool(number))
 
     def _show_state(self) -> None:
-        self._add.setEnabled(bool(self.text.toPlainText().strip()))
-        self.go_on.setEnabled(bool(self.requests))
-        told = [f"{number}. {item.text}" for number, item in enumerate(self.requests, start=1)]
-        self._list.setText("\n".join(told) or self._context.texts("supplements.none_yet"))
+        typed = bool(self.text.toPlainText().strip())
+        self._add.setEnabled(typed)
+        self.back.setEnabled(self.list.currentRow() >= 0)
+        self.go_on.setEnabled(typed or bool(self.requests))
+        self.list.setVisible(bool(self.requests))
+        self._none.setVisible(not self.requests)
 
     def _lay_out(self) -> None:
         theme, texts = self._context.theme, self._context.texts
@@ -102,10 +161,12 @@ class SupplementDialog(QDialog):
             column.addWidget(widget)
         row = QHBoxLayout()
         row.addWidget(self._add)
+        row.addWidget(self.back)
         row.addStretch(1)
         column.addLayout(row)
-        column.addWidget(self._list)
-        column.addStretch(1)
+        column.addWidget(self._none)
+        column.addWidget(self.list, 1)
+        column.addStretch(0)
         cancel = SecondaryButton(theme, texts("kit.cancel"))
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
