@@ -1,5 +1,7 @@
 """Layouts of lists: by region, as the user changed them, and what a row then says."""
 
+from dataclasses import replace
+
 import pytest
 
 from kabao.domain.batch_claims.layouts import (
@@ -9,7 +11,7 @@ from kabao.domain.batch_claims.layouts import (
     pattern_fits,
     read_layout,
 )
-from kabao.domain.batch_claims.rows import Listed, Listing
+from kabao.domain.batch_claims.rows import Listed, Listing, usual_of
 from kabao.domain.cards import Card
 from kabao.domain.employers import Employer
 from kabao.domain.holders import Holder
@@ -46,6 +48,17 @@ def listing(form, *columns, codes=None, full=True):
 def row(of, values=PERSON, card=None):
     (only,) = of.rows([Listed(Holder(values, 1), card)])
     return only
+
+
+def test_what_the_request_sheet_says_of_all_stands_with_whom_nothing_else_is_told(form):
+    columns = (
+        BatchColumn("bank", "银行", Shape.CODE),
+        BatchColumn("pickup", "领卡方式", Shape.LABEL),
+    )
+    told = usual_of({"bank": "103", "pickup": "employer", "region_code": "320000", "note": ""})
+    of = replace(listing(form, *columns), usual=told)
+    assert row(of) == ("102", "单位代领")
+    assert row(of, {}) == ("103", "单位代领")
 
 
 @pytest.mark.parametrize(

@@ -185,3 +185,24 @@ def test_the_answer_of_another_batch_changes_nothing(desk, batch, tmp_path):
         desk.batch_claims.answering.take(batch.id, read)
     assert caught.value.code == "batch_answer_refused"
     assert {one.state for one in desk.batch_claims.members(batch.id)} == {"draft"}
+
+
+def test_columns_have_room_for_what_stands_in_them(desk, batch, people, pack):
+    from kabao.services.packages import Paper
+
+    one = desk.ledger.holders.get(people[0])
+    more = [
+        type(one)({**one.values, "doc_no": f"1{n:017d}", "name": "欧阳小" if n else "阿" * 20})
+        for n in range(40)
+    ]
+    desk.batch_claims.add(batch.id, desk.ledger.holders.add_many(more))
+    plan = desk.packages.plan(desk.cases.get(batch.id), (), ZH, Paper("zh", draft=True))
+    part = next(part for part in plan.parts if part.wide)
+    table = next(block for block in part.blocks if getattr(block, "names", ()))
+    weights = {column.label.main: column.weight for column in table.columns}
+    assert weights["姓名"] == 8  # one long name does not make it wider
+    assert weights["证件号码"] == 20
+    assert "服务\n银行" in weights
+    assert {row[2] for row in table.rows} == {"居民身份证"}
+    rows_of_book = rows(pack(batch, draft=True)[1]["名单.xlsx"])
+    assert rows_of_book[1][2] == "居民身份证（户口簿）"

@@ -181,7 +181,8 @@ def _least_width(block: Table, index: int) -> float:
     spoken = ((label.main, head), (label.sub, LABEL_SUB), (cells, plain), (strong, head))
     widest = max([_widest_word(text, style) for text, style in spoken])
     if len(label.main) <= _SHORT:
-        widest = max(widest, width(label.main, head.size, bold=head.bold))
+        lines = [width(line, head.size, bold=head.bold) for line in label.main.split("\n")]
+        widest = max(widest, *lines)
     return min(_WIDEST_WORD, widest) + 2 * PAD_X + 0.5
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,15 +20,29 @@ from kabao.documents.plans.forms import form_blocks
 from kabao.domain.cases import MaterialKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kabao.documents.blocks import Block
     from kabao.documents.plan import Part
     from kabao.documents.plans.batch_input import BatchInput
     from kabao.documents.plans.sources import Source
+    from kabao.domain.batch_claims.layouts import BatchLayout
 
 _SIGNED = 28.0
 """Height in points of a row in which somebody signs."""
+_USUAL_LENGTH = 9
+"""Letters in a column of weight 1."""
+_LONGEST = 24
+"""Letters from which on a text is broken into lines."""
+_AROUND = 2
+"""Letters that the room left and right of a text takes."""
+_MOST = 0.97
+"""The few longest texts are broken into lines, lest all others stand in too wide a column."""
+_LEAST = 4
+_TITLE = 4
+"""Characters of a title that makes two lines of like length."""
+_NOTE = re.compile(r"（[^（）]*）$")
+_BY_HAND = frozenset({"sign", "remark"})
 _CENTRED = frozenset({"seq", "sex", "postcode", "nationality"})
 
 
@@ -35,15 +50,16 @@ def batch_list(source: Source) -> Part:
     """Return the list in the region's columns, on pages that lie on their side."""
     batch = _batch(source)
     layout = batch.listing.layout
+    rows = tuple(_short_labels(layout, row) for row in batch.listing.rows(batch.people))
+    lengths = _lengths(batch, rows)
     columns = tuple(
         Column(
-            Caption(column.title),
-            batch.weights.get(column.key, 1.0),
+            Caption(_folded(column.title, lengths[number])),
+            lengths[number] + _AROUND,
             "center" if column.key in _CENTRED else "left",
         )
-        for column in layout.columns
+        for number, column in enumerate(layout.columns)
     )
-    rows = tuple(batch.listing.rows(batch.people))
     blocks: list[Block] = [_head(source, batch)]
     if rows:
         names = tuple(person.holder.name for person in batch.people)
@@ -59,6 +75,41 @@ def batch_list(source: Source) -> Part:
     part = source.material(MaterialKey.BATCH_LIST, tuple(blocks))
     title = str(source.values(MaterialKey.BATCH_LIST).get("title") or "")
     return replace(part, wide=True, title=Caption(title) if title else part.title)
+
+
+def _lengths(batch: BatchInput, rows: Sequence[Sequence[str]]) -> list[float]:
+    """Return how many letters each column has room for: those that nearly all of its texts have.
+
+    Where somebody writes by hand the share of the rulebook holds.
+    """
+    lengths = []
+    for number, column in enumerate(batch.listing.layout.columns):
+        usual = batch.weights.get(column.key, 1.0) * _USUAL_LENGTH
+        spread = sorted([_length(row[number]) for row in rows]) or [0]
+        longest = spread[int((len(spread) - 1) * _MOST)]
+        least = usual if column.key in _BY_HAND else min(usual, _LEAST)
+        lengths.append(max(least, min(longest, _LONGEST)))
+    return lengths
+
+
+def _short_labels(layout: BatchLayout, row: Sequence[str]) -> tuple[str, ...]:
+    """Leave out what words of a pick list say in brackets; the workbook keeps it."""
+    return tuple(
+        _NOTE.sub("", text) if column.shape == "label" else text
+        for column, text in zip(layout.columns, row, strict=True)
+    )
+
+
+def _folded(title: str, length: float) -> str:
+    """Write the title of a narrow column in two lines."""
+    if len(title) != _TITLE or _length(title) <= length:
+        return title
+    return f"{title[: _TITLE // 2]}\n{title[_TITLE // 2 :]}"
+
+
+def _length(text: str) -> int:
+    """Return how long a text is in print, a letter or digit counting as 1."""
+    return len(text.encode("gbk", "replace"))
 
 
 def batch_summary(source: Source) -> Part:

@@ -87,7 +87,7 @@ class PeopleCheck:
         for column, text in zip(layout.columns, cells, strict=True):
             if column.required and not text and column.key not in _OPTIONAL:
                 yield self._missing(person, column)
-            value = person.holder.text(column.key)
+            value = str(self.listing.told(person, column.key) or "")
             if column.shape == "code" and value and not layout.knows_code(column.key, value):
                 params = {"column": column.title, "value": value}
                 yield Finding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kabao.domain.batch_claims.layouts import DATE_SHAPES, LONG_TERM, Shape
@@ -11,16 +11,17 @@ from kabao.domain.fields import FieldKind
 from kabao.domain.identity import mask_number, plain_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kabao.domain.batch_claims.layouts import BatchColumn, BatchLayout
     from kabao.domain.cards import Card
     from kabao.domain.employers import Employer
-    from kabao.domain.fields import FieldSpec, FormSpec, Value
+    from kabao.domain.fields import FieldSpec, FormSpec, Value, Values
     from kabao.domain.holders import Holder
 
 _USUAL = {"apply_for": "new"}
 """What holds for somebody of whom nothing else is told."""
+_FOR_ALL = ("bank", "pickup")
 _SECRET = frozenset({"doc_no", "guardian_doc_no", "agent_doc_no", "ssn"})
 
 
@@ -41,6 +42,12 @@ class Listing:
     """Fields of a holder."""
     employer: Employer | None = None
     full_numbers: bool = True
+    usual: Mapping[str, str] = field(default_factory=dict)
+    """What holds for everybody of whom nothing else is told, as the request sheet says it."""
+
+    def told(self, person: Listed, key: str) -> Value:
+        """Return what is known of a person, else what holds for everybody."""
+        return person.holder.values.get(key) or self.usual.get(key) or _USUAL.get(key)
 
     def rows(self, people: Iterable[Listed]) -> Iterator[tuple[str, ...]]:
         """Yield a row of text for each person; rows are numbered from 1 without gaps."""
@@ -57,7 +64,7 @@ class Listing:
             return made(self, column, person, number)
         if spec is None:
             return ""
-        value = person.holder.values.get(column.key) or _USUAL.get(column.key)
+        value = self.told(person, column.key)
         if value is None or value == "":
             return ""
         if column.key in _SECRET:
@@ -83,6 +90,11 @@ class Listing:
         """Return a document number as the list writes it: half-width capitals, or starred."""
         plain = plain_number(text)
         return plain if self.full_numbers else mask_number(plain)
+
+
+def usual_of(summary: Values) -> Mapping[str, str]:
+    """Return what a request sheet says of everybody on the list."""
+    return {key: str(summary[key]) for key in _FOR_ALL if summary.get(key)}
 
 
 def date_text(iso: str, shape: Shape) -> str:

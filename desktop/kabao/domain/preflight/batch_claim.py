@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kabao.domain.batch_claims.checks import PeopleCheck
-from kabao.domain.batch_claims.rows import Listed, Listing
+from kabao.domain.batch_claims.rows import Listed, Listing, usual_of
 from kabao.domain.cases import MaterialKey
 from kabao.domain.preflight.examination import own
 
@@ -46,7 +46,8 @@ def batch_people(case: Examination) -> Iterator[Finding]:
     facts = case.view.batch
     rules = case.rulebook.batch_claims
     layout = facts.layout if facts else rules.layout(case.text(_SUMMARY, "region_code"))
-    listing = Listing(layout, case.rulebook.form("holder"), case.view.employer)
+    usual = usual_of(case.view.case.values(_SUMMARY))
+    listing = Listing(layout, case.rulebook.form("holder"), case.view.employer, usual=usual)
     people = tuple(Listed(item.holder, item.card) for item in case.view.holders)
     yield from PeopleCheck(
         listing,

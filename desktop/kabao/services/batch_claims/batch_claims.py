@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from kabao.domain.batch_claims.choosing import match_pasted, read_pasted
 from kabao.domain.batch_claims.layouts import MOST_COLUMNS, pattern_fits
-from kabao.domain.batch_claims.rows import Listed, Listing
-from kabao.domain.cases import CaseKind
+from kabao.domain.batch_claims.rows import Listed, Listing, usual_of
+from kabao.domain.cases import CaseKind, MaterialKey
 from kabao.domain.changes import Changed
 from kabao.domain.errors import InputRefusedError
 from kabao.services.batch_claims.facts import layout_of, region_of
@@ -147,7 +147,8 @@ class BatchClaims:
         """Return the list of a batch, ready to be filled with people."""
         employer = self._ledger.employers.get(case.employer_id) if case.employer_id else None
         layout = self.layout(self.region(case))
-        return Listing(layout, self._rulebook.form("holder"), employer, full_numbers)
+        usual = usual_of(case.values(MaterialKey.BATCH_SUMMARY))
+        return Listing(layout, self._rulebook.form("holder"), employer, full_numbers, usual)
 
     def people(self, case: Case) -> tuple[Listed, ...]:
         """Return the people of a batch with the card that it is about, else the newest."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kabao.documents.plans.batch_input import BatchInput, PhotoLine
 from kabao.domain.batch_claims.checks import is_waived
 from kabao.domain.batch_claims.grouping import alike
-from kabao.domain.batch_claims.rows import Listed, Listing
+from kabao.domain.batch_claims.rows import Listed, Listing, usual_of
+from kabao.domain.cases import MaterialKey
 from kabao.domain.findings import by_gravity
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ def batch_input(
     """
     if view.batch is None:
         return None
-    listing = Listing(view.batch.layout, rulebook.form("holder"), view.employer, full_numbers)
+    usual = usual_of(view.case.values(MaterialKey.BATCH_SUMMARY))
+    form = rulebook.form("holder")
+    listing = Listing(view.batch.layout, form, view.employer, full_numbers, usual)
     lines = tuple(photo_lines(view, rulebook, today)) if photos is None else photos
     people = tuple(Listed(item.holder, item.card) for item in view.holders)
     left = {line.holder_id for line in lines}
