@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kabao.domain.changes import NEW_DAY
+from kabao.domain.changes import NEW_DAY, Changed
 from kabao.ui.kit.notices import NoticeBar
+from kabao.ui.kit.pieces import Pieces
 from kabao.ui.kit.rooms import Command, Room
 from kabao.ui.shell.late_rooms import LateRoom
 from kabao.ui.shell.rail import Rail
@@ -25,12 +26,12 @@ from kabao.ui.shell.statusbar import StatusBar
 from kabao.ui.shell.topbar import TopBar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from kabao.domain.changes import Changed
     from kabao.domain.findings import Place
     from kabao.texts import Texts
     from kabao.ui.kit.context import RoomContext
+    from kabao.ui.kit.jobs import JobRunner
     from kabao.ui.kit.theme import Theme
     from kabao.ui.shell.finder import Finder
     from kabao.ui.shell.palette import CommandPalette
@@ -66,6 +67,9 @@ class Frame(QWidget):
         self._status: dict[str, str] = {}
         self._current = ""
         self._finder: Finder | None = None
+        self._jobs: JobRunner | None = None
+        self._untold: dict[str, Changed] = {}
+        self._telling: Pieces | None = None
         self._window_commands = list(commands)
         self._keys = _room_keys(rooms)
         self._room_shortcuts: list[QShortcut] = []
@@ -99,6 +103,7 @@ class Frame(QWidget):
         from kabao.ui.shell.finder import Finder
 
         self._finder = Finder(context)
+        self._jobs = context.jobs
 
     def show_remarks(self, remarks: Sequence[str]) -> None:
         """Say above every room what is to be known about the ledger; each can be closed."""
@@ -115,6 +120,7 @@ class Frame(QWidget):
     def show_room(self, key: str) -> None:
         """Show a room, building its page the first time."""
         room = self.room(key)
+        self._catch_up(key)
         if self._current and self._current != key:
             self._rooms[self._current].flush()
             self._searches[self._current] = self.top.search.text()
@@ -140,13 +146,11 @@ class Frame(QWidget):
     def announce(self, changed: Changed) -> None:
         """Tell every room whose page stands what changed, and when it was saved."""
         self.status.show_saved(dt.datetime.now().astimezone())
-        for key in self._pages:
-            self._rooms[key].refresh(changed)
+        self._refresh(changed)
 
     def show_new_day(self) -> None:
         """Have every room whose page stands show what follows from the day."""
-        for key in self._pages:
-            self._rooms[key].refresh(NEW_DAY)
+        self._refresh(NEW_DAY)
 
     def flush(self) -> None:
         """Have every room store what was typed."""
@@ -236,6 +240,27 @@ class Frame(QWidget):
             QShortcut(QKeySequence(keys), self, lambda by=by: self.next_region(by))
         QShortcut(QKeySequence("Ctrl+F"), self, self._focus_search)
         QShortcut(QKeySequence("Ctrl+K"), self, self.show_palette)
+
+    def _refresh(self, changed: Changed) -> None:
+        """Let the room in sight read anew now, and the others one by one between events."""
+        for key in self._pages:
+            self._untold[key] = self._untold.get(key, Changed()) | changed
+        self._catch_up(self._current)
+        if self._telling is None or self._telling.is_whole:
+            if self._jobs is None:
+                Pieces(self, self._tell_others()).finish()
+            else:
+                self._telling = self._jobs.in_pieces(self, self._tell_others())
+
+    def _tell_others(self) -> Iterator[None]:
+        while self._untold:
+            self._catch_up(next(iter(self._untold)))
+            yield
+
+    def _catch_up(self, key: str) -> None:
+        changed = self._untold.pop(key, None)
+        if changed is not None:
+            self._rooms[key].refresh(changed)
 
     def _build(self, room: Room) -> None:
         page = room.build()
