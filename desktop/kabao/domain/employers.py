@@ -108,6 +108,15 @@ def check_employer(draft: Draft, today: dt.date, place: Place) -> tuple[Finding,
     return check_together(draft, today, place, crossed)
 
 
+def check_hire(employer: Employer, day: str, place: Place) -> tuple[Finding, ...]:
+    """Say that a person began to work before the employer was founded."""
+    founded, started = employer.established_on, read_iso_date(day)
+    if founded is None or started is None or started >= founded:
+        return ()
+    params: dict[str, Param] = {"day": day, "founded": founded.isoformat()}
+    return (Finding(Level.WARNING, "roster_hired_early", place, params),)
+
+
 def check_hires(
     employer: Employer, hires: Iterable[tuple[str, dt.date]], place: Place
 ) -> tuple[Finding, ...]:

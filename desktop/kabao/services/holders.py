@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kabao.domain.cards import current_card
 from kabao.domain.changes import Changed, Saved
+from kabao.domain.employers import check_hire
 from kabao.domain.errors import CancelledError, InputRefusedError
 from kabao.domain.fields import Draft
 from kabao.domain.findings import Finding, Level, Place
@@ -101,10 +102,16 @@ class Holders(Drafting):
         """Return the person with a document number, typed with wide digits or not."""
         return self._ledger.holders.by_number(plain_number(number))
 
-    def check(self, values: Values, holder_id: int = 0) -> tuple[Finding, ...]:
+    def check(
+        self, values: Values, holder_id: int = 0, employer_id: int | None = None
+    ) -> tuple[Finding, ...]:
         """Check a holder's values, also against the register for the same number twice."""
         place = Place("holders", holder_id)
         findings = check_holder(Draft(self.form, values), self._clock(), place)
+        if employer_id is not None:
+            employer = self._ledger.employers.get(employer_id)
+            where = replace(place, field="work_started_on")
+            findings += check_hire(employer, str(values.get("work_started_on") or ""), where)
         # As typed and as it is meant: wide digits do not make another person.
         number = str(values.get("doc_no") or "")
         store = self._ledger.holders
@@ -116,7 +123,7 @@ class Holders(Drafting):
 
     def save(self, holder_id: int, values: Values, employer_id: int | None = None) -> Saved[Holder]:
         """Store a new (id 0) or changed holder; raises InputRefusedError with the findings."""
-        findings = self.check(values, holder_id)
+        findings = self.check(values, holder_id, employer_id)
         if any(item.level in (Level.CRITICAL, Level.ERROR) for item in findings):
             raise InputRefusedError("holder_not_saved", findings)
         store = self._ledger.holders

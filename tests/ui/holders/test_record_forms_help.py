@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from kabao.domain.cases import CaseKind
 from kabao.ui.holders.forms import HolderForms
@@ -72,3 +73,13 @@ def test_who_has_no_card_is_led_to_a_claim(context, qtbot):
     panel.findChild(LinkButton, "first_claim").click()
     (case,) = workspace.cases.all()
     assert (case.kind, case.holder_ids) == (CaseKind.CLAIM, (CARDLESS,))
+
+
+def test_a_first_day_of_work_before_the_founding_is_told_where_it_is_typed(context, form):
+    unit = context.workspace.employers.all()[0]
+    combo = form.findChild(QComboBox, "field_employer")
+    combo.setCurrentIndex(combo.findData(unit.id))
+    put(form, "work_started_on", str(unit.established_on.replace(year=2001)))
+    form.flush()
+    lines = form.findChild(QWidget, "finding_work_started_on").findChildren(QLabel)
+    assert any("早于单位成立之日" in line.text() for line in lines)

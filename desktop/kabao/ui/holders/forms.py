@@ -36,7 +36,7 @@ class HolderForms:
                 title=stored.name if stored else texts("holders.new"),
                 draft=service.draft(holder_id),
                 stored=stored.values if stored else {},
-                check=lambda values: service.check(values, holder_id),
+                check=lambda values: service.check(values, holder_id, employer.chosen()),
                 keep=lambda values: service.keep_draft(holder_id, values),
                 drop=lambda: service.drop_draft(holder_id),
                 save=lambda values: service.save(holder_id, values, employer.chosen()),
