@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QSortFilterProxyModel, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QObject, QRectF, QSize, QSortFilterProxyModel, Qt, QTimer
+from PySide6.QtGui import QPainter, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QLineEdit,
-    QListView,
     QStyle,
     QStyledItemDelegate,
-    QVBoxLayout,
     QWidget,
 )
 
 from kabao.services.sounds import sounds_like
-from kabao.ui.kit.panels import Hairline
-from kabao.ui.kit.text import Label
+from kabao.ui.kit.searched_list import ListLook, SearchedList, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,12 +30,11 @@ _COMMAND_ROLE = Qt.ItemDataRole.UserRole + 1
 _FOUND_ROLE = Qt.ItemDataRole.UserRole + 2
 _TYPING_MS = 120
 """Nobody is looked up while the next letter is on its way."""
-_ROWS = 10
 _WIDTH = 520
-_MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
+_LOOK = ListLook(inset=16, upright=4, row="row", rows=10)
 
 
-class CommandPalette(QDialog):
+class CommandPalette(SearchedList):
     """A list over the window; Enter does what is chosen, Esc goes back."""
 
     def __init__(
@@ -52,68 +45,22 @@ class CommandPalette(QDialog):
         parent: QWidget,
         finder: Finder | None = None,
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setObjectName("palette")
-        self.setWindowTitle(texts("shell.commands"))
-        self.setModal(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._theme = theme
-        self._commands = [command for command in commands if command.enabled()]
+        words = (texts(f"shell.{key}") for key in ("commands", "commands_hint", "no_command"))
+        super().__init__(theme, Wording(*words), _LOOK, parent)
         self._finder = finder
         self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
         self._typing.timeout.connect(self._look_up)
         if finder is not None:
             self.finished.connect(finder.stop)
-        self.line = QLineEdit()
-        self.line.setPlaceholderText(texts("shell.commands_hint"))
-        self.line.setAccessibleName(texts("shell.commands_hint"))
-        self.line.setProperty("bare", "true")
-        self.line.installEventFilter(self)
-        self._model = _Filter(self._commands, self)
-        self.view = QListView()
-        self.view.setModel(self._model)
-        self.view.setItemDelegate(_Delegate(theme, self.view))
-        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.view.setMouseTracking(True)
-        self.view.setUniformItemSizes(True)
-        self.view.setAccessibleName(texts("shell.commands"))
-        self.view.clicked.connect(self._run)
-        self._none = Label(texts("shell.no_command"), tone="ink_2")
-        self._lay_out(parent)
+        self._model = _Filter([command for command in commands if command.enabled()], self)
+        self.show_rows_of(self._model, _Delegate(theme, self.view))
+        self.entered.connect(self._run)
+        self._stand_over(parent)
         self.line.textChanged.connect(self._filter)
         self._filter("")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let arrows move in the list and Enter do it while the field keeps the keyboard."""
-        if watched is self.line and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress and event.key() in _MOVES:
-                self.view.keyPressEvent(event)
-                return True
-            enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            if event.type() == QEvent.Type.KeyPress and enter:
-                self._run(self.view.currentIndex())
-                return True
-        return super().eventFilter(watched, event)
-
-    def titles(self) -> list[str]:
-        """Return the commands listed now."""
-        rows = range(self._model.rowCount())
-        return [str(self._model.index(row, 0).data()) for row in rows]
-
-    def _lay_out(self, parent: QWidget) -> None:
+    def _stand_over(self, parent: QWidget) -> None:
         theme = self._theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, theme.px(4), 1, theme.px(4))
-        column.setSpacing(0)
-        field = QFrame()
-        row = QVBoxLayout(field)
-        row.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
-        row.addWidget(self.line)
-        column.addWidget(field)
-        column.addWidget(Hairline())
-        self._none.setContentsMargins(theme.px(16), theme.px(8), 0, theme.px(8))
-        column.addWidget(self._none)
-        column.addWidget(self.view)
         width = min(theme.px(_WIDTH), parent.width() - theme.px(32))
         self.setFixedWidth(width)
         corner = parent.mapToGlobal(parent.rect().topLeft())
@@ -124,7 +71,7 @@ class CommandPalette(QDialog):
         if self._finder is not None:
             self._finder.stop()
             self._typing.start()
-        self._fit()
+        self.fit()
 
     def _look_up(self) -> None:
         if self._finder is not None:
@@ -132,17 +79,7 @@ class CommandPalette(QDialog):
 
     def _add_found(self, found: Sequence[Command]) -> None:
         self._model.set_found(found)
-        self._fit()
-
-    def _fit(self) -> None:
-        rows = self._model.rowCount()
-        self._none.setVisible(rows == 0)
-        self.view.setVisible(rows > 0)
-        height = self._theme.height("row")
-        self.view.setFixedHeight(min(rows, _ROWS) * height)
-        if rows and not self.view.currentIndex().isValid():
-            self.view.setCurrentIndex(self._model.index(0, 0))
-        self.adjustSize()
+        self.fit()
 
     def _run(self, index: QModelIndex) -> None:
         if not index.isValid():

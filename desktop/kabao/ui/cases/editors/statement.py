@@ -17,13 +17,14 @@ from kabao.ui.cases.editors.prose.editor import ProseEditor
 from kabao.ui.cases.editors.prose.figures import FigureList
 from kabao.ui.cases.editors.prose.find_bar import FindBar
 from kabao.ui.cases.editors.prose.outline import outline
-from kabao.ui.cases.editors.prose.picker import Picker, Wording
+from kabao.ui.cases.editors.prose.picker import Picker
 from kabao.ui.cases.editors.prose.pictures import PictureKeeper, UnusedPictures, picture_data
 from kabao.ui.cases.editors.prose.transfer import Transfer
 from kabao.ui.cases.editors.slots.slot_editor import SlotEditor
 from kabao.ui.cases.editors.tabbed import TabbedEditor
 from kabao.ui.kit.notices import NoticeBar
 from kabao.ui.kit.panels import SectionHeading
+from kabao.ui.kit.searched_list import Wording
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:

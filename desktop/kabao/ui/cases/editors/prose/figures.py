@@ -9,7 +9,8 @@ from kabao.documents.plans.wording import Wording as Printed
 from kabao.documents.plans.written import figure_text
 from kabao.domain.cases import MaterialKey
 from kabao.domain.prose.figures import figure, offered
-from kabao.ui.cases.editors.prose.picker import Choice, Picker, Wording
+from kabao.ui.cases.editors.prose.picker import Choice, Picker
+from kabao.ui.kit.searched_list import Wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

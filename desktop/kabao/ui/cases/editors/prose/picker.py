@@ -5,21 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QLineEdit,
-    QListView,
     QStyle,
     QStyledItemDelegate,
-    QVBoxLayout,
     QWidget,
 )
 
-from kabao.ui.kit.panels import Hairline
-from kabao.ui.kit.text import Label
+from kabao.ui.kit.searched_list import ListLook, SearchedList, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,9 +24,8 @@ if TYPE_CHECKING:
     from kabao.ui.kit.theme import Theme
 
 _CHOICE = Qt.ItemDataRole.UserRole + 1
-_ROWS = 12
 _WIDTH = 440
-_MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
+_LOOK = ListLook(inset=12, upright=0, row="row_small_table", rows=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +41,7 @@ class Choice:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What the list is called, what its field says, and what it says when nothing fits."""
-
-    title: str
-    hint: str
-    nothing: str
-
-
-class Picker(QDialog):
+class Picker(SearchedList):
     """A list beside what it is for; ``chosen`` carries the key, Esc goes back."""
 
     chosen = Signal(str)
@@ -65,52 +49,13 @@ class Picker(QDialog):
     def __init__(
         self, theme: Theme, wording: Wording, choices: Sequence[Choice], parent: QWidget
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setObjectName("palette")
-        self.setWindowTitle(wording.title)
-        self.setModal(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName(wording.title)
-        self._theme = theme
+        super().__init__(theme, wording, _LOOK, parent)
         self._choices = tuple(choices)
         self._model = QStandardItemModel(self)
-        self.line = QLineEdit()
-        self.line.setPlaceholderText(wording.hint)
-        self.line.setAccessibleName(wording.hint)
-        self.line.setProperty("bare", "true")
-        self.line.installEventFilter(self)
-        self.view = self._make_view(wording.title)
-        self._none = Label(wording.nothing, tone="ink_2")
-        inset = theme.px(12)
-        self._none.setContentsMargins(inset, theme.px(8), inset, theme.px(8))
-        self._lay_out()
+        self.show_rows_of(self._model, _Delegate(theme, self.view))
+        self.entered.connect(self._choose)
         self.line.textChanged.connect(self._filter)
         self._filter("")
-
-    def _make_view(self, title: str) -> QListView:
-        view = QListView()
-        view.setModel(self._model)
-        view.setItemDelegate(_Delegate(self._theme, view))
-        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        view.setAccessibleName(title)
-        view.setUniformItemSizes(True)
-        view.setMouseTracking(True)
-        view.clicked.connect(self._choose)
-        return view
-
-    def _lay_out(self) -> None:
-        inset = self._theme.px(12)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        field = QFrame()
-        row = QVBoxLayout(field)
-        row.setContentsMargins(inset, 0, inset, 0)
-        row.addWidget(self.line)
-        column.addWidget(field)
-        column.addWidget(Hairline())
-        column.addWidget(self._none)
-        column.addWidget(self.view)
 
     def open_below(self, widget: QWidget) -> None:
         """Show the list below a widget, inside the screen."""
@@ -124,22 +69,6 @@ class Picker(QDialog):
         self.show()
         self.line.setFocus()
 
-    def titles(self) -> list[str]:
-        """Return what is listed now."""
-        return [self._model.item(row).text() for row in range(self._model.rowCount())]
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let arrows move in the list and Enter choose while the field keeps the keyboard."""
-        if watched is self.line and isinstance(event, QKeyEvent):
-            pressed = event.type() == QEvent.Type.KeyPress
-            if pressed and event.key() in _MOVES:
-                self.view.keyPressEvent(event)
-                return True
-            if pressed and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self._choose(self.view.currentIndex())
-                return True
-        return super().eventFilter(watched, event)
-
     def _filter(self, words: str) -> None:
         wanted = words.casefold().split()
         self._model.clear()
@@ -151,13 +80,7 @@ class Picker(QDialog):
                 item.setData(f"{choice.title} {choice.note}", Qt.ItemDataRole.AccessibleTextRole)
                 item.setEditable(False)
                 self._model.appendRow(item)
-        rows = self._model.rowCount()
-        self._none.setVisible(rows == 0)
-        self.view.setVisible(rows > 0)
-        self.view.setFixedHeight(min(rows, _ROWS) * self._theme.height("row_small_table"))
-        if rows:
-            self.view.setCurrentIndex(self._model.index(0, 0))
-        self.adjustSize()
+        self.fit()
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
