@@ -154,6 +154,19 @@ def test_pages_spoilt_at_random_never_end_in_a_defect(filled, tmp_path, seed):
         assert workspace.ledger.holders.count() == found["holders"].saved
 
 
+def test_what_is_told_as_failed_is_not_there(path, tmp_path, monkeypatch):
+    with Ledger.create(path) as ledger:
+        ledger.holders.add(Holder({"name": "王小雨"}))
+
+    def dying(_):
+        raise OSError(5, "dying disk")
+
+    monkeypatch.setattr("kabao.storage.salvage.sync_folder", dying)
+    with pytest.raises(KabaoError):
+        salvage(path, tmp_path / "new.kabao")
+    assert not list(tmp_path.glob("new.kabao*"))
+
+
 def test_the_kind_of_evidence_comes_through(filled, tmp_path):
     salvage(filled, tmp_path / "new.kabao")
     connection = driver.connect(tmp_path / "new.kabao", read_only=True)

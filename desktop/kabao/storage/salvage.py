@@ -94,13 +94,22 @@ def salvage(damaged: Path, new: Path, key: LedgerKey | None = None) -> tuple[Sav
                 found = _copy_all(damaged, own, target)
             _refuse_nothing(found, damaged)
             take_name(building, new)
-            sync_folder(new.parent)
+            _make_durable(new)
         except BaseException:
             for suffix in ("", "-journal"):
                 with suppress(OSError):
                     building.with_name(building.name + suffix).unlink()
             raise
     return found
+
+
+def _make_durable(new: Path) -> None:
+    """Make the name durable, or take it back: what is told as failed is not there."""
+    try:
+        sync_folder(new.parent)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
 
 
 def _key_of(damaged: Path, key: LedgerKey | None) -> LedgerKey | None:
