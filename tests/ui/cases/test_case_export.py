@@ -128,12 +128,11 @@ def test_a_cancelled_error_is_no_alarm(department):
     assert told(department) == ["已停止，没有写出文件，原有文件未动。"]
 
 
-def test_removing_a_case_asks_first(department, desk):
+def test_a_case_is_removed_without_a_question_and_comes_back(department, desk):
     case_id = department.session.case.id
-    desk.answers.yes = False
-    department._remove()
-    assert desk.workspace.cases.get(case_id).id == case_id
-    desk.answers.yes = True
     department._remove()
     assert case_id not in {case.id for case in desk.workspace.cases.all()}
     assert desk.room._case is None
+    history = desk.workspace.history
+    history.undo(history.undo_candidate().id)
+    assert desk.workspace.cases.get(case_id).id == case_id

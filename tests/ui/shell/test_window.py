@@ -324,7 +324,7 @@ def test_message_boxes_speak_chinese(window: MainWindow) -> None:
         box.accept()
 
     QTimer.singleShot(50, look)
-    window.alerts.tell("一句话")
+    window.alerts.tell("一句话", "还有一句")
     assert seen == ["确定"]
 
 

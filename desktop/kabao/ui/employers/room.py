@@ -259,10 +259,10 @@ class EmployersRoom(Room):
         plain = CellDelegate(theme, table)
         table.set_columns(
             Column(220, elastic=True, delegate=CellDelegate(theme, table, emphasis=True)),
-            Column(176, delegate=plain),
-            Column(120, delegate=plain),
-            Column(112, delegate=plain),
-            Column(64, delegate=CellDelegate(theme, table, align_right=True)),
+            Column(164, delegate=plain),
+            Column(104, delegate=plain),
+            Column(96, delegate=plain),
+            Column(56, delegate=CellDelegate(theme, table, align_right=True)),
             Column(200, elastic=True, delegate=IconTextDelegate(theme, table)),
         )
         table.current_row_changed.connect(self._chosen)
@@ -318,6 +318,7 @@ class EmployersRoom(Room):
         self._reload()
         self._deadlines.reload()
         self.show_place(Place("employers", saved.record.id))
+        self._table.setFocus()
 
     def _close_form(self) -> None:
         if self._form is not None:
@@ -331,10 +332,6 @@ class EmployersRoom(Room):
 
     def _remove(self, employer_id: int) -> None:
         context = self._context
-        name = context.workspace.employers.get(employer_id).name
-        question = context.texts("employers.remove_question", name=name)
-        if not context.alerts.ask(question, "", context.texts("employers.remove"), danger=True):
-            return
         try:
             changed: Changed = context.workspace.employers.remove(employer_id)
         except KabaoError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QObject
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QMessageBox
 
 from kabao.domain.errors import KabaoError
 from kabao.ui.kit.labels import finding_text
@@ -48,6 +48,17 @@ class Alerts(QObject):
         self._texts = texts
         self._parent = parent
         self._folder = str(Path.home())
+        self._page: Callable[[str, str], bool] | None = None
+
+    def tell_on(self, page: Callable[[str, str], bool]) -> None:
+        """Say single sentences on a page rather than in a box, where the page takes them."""
+        self._page = page
+
+    def _inline(self, tone: str, text: str) -> bool:
+        """Say something on the page; over a dialog it would stand behind what is looked at."""
+        if self._page is None or QApplication.activeModalWidget() is not None:
+            return False
+        return self._page(tone, text)
 
     def start_in(self, folder: Path) -> None:
         """Begin the next file dialog in a folder."""
@@ -76,14 +87,17 @@ class Alerts(QObject):
         return "\n".join(lines)
 
     def show(self, error: Exception) -> None:
-        """Show what went wrong; a defect of the program also goes to the log."""
+        """Say what went wrong, on the page if it is one sentence; a defect also goes to the log."""
         if not isinstance(error, KabaoError | OSError):
             _LOG.error("unexpected error", exc_info=error)
-        self._box(QMessageBox.Icon.NoIcon, self.sentence(error), self.details(error)).exec()
+        details = self.details(error)
+        if details or not self._inline("error", self.sentence(error)):
+            self._box(QMessageBox.Icon.NoIcon, self.sentence(error), details).exec()
 
     def tell(self, text: str, details: str = "") -> None:
         """Say something that needs an answer no longer than OK."""
-        self._box(QMessageBox.Icon.NoIcon, text, details).exec()
+        if details or not self._inline("info", text):
+            self._box(QMessageBox.Icon.NoIcon, text, details).exec()
 
     def ask(self, question: str, text: str = "", yes: str = "", *, danger: bool = False) -> bool:
         """Ask before something is done; Esc and closing mean no, and so does Enter if dangerous."""

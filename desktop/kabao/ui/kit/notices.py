@@ -152,6 +152,11 @@ class NoticeBar(QWidget):
             notice.deleteLater()
         self.hide()
 
+    def remove(self, notice: Notice) -> None:
+        """Take one notice away."""
+        self._closed(notice)
+        notice.deleteLater()
+
     def _closed(self, notice: Notice) -> None:
         self._column.removeWidget(notice)
         self.setVisible(bool(self.notices()))

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -32,12 +32,14 @@ if TYPE_CHECKING:
     from kabao.texts import Texts
     from kabao.ui.kit.context import RoomContext
     from kabao.ui.kit.jobs import JobRunner
+    from kabao.ui.kit.notices import Notice
     from kabao.ui.kit.theme import Theme
     from kabao.ui.shell.finder import Finder
     from kabao.ui.shell.palette import CommandPalette
 
 _SETTINGS = "settings"
 _IN_MENU = ("ledger", "help")
+_STEPS = ("undo", "redo")
 _BY_THE_WINDOW = "help"
 """Its key is the window's own, which has it on the welcome page too; twice would be ambiguous."""
 _HOMES = {"cards": "holders"}
@@ -70,6 +72,7 @@ class Frame(QWidget):
         self._jobs: JobRunner | None = None
         self._untold: dict[str, Changed] = {}
         self._telling: Pieces | None = None
+        self._trouble: Notice | None = None
         self._window_commands = list(commands)
         self._keys = _room_keys(rooms)
         self._room_shortcuts: list[QShortcut] = []
@@ -80,6 +83,7 @@ class Frame(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
+        self.top.set_step_commands([it for it in commands if it.key in _STEPS])
         self.top.set_ledger_commands([it for it in commands if it.key.startswith(_IN_MENU)])
 
     @property
@@ -109,6 +113,17 @@ class Frame(QWidget):
         """Say above every room what is to be known about the ledger; each can be closed."""
         for remark in remarks:
             self.notices.show_notice("warning", remark)
+
+    def show_trouble(self, tone: str, text: str) -> None:
+        """Say above the room what went wrong, in the place of what went wrong before."""
+        if self._trouble is not None:
+            self.notices.remove(self._trouble)
+        self._trouble = self.notices.show_notice(tone, text)
+        self._trouble.closed.connect(self._forget_trouble)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _forget_trouble(self) -> None:
+        self._trouble = None
 
     def room(self, key: str) -> Room:
         """Return a room, made now if nobody has entered it yet."""

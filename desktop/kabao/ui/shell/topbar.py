@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
-from kabao.ui.kit.buttons import MenuButton
+from kabao.ui.kit.buttons import IconButton, MenuButton
 from kabao.ui.kit.fields import SearchField
 from kabao.ui.kit.notices import IconLabel
 from kabao.ui.kit.text import KeyHint
@@ -30,6 +30,7 @@ class TopBar(QFrame):
         super().__init__()
         self.setObjectName("topBar")
         self._texts = texts
+        self._theme = theme
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space("page_margin"), 0, theme.px(16), 0)
         row.setSpacing(theme.px(8))
@@ -42,6 +43,10 @@ class TopBar(QFrame):
         row.addSpacing(theme.px(8))
         row.addWidget(self._make_commands(theme))
         row.addStretch(1)
+        self._steps = QHBoxLayout()
+        self._steps.setSpacing(theme.px(4))
+        row.addLayout(self._steps)
+        row.addSpacing(theme.px(8))
         row.addWidget(IconLabel(theme, "book-2", "ink_2"))
         named = f"{ledger}  {note}" if note else ledger
         self.ledger = MenuButton(theme, named, QMenu(self))
@@ -56,6 +61,14 @@ class TopBar(QFrame):
         for command in commands:
             words = f"{command.title}\t{command.shortcut}" if command.shortcut else command.title
             menu.addAction(words, command.run)
+
+    def set_step_commands(self, commands: Sequence[Command]) -> None:
+        """Offer undo and redo where everybody looks for them."""
+        for command in commands:
+            button = IconButton(self._theme, command.icon, command.title, command.shortcut)
+            button.setObjectName(command.key)
+            button.clicked.connect(lambda _=False, run=command.run: run())
+            self._steps.addWidget(button)
 
     def set_hint(self, hint: str) -> None:
         """Say in the empty search field what is searched in this room."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 
 _SMALLEST = (1024, 680)
 _FIRST = (1280, 800)
+_FRAME = 40
+"""What a desktop draws around a window, roughly."""
 _WAIT_MS = 10_000
 
 
@@ -90,7 +92,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.setMinimumSize(*_SMALLEST)
-        self.resize(*_FIRST)
+        self.resize(self._first_size())
         self.setAcceptDrops(True)
         self.setWindowIcon(window_icon())
         self._restore_geometry()
@@ -222,6 +224,7 @@ class MainWindow(QMainWindow):
         self.texts = self._preferences.texts()
         self.parts.words.speak(self.texts.language)
         self.alerts = Alerts(self._theme, self.texts, lambda: self)
+        self.alerts.tell_on(self._tell_on_page)
         page: QWidget | None
         self._welcome = None
         if self._workspace is not None:
@@ -374,18 +377,25 @@ class MainWindow(QMainWindow):
 
     def refused(self, error: Exception) -> None:
         """Say why something could not be done."""
-        if self.welcome is not None and isinstance(error, KabaoError | OSError):
+        if isinstance(error, KabaoError | OSError) and not self.alerts.details(error):
             self.tell("error", self.alerts.sentence(error))
         else:
             self.alerts.show(error)
 
     def tell(self, tone: str, text: str) -> None:
-        """Say something on the welcome page, else in a box."""
-        if self.welcome is not None:
+        """Say something on the page there is, else in a box."""
+        if not self._tell_on_page(tone, text):
+            self.alerts.tell(text)
+
+    def _tell_on_page(self, tone: str, text: str) -> bool:
+        if self.frame is not None:
+            self.frame.show_trouble(tone, text)
+        elif self.welcome is not None:
             self.welcome.notices.clear()
             self.welcome.notices.show_notice(tone, text)
         else:
-            self.alerts.tell(text)
+            return False
+        return True
 
     def _tell_unsaved(self, reason: str) -> None:
         self.tell("warning", self.texts("shell.settings_unsaved", reason=reason))
@@ -394,6 +404,11 @@ class MainWindow(QMainWindow):
         name = self.texts("shell.name")
         opened = self._workspace
         return name if opened is None else f"{opened.ledger.path.stem} - {name}"
+
+    def _first_size(self) -> QSize:
+        """Return the first size: whole on a small screen, with the frame around it."""
+        room = self.screen().availableGeometry().size() - QSize(0, _FRAME)
+        return QSize(*_FIRST).boundedTo(room).expandedTo(self.minimumSize())
 
     def _restore_geometry(self) -> None:
         if kept := self._preferences.now.window_geometry:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 _ROOM_FOR_RULE = 860
 _ROOM_FOR_FIELD = 520
-_UNLIMITED = 16777215
-"""What Qt takes for no limit."""
+_FOOT = 8
+"""Below the last finding."""
 
 
 def _asked(finding: Finding | None) -> bool:
@@ -121,6 +121,15 @@ class PreflightStrip(QFrame):
     def is_open(self) -> bool:
         """Whether there is a list to be seen; without findings the counts are enough."""
         return self.model.rowCount() > 0 and not self._folded
+
+    def wanted_height(self) -> int:
+        """Return what the counts and all findings need; more would be an empty ground."""
+        theme = self._context.theme
+        head = theme.height("preflight_header")
+        if not self.is_open:
+            return head
+        lines = self.model.rowCount() * theme.height("finding_row")
+        return head + max(lines + theme.px(_FOOT), self.table.minimumHeight())
 
     def help_topic(self) -> str:
         """Return what F1 explains here: the finding chosen."""
@@ -254,8 +263,7 @@ class PreflightStrip(QFrame):
     def _show_table(self) -> None:
         self.table.setVisible(self.is_open)
         self._fold.setEnabled(self.model.rowCount() > 0)
-        height = self._context.theme.height("preflight_header")
-        self.setMaximumHeight(_UNLIMITED if self.is_open else height)
+        self.setMaximumHeight(self.wanted_height())
 
     def _jump(self, row: int) -> None:
         behind = self.model.behind(row)

@@ -26,6 +26,8 @@ LANGUAGES = ("zh", "en", "both")
 
 
 _NARROW = 760
+_UNLIMITED = 16777215
+"""What Qt takes for no limit."""
 
 
 class CaseHeader(QFrame):
@@ -80,8 +82,11 @@ class CaseHeader(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow the icon alone says where the way of the case is."""
         super().resizeEvent(event)
-        narrow = self.width() < self._context.theme.px(_NARROW)
+        theme = self._context.theme
+        narrow = self.width() < theme.px(_NARROW)
         self.way.setText("" if narrow else self.way.accessibleName())
+        self.way.setMaximumWidth(self.preview.sizeHint().width() if narrow else _UNLIMITED)
+        self._number.setVisible(not narrow)
 
     def refresh(self) -> None:
         """Show title, step and what an export would make."""
@@ -166,7 +171,8 @@ class CaseHeader(QFrame):
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         upper.addWidget(self._title)
         upper.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
-        upper.addWidget(Label(self._session.case.number, "small", "ink_2"))
+        self._number = Label(self._session.case.number, "small", "ink_2")
+        upper.addWidget(self._number)
         upper.addStretch(1)
         self._steps.setSpacing(theme.px(16))
         self._steps.setContentsMargins(0, 0, 0, 0)

@@ -49,6 +49,8 @@ _WIDE = (MaterialKey.CARD_FACE, MaterialKey.BATCH_LIST)
 
 _STRIP = 156
 _STRIP_SHARE = 0.32
+_SHORT = 400
+"""Where it is lower the findings begin folded, or nothing of the editor could be seen."""
 _LEAST_EDITOR = 320
 _LEAST_PREVIEW = 280
 
@@ -70,6 +72,7 @@ class CasePage(QWidget):
         self._editors: dict[MaterialKey, MaterialEditor] = {}
         self._preview_wanted = dict.fromkeys(_WIDE, False)
         self._drawn_gate = ""
+        self._strip_moved = self._strip_fitted = False
         self._frame()
         self.header = CaseHeader(context, self.session)
         self.materials = MaterialsList(context, self.session)
@@ -231,6 +234,7 @@ class CasePage(QWidget):
         """Draw the preview once there is a size to draw it at."""
         super().showEvent(event)
         QTimer.singleShot(0, self, self._draw_preview)
+        QTimer.singleShot(0, self, self._fit_strip)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Store what was typed before another page is shown or the window closes."""
@@ -298,6 +302,7 @@ class CasePage(QWidget):
         self.strip.accepted.connect(self._accept)
         self.strip.many_jumped.connect(self._show_people)
         self.strip.folded.connect(self._fit_strip)
+        self._rows.splitterMoved.connect(self._keep_strip)
         self.exporter.busy_changed.connect(self._show_busy)
         session.edited.connect(lambda _: self._draw_preview())
         session.files_changed.connect(self._draw_preview)
@@ -371,12 +376,20 @@ class CasePage(QWidget):
     def _fit_strip(self) -> None:
         """Give the findings their share of the height, and take it back when there is no list."""
         theme, whole = self._context.theme, self._rows.height()
-        strip = min(theme.px(_STRIP), round(whole * _STRIP_SHARE))
+        if self.isVisible() and not self._strip_fitted:
+            self._strip_fitted = True
+            if whole < theme.px(_SHORT):
+                self.strip.fold(True)  # noqa: FBT003 (one switch)
+        strip = min(theme.px(_STRIP), round(whole * _STRIP_SHARE), self.strip.wanted_height())
         folded = theme.height("preflight_header")
         if not self.strip.is_open:
             self._rows.setSizes([whole - folded, folded])
-        elif self.strip.height() < strip // 2:
+        elif not self._strip_moved or self._rows.sizes()[1] > self.strip.maximumHeight():
             self._rows.setSizes([whole - strip, strip])
+
+    def _keep_strip(self) -> None:
+        """Leave the findings as high as somebody has drawn them."""
+        self._strip_moved = True
 
     def _show_people(self, findings: Sequence[Finding]) -> None:
         """Show whom something that was found about many people is about."""
@@ -411,15 +424,9 @@ class CasePage(QWidget):
         self.notices.show_notice("error", self._context.alerts.sentence(error))
 
     def _remove(self) -> None:
-        texts, case = self._context.texts, self.session.case
-        question = texts("cases.remove_question", number=case.number, title=case.title)
-        if not self._context.alerts.ask(
-            question, texts("cases.remove_text"), texts("cases.remove"), danger=True
-        ):
-            return
         try:
             self.session.flush()
-            changed = self._context.workspace.cases.remove(case.id)
+            changed = self._context.workspace.cases.remove(self.session.case.id)
         except KabaoError as error:
             self._show_trouble(error)
             return

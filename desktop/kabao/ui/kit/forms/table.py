@@ -43,6 +43,8 @@ _CELLS: dict[FieldKind, type[Editor]] = {
 _SHARES = {FieldKind.DATE: 5, FieldKind.INTEGER: 4, FieldKind.MONEY: 4, FieldKind.BOOLEAN: 2}
 _TEXT_SHARE = 6
 _NUMBERS = frozenset({FieldKind.INTEGER, FieldKind.MONEY})
+_MOST_BESIDE = 4
+"""More columns than these need the room beside the label too."""
 
 
 class TableEditor(Editor):
@@ -56,6 +58,7 @@ class TableEditor(Editor):
         self._rows: list[list[Editor]] = []
         self._target: Decimal | None = None
         self._extra: list[Row] = []
+        self.above = len(spec.columns) > _MOST_BESIDE
         self.frame = QFrame()
         self.frame.setProperty("part", "fieldTable")
         self.widget = self.frame

@@ -100,12 +100,9 @@ class FileDeeds:
         self._save(file)
 
     def remove(self, file: Attachment) -> None:
-        """Take a file out of the case."""
-        texts = self._context.texts
-        question = texts("cases.slots.remove_question", name=file.title)
-        if self._context.alerts.ask(question, "", texts("cases.slots.remove_word"), danger=True):
-            service, told = self._service, self._words("removed", file)
-            self._slot.change(lambda: service.remove(self._case, file), told)
+        """Take a file out of the case; that can be undone."""
+        service, told = self._service, self._words("removed", file)
+        self._slot.change(lambda: service.remove(self._case, file), told)
 
     def land(self, number: int, place: int) -> None:
         """Let a file that was dragged change its place, within this slot or from another."""
