@@ -18,6 +18,9 @@ from kabao.domain.identity import mask_number
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kabao.cli.session import Session
+    from kabao.domain.batch_claims.choosing import Pasted
+    from kabao.domain.cases import Case
     from kabao.services.workspace import Workspace
 
 
@@ -67,7 +70,11 @@ def new_case(
             holder_ids=holder_ids,
             base_id=_base(workspace, base) if base else None,
         )
-    made = saved.record
+    return _tell(session, saved.record, found)
+
+
+def _tell(session: Session, made: Case, found: Pasted | None) -> int:
+    """Name the case that was made, and who of a list was not found."""
     document = {
         "case": made.number,
         "kind": made.kind.value,

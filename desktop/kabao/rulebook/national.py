@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from kabao.domain.case_kinds import KindProfile
     from kabao.domain.cases import CaseKind
     from kabao.domain.fields import Choice, FormSpec
+    from kabao.domain.other_slots import OtherSlot
+    from kabao.domain.rules import ActivationRules
+    from kabao.rulebook.sources import RuleFile
 
 _ADVISING_FORM = "registration_form_department"
 _RECORD_FORMS = ("holder", "card", "employer", "change")
@@ -47,8 +50,7 @@ def load(folder: Path | None = None) -> Rulebook:
     kinds_file = rules.read("case_kinds.toml", "rules-case-kinds")
     kinds = read_kinds(kinds_file)
     forms = _forms(rules, lists, kinds)
-    materials = rules.read("materials.toml", "rules-materials")
-    materials.origin(materials.data["filing_note"], "filing_note")
+    materials = _materials(rules)
     six = read_materials(materials)
     return Rulebook(
         version=rules.version,
@@ -62,19 +64,13 @@ def load(folder: Path | None = None) -> Rulebook:
         filing_note=Words(**materials.data["filing_note"]["text"]),
         checklist=read_checklist(rules.read("checklist.toml", "rules-checklist")),
         laws=MappingProxyType(read_laws(rules.read("laws.toml", "rules-laws"))),
-        activation=read_activation(
-            rules.read("activation.toml", "rules-activation"),
-            rules.read("activation_facts.toml", "rules-activation-facts"),
-        ),
+        activation=_activation(rules),
         structure=load_structure(folder),
         face=load_face(folder),
         photos=read_photos(rules.read("photos.toml", "rules-photos")),
         notices=read_notices(rules.read("notices.toml", "rules-notices")),
         deadlines=read_deadlines(rules.read("deadlines.toml", "rules-deadlines")),
-        other_slots=read_other_slots(
-            rules.read("other_slots.toml", "rules-other-slots"),
-            forms[_ADVISING_FORM],
-        ),
+        other_slots=_other_slots(rules, forms),
         papers=read_papers(rules.read("papers.toml", "rules-papers"), lists),
         way=read_case_way(rules.read("case_way.toml", "rules-case-way")),
         batch_claims=read_batch_claims(rules.read("batch_claims.toml", "rules-batch-claims")),
@@ -82,6 +78,22 @@ def load(folder: Path | None = None) -> Rulebook:
         sources=MappingProxyType(rules.citations.titles()),
         citations=MappingProxyType(rules.citations.wordings()),
     )
+
+
+def _materials(rules: RuleFolder) -> RuleFile:
+    materials = rules.read("materials.toml", "rules-materials")
+    materials.origin(materials.data["filing_note"], "filing_note")
+    return materials
+
+
+def _activation(rules: RuleFolder) -> ActivationRules:
+    facts = rules.read("activation_facts.toml", "rules-activation-facts")
+    return read_activation(rules.read("activation.toml", "rules-activation"), facts)
+
+
+def _other_slots(rules: RuleFolder, forms: Mapping[str, FormSpec]) -> tuple[OtherSlot, ...]:
+    table = rules.read("other_slots.toml", "rules-other-slots")
+    return read_other_slots(table, forms[_ADVISING_FORM])
 
 
 def _code_lists(rules: RuleFolder) -> dict[str, tuple[Choice, ...]]:

@@ -130,17 +130,7 @@ class CaseWay:
         case = self._cases.get(case_id)
         option = self._option(case, draft.transition)
         earlier = self.steps(case_id)
-        step = CaseStep(
-            case_id,
-            draft.transition,
-            state_of(earlier),
-            option.transition.target,
-            draft.happened_on,
-            draft.actor.strip(),
-            draft.reference.strip(),
-            draft.reasons.strip(),
-            draft.scan_name if draft.scan else "",
-        )
+        step = _step(case_id, draft, state_of(earlier), option.transition.target)
         found = check_step(step, option.transition, earlier, self._clock())
         if found:
             raise InputRefusedError("way_step_refused", found)
@@ -304,6 +294,21 @@ class CaseWay:
             step.reasons if step else "",
         )
         self._ledger.case_steps.add(followed)
+
+
+def _step(case_id: int, draft: StepDraft, source: str, target: str) -> CaseStep:
+    """Return what was typed as a step from one state to another."""
+    return CaseStep(
+        case_id,
+        draft.transition,
+        source,
+        target,
+        draft.happened_on,
+        draft.actor.strip(),
+        draft.reference.strip(),
+        draft.reasons.strip(),
+        draft.scan_name if draft.scan else "",
+    )
 
 
 def _counts(one: Difference) -> bool:

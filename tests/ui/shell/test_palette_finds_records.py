@@ -60,3 +60,10 @@ def test_other_words_forget_who_was_found(palette, qtbot):
     qtbot.waitUntil(lambda: palette.titles() == [PEOPLE[0][0]])
     palette.line.setText("新建")
     assert palette.titles() == ["新建持卡人"]
+
+
+def test_the_field_stays_one_line_high_above_a_single_command(palette, qtbot):
+    height = palette.line.height()
+    assert _typed(palette, qtbot, "xjckr") == ["新建持卡人"]
+    qtbot.waitUntil(lambda: palette.height() < 100)
+    assert palette.line.height() == height

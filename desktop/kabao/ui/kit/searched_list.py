@@ -82,7 +82,8 @@ class SearchedList(QDialog):
         self.view.setFixedHeight(min(rows, self._look.rows) * self._theme.height(self._look.row))
         if rows and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.view.model().index(0, 0))
-        self.adjustSize()
+        # Not adjustSize: it keeps windows that may grow at 100 pixels, which tears the field open.
+        self.resize(self.sizeHint())
 
     def titles(self) -> list[str]:
         """Return what is listed now."""
