@@ -35,8 +35,9 @@ class DeadlinesPage(QWidget):
 
     days_changed = Signal()
 
-    def __init__(self, context: RoomContext) -> None:
-        super().__init__()
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+        """Made within ``parent``, it is dressed once; put there later, once more."""
+        super().__init__(parent)
         self._context = context
         self._asked = 0
         self._search = ""

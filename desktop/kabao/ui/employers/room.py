@@ -70,7 +70,7 @@ class EmployersRoom(Room):
     def _build_deadlines(self) -> Iterator[None]:
         """Make the deadlines, which lie behind the list, when that is drawn."""
         yield
-        page = self._made = DeadlinesPage(self._context)
+        page = self._made = DeadlinesPage(self._context, self._parts)
         page.days_changed.connect(self._count_again)
         self._parts.addWidget(page)
         yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -21,7 +22,7 @@ from kabao.ui.overview.first_steps_block import FirstStepsBlock
 from kabao.ui.overview.states_block import StatesBlock
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kabao.domain.changes import Changed
     from kabao.domain.clocks import Clock
@@ -43,6 +44,7 @@ class OverviewRoom(Room):
         self._counting = self._again = False
         self._people: Sequence[Attention] = ()
         self._near: Sequence[Attention] | None = None
+        self._found: PeopleCounted | None = None
 
     def build(self) -> QWidget:
         """Build the page: attention beside states and employers."""
@@ -138,10 +140,20 @@ class OverviewRoom(Room):
         jobs.run_when_idle(clocks, self._finish, self._failed)
 
     def _draw_people(self, found: PeopleCounted) -> None:
-        self._people = found.attention
-        self._states.show_counts(found.states)
-        self._show_attention()
-        self._employers.show_employers(found.employers)
+        self._people, self._found = found.attention, found
+        self._context.jobs.in_pieces(self._attention, self._draw_parts(found))
+
+    def _draw_parts(self, found: PeopleCounted) -> Iterator[None]:
+        """Draw one part after the other: each lays the page out anew."""
+        draws: tuple[Callable[[], object], ...] = (
+            partial(self._states.show_counts, found.states),
+            self._show_attention,
+            partial(self._employers.show_employers, found.employers),
+        )
+        for draw in draws:
+            if found is self._found:
+                draw()
+                yield
 
     def _failed(self, error: Exception) -> None:
         self._context.alerts.show(error)
