@@ -89,6 +89,7 @@ class RecordForm(QWidget):
         """Put a widget above the form, such as the choice of an employer."""
         widget.setMaximumWidth(self._context.theme.px(FORM_WIDTH))
         self._body.insertWidget(0, widget)
+        self._body.insertSpacing(1, self._context.theme.space("s4"))
 
     @property
     def names(self) -> FormView:
