@@ -51,6 +51,10 @@ class Settings:
     """Place and size of the main window, as the window wrote it (base64)."""
     window_state: str = ""
     """Columns of the register with their widths and order, as the register wrote them (JSON)."""
+    panes: str = ""
+    """How wide panes were drawn, by the name of their page (JSON)."""
+    last_place: str = ""
+    """The room, case and part that were shown last, and in which ledger (JSON)."""
     backup_hours: int = 4
     """A backup every so many hours while the program runs; 0 for none."""
     backup_at_closing: bool = True

@@ -95,7 +95,7 @@ def said(widget):
 
 _NO_WORDS = re.compile(
     r"<[^>]*>|[①-⑳]|KB-\d{4}-\d+|/\S+|exchange\.json"
-    r"|(?:(?:Ctrl|Alt|Shift)\+)+\w+|\b(?:Esc|Ctrl|Alt|Shift|F\d+)\b|⟦[^⟦⟧]*\.\.\."
+    r"|(?:(?:Ctrl|Alt|Shift)\+)+\w+|\b(?:Esc|Ctrl|Alt|Shift|F\d+)\b|⟦[^⟦⟧]*(?:\.\.\.|…)"
 )
 """Marks, numbers of cases, files and keys; a title in brackets that was cut."""
 

@@ -15,6 +15,7 @@ from kabao.ui.employers.panel import EmployerPanel
 from kabao.ui.employers.table_model import EmployerLine, EmployersModel
 from kabao.ui.kit.buttons import PrimaryButton
 from kabao.ui.kit.cells import IconTextDelegate
+from kabao.ui.kit.kept_panes import keep_panes
 from kabao.ui.kit.notices import EmptyState
 from kabao.ui.kit.panels import page_header
 from kabao.ui.kit.record_form import Editing, RecordForm
@@ -59,6 +60,7 @@ class EmployersRoom(Room):
         self._list_page = SidePanes(
             theme, self._build_list(), self._panel, texts("kit.back_to_list")
         )
+        keep_panes(context, self._list_page, "employers")
         self._parts = QStackedWidget()
         self._parts.addWidget(self._list_page)
         self._pages = QStackedWidget()

@@ -18,6 +18,7 @@ from kabao.ui.holders.list_commands import list_commands
 from kabao.ui.holders.list_page import HoldersList
 from kabao.ui.holders.panel import HolderPanel
 from kabao.ui.holders.panel_after_rows import PanelAfterRows
+from kabao.ui.kit.kept_panes import keep_panes
 from kabao.ui.kit.lights import LightsLegend
 from kabao.ui.kit.rooms import Command, Room
 from kabao.ui.kit.side_panes import SidePanes
@@ -69,6 +70,7 @@ class HoldersRoom(Room):
         self._panes = SidePanes(
             context.theme, self.list, self.panel, context.texts("kit.back_to_list")
         )
+        keep_panes(context, self._panes, "holders")
         self._pages = QStackedWidget()
         self._pages.addWidget(self._panes)
         self._connect()

@@ -209,6 +209,10 @@ class Splitter(QSplitter):
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
 
+    def give(self, sizes: Sequence[int]) -> None:
+        """Draw the panes as they were kept."""
+        self.setSizes(list(sizes))
+
     def createHandle(self) -> QSplitterHandle:
         """Make a handle that is drawn as a hairline and grabbed wider."""
         handle = _Handle(self.orientation(), self, self._theme)

@@ -12,6 +12,8 @@ from kabao.ui.kit.buttons import TextButton
 from kabao.ui.kit.panels import Splitter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from kabao.ui.kit.theme import Theme
@@ -30,6 +32,7 @@ class SidePanes(Splitter):
         self._side = QWidget()
         self._wanted = True
         self._opened = False
+        self._drawn = 0
         self._back = TextButton(theme, back, "arrow-left")
         self._back.clicked.connect(self.close_panel)
         column = QVBoxLayout(self._side)
@@ -45,6 +48,7 @@ class SidePanes(Splitter):
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.close_panel)
         theme.changed.connect(self._arrange)
+        self.splitterMoved.connect(self._keep_drawn)
         self._arrange()
 
     @property
@@ -56,6 +60,11 @@ class SidePanes(Splitter):
         """Show no panel at all while there is nothing to show in it."""
         self._wanted = wanted
         self._arrange()
+
+    def give(self, sizes: Sequence[int]) -> None:
+        """Draw the panel as wide as it was kept, now and whenever it comes back."""
+        self._drawn = sizes[-1]
+        self.setSizes([10_000, self._drawn])
 
     def open_panel(self) -> None:
         """Bring the panel forward where it is not beside the list anyway."""
@@ -73,6 +82,9 @@ class SidePanes(Splitter):
         super().resizeEvent(event)
         self._arrange()
 
+    def _keep_drawn(self) -> None:
+        self._drawn = self.sizes()[-1]
+
     def _arrange(self) -> None:
         alone = self.narrow
         page = alone and self._opened and self._wanted
@@ -80,5 +92,5 @@ class SidePanes(Splitter):
         if (self._main.isHidden(), self._side.isHidden()) != (page, not side):
             self._main.setHidden(page)
             self._side.setHidden(not side)
-            self.setSizes([10_000, self._theme.width("holder_panel")])
+            self.setSizes([10_000, self._drawn or self._theme.width("holder_panel")])
         self._back.setHidden(not page)

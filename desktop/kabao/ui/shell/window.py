@@ -22,6 +22,7 @@ from kabao.ui.shell.dropping import dropped, take
 from kabao.ui.shell.frame import Frame
 from kabao.ui.shell.guard import Guard
 from kabao.ui.shell.keeping import Keeping
+from kabao.ui.shell.last_place import go_back, place_text
 from kabao.ui.shell.late_rooms import LateRoom
 from kabao.ui.shell.logo import window_icon
 from kabao.ui.shell.new_day import NewDay
@@ -200,9 +201,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what was typed, stop the worker and close the ledger."""
+        place = self._preferences.now.last_place
+        if self.frame is not None and self._workspace is not None:
+            place = place_text(self.frame, self._workspace.ledger.path)
         if not self.leave():
             event.ignore()
             return
+        self._preferences.change(last_place=place)
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._preferences.change(window_geometry=geometry)
         self.helper.close()
@@ -305,6 +310,8 @@ class MainWindow(QMainWindow):
             return False
         self._preferences.take(self._preferences.now.with_recent(path))
         self.build()
+        if self.frame is not None:
+            go_back(self.frame, self._preferences.now.last_place, self._workspace.ledger.path)
         self._new_day = NewDay(self._workspace, self._jobs, self._show_new_day, self.refused, self)
         self.guard.watch()
         return True

@@ -26,6 +26,7 @@ from kabao.ui.cases.workspace.region_dialog import RegionDialog
 from kabao.ui.cases.workspace.reporting import ReportWriter
 from kabao.ui.cases.workspace.session import CaseSession
 from kabao.ui.cases.workspace.way.dialog import WayDialog
+from kabao.ui.kit.kept_panes import keep_panes
 from kabao.ui.kit.labels import cited
 from kabao.ui.kit.notices import NoticeBar, ProgressStrip
 from kabao.ui.kit.panels import splitter
@@ -264,6 +265,7 @@ class CasePage(QWidget):
         self._panes.setSizes(
             [theme.width("material_list"), theme.px(552), theme.width("case_preview")]
         )
+        keep_panes(self._context, self._panes, "case")
         self._rows.addWidget(self.strip)
         self._rows.setStretchFactor(0, 1)
         self._rows.setStretchFactor(1, 0)
