@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kabao.domain.findings import Confidence
 from kabao.domain.photo_names import PATTERNS
 from kabao.domain.words import Words
 
@@ -186,12 +185,6 @@ def pattern_fits(pattern: str) -> bool:
     except (KeyError, IndexError, ValueError, AttributeError):
         return False
     return "{doc_no}" in pattern and not set(filled) & set('\\/:*?"<>|')
-
-
-def is_official(layout: BatchLayout) -> bool:
-    """Say whether a source confirms that the region asks for just this."""
-    trust = layout.origin.confidence if layout.origin else Confidence.PROPOSED
-    return trust is Confidence.CONFIRMED and not layout.edited
 
 
 def _column(row: Mapping[str, object], rules: BatchRules) -> BatchColumn | None:

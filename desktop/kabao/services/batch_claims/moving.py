@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kabao.domain.batch_claims.progress import STATES
@@ -19,7 +19,7 @@ from kabao.services.sentences import masked
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kabao.domain.batch_claims.progress import Member
     from kabao.domain.findings import Finding
@@ -139,11 +139,6 @@ def moves(
 ) -> tuple[Move, ...]:
     """Return the same step for several people."""
     return tuple(Move(number, state, on, reason, told_by) for number in holder_ids)
-
-
-def with_numbers(steps: Iterable[Move], numbers: Mapping[int, str]) -> tuple[Move, ...]:
-    """Return steps with the card numbers that are known of some people."""
-    return tuple(replace(step, card_number=numbers.get(step.holder_id, "")) for step in steps)
 
 
 def _begun(member: Member) -> str:

@@ -78,14 +78,6 @@ class HoldersModel(QAbstractTableModel):
         self._latest = 0
         self.endResetModel()
 
-    def reread(self) -> None:
-        """Read the rows in sight again, leaving order and selection alone."""
-        self._pages.clear()
-        if self._ids:
-            self.dataChanged.emit(
-                self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1)
-            )
-
     def id_at(self, row: int) -> int:
         """Return the ledger id of a row."""
         return self._ids[row]

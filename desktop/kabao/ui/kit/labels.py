@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from kabao.domain.activation import ActivationStatus, Financial, Grade, Reason, SignalLight
+    from kabao.domain.activation import Financial, Grade, Reason, SignalLight
     from kabao.domain.findings import Finding, Level
     from kabao.domain.rules import Rulebook
     from kabao.texts import Texts
@@ -88,16 +88,6 @@ def status_description(texts: Texts, state: CardState, grade: Grade | None) -> s
     if state is not CardState.ACTIVE or grade is None:
         return state_text(texts, state)
     return texts("labels.comma").join((state_text(texts, state), grade_text(texts, grade)))
-
-
-def signals_description(texts: Texts, status: ActivationStatus) -> str:
-    """Return all four lights in words."""
-    shown = [
-        light_description(texts, signal, status.signals[signal])
-        for signal in SIGNALS
-        if signal in status.signals and status.signals[signal].light is not Light.NONE
-    ]
-    return texts("labels.semicolon").join(shown) or texts("labels.light.none")
 
 
 def finding_text(texts: Texts, finding: Finding) -> str:

@@ -176,11 +176,6 @@ class SignalLightMark(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
-    def set_light(self, light: Light) -> None:
-        """Show another strength."""
-        self._light = light
-        self.update()
-
     def sizeHint(self) -> QSize:
         """The size of the lights in panels or in tables."""
         from PySide6.QtCore import QSize

@@ -150,8 +150,3 @@ class ConfidenceBadge(Badge):
         tone, dashed = _TRUST[confidence]
         super().__init__(theme, text or confidence_text(texts, confidence), tone, dashed=dashed)
         self._texts = texts
-
-    def set_confidence(self, confidence: Confidence, text: str = "") -> None:
-        """Show another confidence."""
-        tone, dashed = _TRUST[confidence]
-        self.set_badge(text or confidence_text(self._texts, confidence), tone, dashed=dashed)

@@ -216,25 +216,3 @@ class StateBadge(QWidget):
         left = round(bars.right()) + theme.px(5)
         line = QRectF(left, 0, self.width() - left, self.height())
         painter.drawText(line, flags, grade_text(self._texts, grade))
-
-
-class GradeBars(QWidget):
-    """The three bars of a grade alone."""
-
-    def __init__(self, theme: Theme, grade: Grade) -> None:
-        super().__init__()
-        self._theme = theme
-        self._grade = grade
-        self.setFixedSize(theme.px(16), theme.px(13))
-
-    def set_grade(self, grade: Grade) -> None:
-        """Show another grade."""
-        self._grade = grade
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the bars."""
-        del event
-        paint_grade(
-            QPainter(self), self.rect().toRectF().adjusted(0, 0, 0, -1), self._grade, self._theme
-        )

@@ -43,10 +43,6 @@ class Label(QLabel):
         """Change the tone of ink."""
         restyle(self, "tone", tone)
 
-    def set_role(self, role: str) -> None:
-        """Change the type role."""
-        restyle(self, "role", role)
-
 
 class ElidedLabel(Label):
     """A label that shortens its text with an ellipsis and shows the whole in a tooltip."""

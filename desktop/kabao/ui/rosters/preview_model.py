@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from kabao.domain.findings import Level
 from kabao.domain.identity import mask_number
 from kabao.domain.rosters.mapping import titles_of
 from kabao.domain.rosters.sheets import cell_text
@@ -70,10 +69,6 @@ class PreviewModel(QAbstractTableModel):
     def sheet_column(self, column: int) -> int:
         """Return the column of the sheet behind one of the table; -1 before the first."""
         return self._columns[column - FIRST] if column >= FIRST else -1
-
-    def table_column(self, sheet_column: int) -> int:
-        """Return the column of the table that shows one of the sheet; 1 for none."""
-        return self._columns.index(sheet_column) + FIRST if sheet_column in self._columns else 1
 
     def title(self, column: int) -> str:
         """Return the title that the sheet gives a column."""
@@ -158,8 +153,3 @@ def shown_text(key: str, text: str) -> str:
     if key in _PHONES and len(text) >= _SHORTEST:
         return f"{text[:3]}****{text[-4:]}"
     return mask_number(text) if key in _MASKED and "E+" not in text else text
-
-
-def is_grave(finding: CellFinding) -> bool:
-    """Say whether a finding keeps its row out."""
-    return finding.finding.level.rank <= Level.ERROR.rank

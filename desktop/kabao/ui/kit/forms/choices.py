@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from kabao.ui.kit.fields import CheckBox, ComboBox, mark_finding
 from kabao.ui.kit.forms.editors import Editor
 from kabao.ui.kit.layouts import FlowLayout
-from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
     from kabao.domain.fields import FieldSpec, Value
@@ -139,14 +138,3 @@ class ChoicesEditor(Editor):
     def box(self, code: str) -> CheckBox:
         """Return the box of one choice."""
         return self._boxes[code]
-
-
-def note_under(widget: QWidget, text: str) -> QWidget:
-    """Put a quiet note under a widget."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    column.addWidget(widget)
-    column.addWidget(Label(text, "small", "ink_3", wrap=True))
-    return holder
