@@ -131,6 +131,7 @@ def test_the_table_of_another_batch_is_told_by_its_number(match):
     answers = match(row, file="KB-2026-0003 回执.xlsx")
     assert answers.refused_whole
     assert answers.findings[0].params == {"other": "KB-2026-0003"}
+    assert [row.effect for row in answers.rows] == [Effect.REFUSED]  # none looks as if taken
 
 
 def test_the_table_of_another_batch_is_told_by_whose_people_stand_in_it(match):

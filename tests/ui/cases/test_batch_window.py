@@ -136,6 +136,13 @@ def test_columns_are_moved_named_removed_added_and_kept(batch, qtbot, desk):
     assert kept.edited
 
 
+def test_without_a_division_code_the_usual_columns_are_told_as_such(batch, qtbot):
+    dialog = LayoutDialog(batch.context, "", batch)
+    qtbot.addWidget(dialog)
+    assert "还没有行政区划代码" in dialog.head.text()
+    assert "default" not in dialog.head.text()
+
+
 def test_a_layout_without_numbers_is_refused_and_said(batch, qtbot):
     dialog = LayoutDialog(batch.context, "990100", batch)
     qtbot.addWidget(dialog)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -90,6 +90,8 @@ def match_answers(sheet: Sheet, asked: Asked) -> Answers:
     seen = {row.member.holder_id for row in rows if row.member}
     left = tuple(member for member in asked.members if member.holder_id not in seen)
     whole = tuple(_about_whole(rows, read.cases, asked))
+    if whole:  # none of it is taken, so no row may look as if it were
+        rows = tuple(replace(row, effect=Effect.REFUSED) for row in rows)
     return Answers(sheet.file_name, rows, whole, left, read.columns)
 
 

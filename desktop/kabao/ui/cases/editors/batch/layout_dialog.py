@@ -92,8 +92,9 @@ class LayoutDialog(BatchDialog):
 
     def _show(self, layout: BatchLayout) -> None:
         texts = self.context.texts
+        key = "region" if self._region else "no_region"
         region = texts(
-            "batch.layout.region",
+            f"batch.layout.{key}",
             name=layout.name.to(texts.language),
             code=self._region or layout.region,
         )

@@ -218,13 +218,15 @@ class BatchListEditor(TabbedEditor):
 
     def _add(self, ids: Iterable[int]) -> None:
         here = set(self.session.case.holder_ids)
-        new = [number for number in dict.fromkeys(ids) if number not in here]
+        asked = tuple(dict.fromkeys(ids))
+        new = [number for number in asked if number not in here]
         texts = self.context.texts
         if not new:
-            if ids:
+            if asked:
                 self.people.notices.show_notice("info", texts("batch.people.nobody_new"))
             return
-        case_id, words = self.session.case.id, texts("batch.people.added", count=len(new))
+        case_id, already = self.session.case.id, len(asked) - len(new)
+        words = texts(f"batch.people.added{'_of' if already else ''}", count=len(new), here=already)
         self._change(len(new), lambda service: service.add(case_id, new), words)
 
     def _change(self, count: int, change: Callable[[BatchClaims], Changed], words: str) -> None:

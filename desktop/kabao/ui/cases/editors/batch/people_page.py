@@ -137,6 +137,8 @@ class PeoplePage(QWidget):
 
     def set_busy(self, *, busy: bool) -> None:
         """Offer nothing while a step is under way."""
+        if busy and any(widget.hasFocus() for widget in self.buttons.values()):
+            self.table.setFocus()  # a button that is off would lose the keyboard
         for widget in self.buttons.values():
             widget.setEnabled(not busy)
         if not busy:
