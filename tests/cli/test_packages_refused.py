@@ -44,3 +44,12 @@ def test_a_folder_in_the_place_of_the_package_is_told(kabao, filled, tmp_path):
     assert target.name in answer.err + answer.out
     assert list(target.iterdir()) == []
     assert not list(tmp_path.glob(".kabao-*"))
+
+
+def test_a_text_that_could_not_be_read_back_stops_the_package(kabao, filled, tmp_path):
+    target = tmp_path / written_into(filled, "字" * 100_001)
+    answer = kabao("--ledger", filled, "export", "--all", "--draft", "--out", tmp_path)
+    assert answer.code != 0
+    assert "100000" in answer.err + answer.out
+    assert "准备情况" in answer.err + answer.out
+    assert not target.exists()

@@ -14,6 +14,7 @@ from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.prose.files import is_inline, is_photograph, used_pictures
 from kabao.services.batch_claims.paper import batch_input, grouped
+from kabao.services.carried_check import require_readable
 from kabao.services.carrying import carried_document, carried_json, needs_masking
 from kabao.services.case_way import CaseWay
 from kabao.services.portraits import carried_portraits
@@ -111,8 +112,9 @@ class Packages:
 
         Of a batch ``photos`` tells what was found when they were opened.
 
-        Raises InputRefusedError ``export_stopped`` for a critical finding and
-        ``export_only_draft`` for open errors when no draft was asked for.
+        Raises InputRefusedError ``export_stopped`` for a critical finding,
+        ``export_only_draft`` for open errors when no draft was asked for, and
+        ``package_data_unfit`` for what could not be read back.
         """
         case = self._cases.get(case_id)
         findings = self._cases.check(case)
@@ -129,6 +131,7 @@ class Packages:
             portraits=carried_portraits(self._ledger, inputs),
         )
         carried = carried_json(carried_document(inputs), plan, inputs.rulebook)
+        require_readable(carried, lambda key: self._cases.form(case, key), texts.written)
         return ExportOrder(replace(plan, carried=carried), target, findings)
 
     def plan(
