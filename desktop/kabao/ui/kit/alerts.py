@@ -163,6 +163,8 @@ class Alerts(QObject):
         dialog.setFilter(dialog.filter() | QDir.Filter.NoDotAndDotDot)
         for part, key in _LABELS.items():
             dialog.setLabelText(part, self._texts(key))
+        for line in dialog.findChildren(QLineEdit):
+            line.setCompleter(None)  # its list would take the first Enter for itself
         if patterns:
             dialog.setNameFilter(f"{self._texts('kit.files')} ({' '.join(patterns)})")
         return dialog

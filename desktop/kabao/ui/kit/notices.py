@@ -87,6 +87,10 @@ class Notice(QFrame):
             close = IconButton(theme, "x", close_text, size=16)
             close.clicked.connect(self._close)
             row.addWidget(close, 0, top)
+            high = close.sizeHint().height()
+            mark.setFixedHeight(high)  # the mark, the first line and the cross stand in one line
+            beside = max(0, (high - self.label.fontMetrics().height()) // 2)
+            self.label.setContentsMargins(0, beside, 0, beside)
         self.setAccessibleName(text)
         theme.changed.connect(self.update)
 

@@ -77,7 +77,7 @@ class OverviewRoom(Room):
 
     def regions(self) -> Sequence[QWidget]:
         """F6 goes from what needs attention over states and employers to clocks and changes."""
-        return (self._attention, self._states, self._employers, self._changes)
+        return (self._attention, self._first, self._states, self._employers, self._changes)
 
     def refresh(self, changed: Changed) -> None:
         """Read everything anew."""
