@@ -89,7 +89,7 @@ def test_the_list_of_failures_masks_numbers_and_runs_no_formula(workspace, folde
     assert count == len(rows) - 1 == 6
     assert SECOND not in text
     assert "'=cmd.jpg" in [row[0] for row in rows]
-    assert ["", "丙", "没有照片。"] in rows
+    assert ["", "丙", "这批里没有。"] in rows
 
 
 def test_finished_photographs_are_saved_by_a_pattern_of_names(workspace, folder, tmp_path):

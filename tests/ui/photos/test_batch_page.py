@@ -153,3 +153,34 @@ def test_the_room_of_people_opens_both_windows_by_keys_and_by_dropping(
     keys["holders.photo"].run()
     assert [holder.name for holder in asked] == [room.panel._view.holder.name]
     built.close()
+
+
+def test_huge_pictures_path_tricks_and_zeros_are_told_and_the_sound_one_goes_in(
+    page, picture, workspace, tmp_path
+):
+    import struct
+    import zipfile
+    import zlib
+
+    from PIL import Image
+
+    made = tmp_path / "bad"
+    made.mkdir()
+    head = b"IHDR" + struct.pack(">IIBBBBB", 20_000, 20_000, 8, 2, 0, 0, 0)
+    crc = struct.pack(">I", zlib.crc32(head))
+    huge = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + crc + b"\0\0\0\0IDAT" * 2
+    (made / f"{PEOPLE[0][1]}.png").write_bytes(huge)
+    sound = Image.open(picture("sound.jpg")).convert("CMYK")
+    sound.save(made / f"{PEOPLE[1][1]}.jpg")
+    with zipfile.ZipFile(made / "tricks.zip", "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr(f"../../{PEOPLE[2][1]}.jpg", picture("away.jpg").read_bytes())
+        file.writestr("zeros.jpg", b"\0" * (31 * 1024 * 1024))
+    page.open([made, made / "tricks.zip"])
+    lines = [page.model.line(row) for row in range(page.model.rowCount())]
+    told = " ".join(line.reason for line in lines)
+    for reason in ("像素过多", "指向包外的位置", "超过 30 MB"):
+        assert reason in told
+    assert [line.state for line in lines].count("look") == 1
+    page.take()
+    assert list(workspace.holder_photos.of([1, 2, 3])) == [2]
+    assert not (tmp_path.parent / f"{PEOPLE[2][1]}.jpg").exists()
