@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.cases import ApplicantKind
 from kabao.domain.errors import KabaoError
@@ -21,6 +21,7 @@ from kabao.domain.words import Words
 from kabao.ui.cases.editors.face.artwork_files import ArtworkFiles
 from kabao.ui.cases.editors.face.calibration import CalibrationDialog, keep_scale, kept_scale
 from kabao.ui.cases.editors.face.canvas import CardCanvas
+from kabao.ui.cases.editors.face.card_area import CardArea
 from kabao.ui.cases.editors.face.card_paint import Overlay
 from kabao.ui.cases.editors.face.compare_page import ComparePage
 from kabao.ui.cases.editors.face.element_panel import BACKGROUND, ElementPanel
@@ -51,8 +52,6 @@ _PLACING = "placing"
 _ROOM_FOR_LIST = 760
 _SIDE = 404
 _LEAST_SIDE = 424
-_LEAST_CARD = 150
-_AROUND = 60
 
 
 class FaceEditor(TabbedEditor):
@@ -77,13 +76,8 @@ class FaceEditor(TabbedEditor):
         theme, texts = self.context.theme, self.context.texts
         self.elements = ElementsList(theme, texts)
         self.canvas = CardCanvas(self.context.workspace.rulebook.face, theme, texts)
-        self.canvas.setAutoFillBackground(False)
-        self.area = QScrollArea()
-        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.area.setWidget(self.canvas)
-        self.area.setAccessibleName(texts("cases.face.canvas"))
-        self.area.setMinimumWidth(theme.px(_LEAST_CARD))
-        self.area.viewport().installEventFilter(self)
+        self.area = CardArea(theme, self.canvas, texts("cases.face.canvas"))
+        self.area.resized.connect(lambda: QTimer.singleShot(0, self.canvas, self._fit))
         self.toolbar = FaceToolbar(self.context)
         self.switches = self.toolbar.switches
         self.notices = NoticeBar(theme, texts)
@@ -140,10 +134,7 @@ class FaceEditor(TabbedEditor):
         QTimer.singleShot(0, self.canvas, self._reveal_element)
 
     def _reveal_element(self) -> None:
-        area = self.canvas.area_of(self.elements.selected()).toRect()
-        if not area.isEmpty():
-            line = self.context.theme.px(_AROUND)
-            self.area.ensureVisible(area.center().x(), area.center().y(), line, line)
+        self.area.reveal(self.elements.selected())
 
     def apply(self, edits: Edits, tag: str = "") -> None:
         """Write fields of the material as one step that can be taken back here."""
@@ -162,9 +153,7 @@ class FaceEditor(TabbedEditor):
         self._write(self._steps.redo())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Fit the card into another width; keep undo here while there is something to take back."""
-        if event.type() == QEvent.Type.Resize and watched is self.area.viewport():
-            QTimer.singleShot(0, self.canvas, self._fit)
+        """Keep undo here while there is something to take back."""
         if isinstance(event, QKeyEvent) and watched in (self.canvas, self.elements):
             return self._undo_key(event)
         return super().eventFilter(watched, event)
@@ -254,19 +243,10 @@ class FaceEditor(TabbedEditor):
         if percent:
             self.canvas.set_zoom(percent)
         else:
-            self._fill()
+            self.area.fill()
             self.toolbar.show_zoom(self.canvas.zoom())
         self.elements.setVisible(self.width() >= self.context.theme.px(_ROOM_FOR_LIST))
         self._reveal_element()
-
-    def _fill(self) -> None:
-        # The width without a scroll bar decides whether there is one: the width that is left
-        # beside it would take the bar away again, and both would follow each other for ever.
-        room = self.area.maximumViewportSize()
-        self.canvas.set_width(room.width())
-        if self.canvas.height() > room.height():
-            beside = self.area.verticalScrollBar().sizeHint().width()
-            self.canvas.set_width(room.width() - beside)
 
     def _edited(self, name: str, value: Value) -> None:
         before = {name: self.session.values(self.key).get(name)}
