@@ -30,7 +30,7 @@ class Longest:
     """Beats on the window's thread and keeps the longest work between two beats."""
 
     def __init__(self) -> None:
-        self.worst = self._last = 0.0
+        self.worst, self._last = 0.0, time.thread_time()
         self._timer = QTimer()
         self._timer.timeout.connect(self._beat)
         self._timer.start(_BEAT_MS)
