@@ -17,6 +17,8 @@ CANCEL, SAVE = QDialogButtonBox.StandardButton.Cancel, QDialogButtonBox.Standard
 
 @pytest.fixture
 def words(qapp):
+    for other in qapp.findChildren(QtWords):  # of windows that other tests have closed
+        other.speak("en")
     words = QtWords(qapp)
     yield words
     words.speak("en")
