@@ -218,3 +218,13 @@ def test_a_withdrawal_that_was_withdrawn_leaves_the_entry_standing(desk, workspa
     timeline.show_entries(entries)
     struck = [label.text() for label in timeline.findChildren(QLabel) if label.font().strikeOut()]
     assert struck == [timeline.sentence(taken_back)]
+
+
+def test_without_a_card_the_first_action_is_to_enter_one(desk):
+    room, page, *_ = desk
+    room.list.choose(3)
+    room.panel.show_holder(room._context.workspace.holders.view(3))
+    assert room.panel._record.text() == "新建卡片"
+    room.panel._record.click()
+    assert "新建卡片" in words(page)
+    assert room._typing == (0, 3)

@@ -86,7 +86,9 @@ class HolderPanel(Panel):
         self.clear()
         card = self._card()
         self._add_head(view, card)
-        self._record.setEnabled(card is not None)
+        self._record.setText(
+            self._context.texts("holders.record" if card is not None else "holders.first_card")
+        )
         self._life.setEnabled(card is not None)
         if card is None:
             self.body.addWidget(Label(self._context.texts("holders.card_missing"), wrap=True))
@@ -361,8 +363,11 @@ class HolderPanel(Panel):
         self.withdraw.emit(entry)
 
     def _record_any(self) -> None:
+        """Ask for an observation; without a card the next thing to do is to enter one."""
         if self.card_id():
             self.record.emit(self.card_id(), None)
+        elif self._view is not None:
+            self.edit_card.emit(0, self._view.holder.id)
 
     def _card(self) -> Card | None:
         view = self._view

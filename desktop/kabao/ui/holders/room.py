@@ -220,6 +220,8 @@ class HoldersRoom(Room):
         card_id = self.list.model.row(row).card_id if row >= 0 else None
         if card_id is not None:
             self.record(card_id, None)
+        elif row >= 0:
+            self.edit_card(0, self.list.chosen_id())
 
     def import_roster(self, path: Path | None = None) -> None:
         """Open the import of a roster over the list."""
@@ -345,6 +347,7 @@ class HoldersRoom(Room):
         self._changed(changed)
         if changed.holders:
             self.list.choose(min(changed.holders))
+        self.list.table.setFocus()
 
     def _changed(self, changed: Changed) -> None:
         self._is_telling = True
