@@ -154,7 +154,9 @@ def test_the_notes_of_a_drawing_program_are_dropped():
     assert take_artwork(svg(inside, more), "logo.svg").width == 2400
 
 
-@pytest.mark.parametrize("head", ['width="9" height="0"', 'width="50%" height="9"', ""])
+@pytest.mark.parametrize(
+    "head", ['width="9" height="0"', 'width="50%" height="9"', "", 'viewBox="0 1e+300 40 1"']
+)
 def test_a_drawing_tells_its_size(head):
     data = f'<svg xmlns="http://www.w3.org/2000/svg" {head}>{SHAPE}</svg>'.encode()
     assert refused(data) == "artwork_svg_proportion"

@@ -21,6 +21,8 @@ MOST_SVG_BYTES = 4 * 1024 * 1024
 _MOST_NODES = 40_000
 _MOST_USES = 200
 _DEEPEST = 60
+_FARTHEST = 1e6
+"""Where a drawing may lie in its own measure; its library draws for ever what is far away."""
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
@@ -153,9 +155,10 @@ def _proportion(root: Node, name: str) -> tuple[float, float]:
             across, down = float(numbers[2]), float(numbers[3])
         else:
             across, down = _length(root.get("width", "")), _length(root.get("height", ""))
+        far = any(abs(float(number)) > _FARTHEST for number in numbers)
     except ValueError as error:
         raise InputRefusedError("artwork_svg_proportion", name=name) from error
-    if not (across > 0 and down > 0 and 0.02 <= across / down <= 50):
+    if far or not (across > 0 and down > 0 and 0.02 <= across / down <= 50):
         raise InputRefusedError("artwork_svg_proportion", name=name)
     return across, down
 
