@@ -106,3 +106,12 @@ def test_a_line_or_two_on_a_last_page_are_made_room_for_before():
     last = lay_out(plan, plan.parts[0])[-1]
     assert last.used > 0.3 * last.room
     assert min(item.blank for item in items_of(plan)) == 10
+
+
+def test_a_list_of_people_names_those_who_are_known():
+    person = {"name": "安思源", "doc_type": "resident_id", "doc_no": "110000199001010013"}
+    plan = plan_of("registration_form_employer", roster=True, people=(person,))
+    rows = [block for block in plan.parts[0].blocks if isinstance(block, Table)][-1].rows
+    assert rows[0][:2] == ("1", "安思源")
+    assert rows[0][3] == "110***********0013"
+    assert [row[0] for row in rows if not row[1].strip()] == [str(n) for n in range(2, 13)]

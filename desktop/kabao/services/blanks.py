@@ -110,6 +110,7 @@ def plan_filled(
             case_number=case.number,
             applicant=_name(view),
             roster=_with_roster(key),
+            people=tuple(item.holder.values for item in view.holders),
             full_numbers=full_numbers,
         )
     )

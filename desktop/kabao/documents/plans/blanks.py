@@ -75,6 +75,8 @@ class BlankInput:
     applicant: str = ""
     roster: bool = False
     """Whether a list of people stands at the end."""
+    people: tuple[Values, ...] = ()
+    """Those whom the list names already."""
     full_numbers: bool = False
     share: float = 1.0
     """How much of the usual room there is to sign and for long texts; a line stays a line."""
@@ -156,8 +158,15 @@ def _roster(order: BlankInput, wording: Wording) -> Iterator[Block]:
             for spec, weight in zip(specs, weights, strict=True)
         ),
     )
-    rows = tuple((str(number), _OPEN_ROW, "", "", "", "") for number in range(1, 2 * _ROWS + 1))
-    yield Table(columns, rows, small=True)
+    printer = Printer(wording, order.full_numbers)
+    rows = [
+        (str(number), *(printer.text(spec, values.get(spec.name)) for spec in specs))
+        for number, values in enumerate(order.people, start=1)
+    ]
+    open_row = (_OPEN_ROW, *("" for _ in specs[1:]))
+    numbers = range(len(rows) + 1, max(2 * _ROWS, len(rows) + 2) + 1)
+    rows += [(str(number), *open_row) for number in numbers]
+    yield Table(columns, tuple(rows), small=True)
 
 
 class _Pen:
