@@ -98,6 +98,9 @@ def test_a_large_batch_is_read_and_checked_beside_the_window(desk, monkeypatch):
     assert read
     assert desk.workspace.cases not in read
     assert len(desk.room._case.session.view.holders) == 3
+    desk.room._list.summaries._examine_beside(made)
+    assert desk.room._list.summaries.get(made.id) is not None
+    assert read.count(desk.workspace.cases) == 1  # the editor's own, asked for above
 
 
 def test_the_first_kind_of_case_is_chosen_where_it_is_offered(desk):
