@@ -111,3 +111,9 @@ def test_title_and_people_can_be_changed_later(desk, employer, qtbot):
     assert (stored.title, stored.holder_ids) == ("新的标题", before[:5])
     codes = {item.code for item in employer.session.result.findings}
     assert "case_counts_sum" in codes
+
+
+def test_the_keyboard_begins_at_the_first_question(desk):
+    desk.room.add()
+    page = desk.room._new
+    assert page.focusWidget() is next(it for it in page.kinds.values() if it.isChecked())

@@ -136,6 +136,7 @@ class CasesRoom(Room):
         self._new.closed.connect(self._show_list)
         self._pages.addWidget(self._new)
         self._pages.setCurrentWidget(self._new)
+        self._new.focus_first()
         self.commands_changed.emit()
 
     def show_place(self, place: Place) -> None:

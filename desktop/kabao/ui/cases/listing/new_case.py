@@ -56,6 +56,12 @@ class NewCasePage(QWidget):
         self.kinds[ApplicantKind.PERSON].setChecked(True)
         self._show_problem()
 
+    def focus_first(self) -> None:
+        """Give the keyboard to the first question: Enter on "Cancel" would lose the page."""
+        for button in self.kinds.values():
+            if button.isChecked():
+                button.setFocus()
+
     def start_for(self, holder_id: int, purpose: CaseKind | None = None) -> None:
         """Begin with one person chosen."""
         self.kinds[ApplicantKind.PERSON].setChecked(True)
