@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kabao.domain.fields import FormSpec
+    from kabao.texts import Language
 
 _FIELD = re.compile(r"materials\.(\w+)\.(\w+)(?:\[(\d+)\])?")
 
 
-def require_readable(carried: str, form: Callable[[MaterialKey], FormSpec], language: str) -> None:
+def require_readable(
+    carried: str, form: Callable[[MaterialKey], FormSpec], language: Language
+) -> None:
     """Raise InputRefusedError ``package_data_unfit`` for data that no ledger would take in.
 
     A package that cannot be read back must not leave: nobody would notice until it is needed.
@@ -31,7 +34,7 @@ def require_readable(carried: str, form: Callable[[MaterialKey], FormSpec], lang
     raise InputRefusedError("package_data_unfit", place=_place(where, form, language), limit=limit)
 
 
-def _place(where: str, form: Callable[[MaterialKey], FormSpec], language: str) -> str:
+def _place(where: str, form: Callable[[MaterialKey], FormSpec], language: Language) -> str:
     """Return the way into the data as the material and the field that the user knows."""
     told = _FIELD.search(where)
     if told is None or told[1] not in set(MaterialKey):
