@@ -98,11 +98,11 @@ def until_shown(desk, qtbot, count):
     qtbot.waitUntil(lambda: not desk.list.late.is_waiting and len(desk.names) == count)
 
 
-def test_among_very_many_people_are_found_beside_the_window(many, qtbot):
+def test_among_very_many_people_are_found_beside_the_window(many, texts, qtbot):
     assert len(many.names) == 30
     many.list.take(WAITING)
     assert many.names == []
-    assert many.list._header.note.text() == "正在查找..."
+    assert many.list._header.note.text() == texts("holders.finding")
     assert chips(many) == ["领卡满 90 天未激活"]
     until_shown(many, qtbot, 28)
     assert "28" in many.list._header.note.text()

@@ -27,10 +27,12 @@ def until_shown(desk, qtbot, count):
     qtbot.waitUntil(lambda: not desk.list.late.is_waiting and len(desk.names) == count)
 
 
-def test_rows_stay_while_a_surname_is_looked_for_and_nobody_takes_them_for_found(many, qtbot):
+def test_rows_stay_while_a_surname_is_looked_for_and_nobody_takes_them_for_found(
+    many, texts, qtbot
+):
     names = many.names
     many.list.search("甲")
-    assert many.list._header.note.text() == "正在查找..."
+    assert many.list._header.note.text() == texts("holders.finding")
     assert many.names == names
     assert list(many.list.ids()) == []
     until_shown(many, qtbot, 27)
