@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDir, QObject
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QMessageBox
@@ -164,7 +164,8 @@ class Alerts(QObject):
         for part, key in _LABELS.items():
             dialog.setLabelText(part, self._texts(key))
         for line in dialog.findChildren(QLineEdit):
-            line.setCompleter(None)  # its list would take the first Enter for itself
+            completer: Any = None  # its list would take the first Enter for itself
+            line.setCompleter(completer)
         if patterns:
             dialog.setNameFilter(f"{self._texts('kit.files')} ({' '.join(patterns)})")
         return dialog
