@@ -62,6 +62,12 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
 
+    def end(self) -> None:
+        """Empty the field and tell at once: what comes next finds everything listed."""
+        self.clear()
+        self._pause.stop()
+        self.searched.emit("")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Empty the field on Esc, search at once on Enter."""
         if event.key() == Qt.Key.Key_Escape and self.text():
