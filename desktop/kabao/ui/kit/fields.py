@@ -62,7 +62,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
 
-    def end(self) -> None:
+    def end_search(self) -> None:
         """Empty the field and tell at once: what comes next finds everything listed."""
         self.clear()
         self._pause.stop()

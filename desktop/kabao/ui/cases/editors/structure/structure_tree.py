@@ -169,7 +169,7 @@ class StructureTree(QWidget):
         """Choose the line of a path or of a local element; a search that hides it ends."""
         index = self.model.index_of(path, row)
         if not index.isValid() and self.search.text():
-            self.search.end()
+            self.search.end_search()
             index = self.model.index_of(path, row)
         if not index.isValid():
             return False
