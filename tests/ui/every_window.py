@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from kabao.ui.shell.window import MainWindow
 
 ROOMS = ("overview", "holders", "cases", "employers", "history", "settings")
-BASES = {"BatchDialog@cases.editors.batch.dialogs", "_Dialog@shell.passphrase_dialogs"}
+BASES = {
+    "BatchDialog@cases.editors.batch.dialogs",
+    "SearchedList@kit.searched_list",
+    "_Dialog@shell.passphrase_dialogs",
+}
 """Classes that others are made from and that nobody sees by themselves."""
 
 

@@ -83,7 +83,7 @@ def test_files_are_named_ordered_and_removed(measures, desk, tmp_path):
     assert titles(measures) == ["第二份（修订）", "青禾市社会保障卡管理办法"]
     measures._remove(measures.files()[0])
     assert titles(measures) == ["青禾市社会保障卡管理办法"]
-    assert any("第二份（修订）" in said for said in desk.answers.said)
+    assert desk.answers.said == []  # undo brings it back
 
 
 def test_a_missing_document_is_a_finding_until_it_is_there(measures, department, tmp_path):

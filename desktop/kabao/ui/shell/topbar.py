@@ -69,6 +69,9 @@ class TopBar(QFrame):
             button.setObjectName(command.key)
             button.clicked.connect(lambda _=False, run=command.run: run())
             self._steps.addWidget(button)
+            self.setTabOrder(self._before_steps, button)
+            self._before_steps = button
+        self.setTabOrder(self._before_steps, self.ledger)
 
     def set_hint(self, hint: str) -> None:
         """Say in the empty search field what is searched in this room."""
@@ -80,6 +83,7 @@ class TopBar(QFrame):
         button.setObjectName("commands")
         button.setToolTip(f"{button.text()}  Ctrl K")
         button.clicked.connect(lambda _: self.commands_wanted.emit())
+        self._before_steps: QWidget = button
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
