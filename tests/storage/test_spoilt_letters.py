@@ -9,6 +9,7 @@ import pytest
 from kabao.domain.errors import InputRefusedError
 from kabao.storage.driver import DatabaseError
 from kabao.storage.failures import translated
+from kabao.storage.ledger import Ledger
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,13 @@ def test_spoilt_letters_are_told_as_damage(error):
     with pytest.raises(InputRefusedError) as caught, translated(Path("a.kabao")):
         raise error
     assert caught.value.code == "ledger_damaged"
+
+
+def test_tables_whose_words_are_spoilt_are_told_as_damage(closed):
+    data = closed.read_bytes()
+    assert b"coalesce(" in data
+    closed.write_bytes(data.replace(b"coalesce(", b"coalewce("))
+    for read_only in (True, False):
+        with pytest.raises(InputRefusedError) as caught:
+            Ledger.open(closed, read_only=read_only)
+        assert caught.value.code == "ledger_damaged"

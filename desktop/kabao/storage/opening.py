@@ -32,6 +32,7 @@ _STAGED = 3600.0
 """Seconds after which nobody puts a staged file in place any more."""
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
+_PLAIN_ERROR = 1
 _NOT_A_DATABASE = 26
 _CHECKED_WHOLE = 4 * 1024 * 1024
 """Ledgers up to this many bytes are read through at every opening (about 10 ms per MB)."""
@@ -72,7 +73,7 @@ def open_file(path: Path, *, read_only: bool, key: LedgerKey | None = None) -> C
     try:
         db = driver.Statements(connection)
         _refuse_other_versions(db, path, read_only=read_only)
-        _refuse_damaged(db, path)
+        _refuse_spoilt(db, path)
         if not read_only:
             connection.execute("PRAGMA journal_mode=WAL")
             if version(db) < len(STEPS):
@@ -207,6 +208,16 @@ def _refuse_other_versions(db: Statements, path: Path, *, read_only: bool) -> No
         raise InputRefusedError("ledger_newer", name=path.name, found=found, known=len(STEPS))
     if read_only and found < len(STEPS):
         raise InputRefusedError("ledger_older", name=path.name)
+
+
+def _refuse_spoilt(db: Statements, path: Path) -> None:
+    """Take a check that cannot even be asked for damage: the words of the tables are spoilt."""
+    try:
+        _refuse_damaged(db, path)
+    except driver.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF != _PLAIN_ERROR:
+            raise
+        raise InputRefusedError("ledger_damaged", name=path.name) from error
 
 
 def _refuse_damaged(db: Statements, path: Path) -> None:
