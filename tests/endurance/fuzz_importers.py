@@ -322,8 +322,12 @@ def read_artwork(path):
     from kabao.exchange.artwork import drawings
     from kabao.exchange.artwork.intake import read_here
 
+    usual = drawings.DRAWN
     drawings.DRAWN = 240  # a tenth: the reading is tried, not the painting of millions of dots
-    read_here(str(path))
+    try:
+        read_here(str(path))
+    finally:
+        drawings.DRAWN = usual
 
 
 def key_seeds(_folder):
