@@ -31,6 +31,7 @@ class TopBar(QFrame):
         self.setObjectName("topBar")
         self._texts = texts
         self._theme = theme
+        self._before_steps: QWidget = self
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space("page_margin"), 0, theme.px(16), 0)
         row.setSpacing(theme.px(8))
@@ -83,7 +84,7 @@ class TopBar(QFrame):
         button.setObjectName("commands")
         button.setToolTip(f"{button.text()}  Ctrl K")
         button.clicked.connect(lambda _: self.commands_wanted.emit())
-        self._before_steps: QWidget = button
+        self._before_steps = button
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
