@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kabao.domain.cases import ApplicantKind, Case, CaseKind, MaterialKey, material_key
-from kabao.domain.errors import NotFoundError
+from kabao.domain.errors import InputRefusedError, NotFoundError
 from kabao.storage.attachments import attachments_of
 from kabao.storage.session import new_uid
 from kabao.storage.supplements import put_supplements, supplements_of
@@ -139,6 +139,12 @@ class CaseStore:
             (case_id, key.number, to_json(values)),
         )
 
+    def _part(self, number: int, kind: CaseKind) -> MaterialKey:
+        try:
+            return material_key(number, kind)
+        except IndexError as error:  # no such part is ever written
+            raise InputRefusedError("ledger_damaged", name=self._session.path.name) from error
+
     def _load(self, clause: str, *params: object) -> list[Case]:
         """Read heads by a clause, and what belongs to them in one query for each kind."""
         heads = self._session.rows(f"{_SELECT} {clause}", params)
@@ -158,7 +164,7 @@ class CaseStore:
             " ORDER BY case_id, number",
             ids,
         ):
-            key = material_key(number, kinds[case_id])
+            key = self._part(number, kinds[case_id])
             materials.setdefault(case_id, {})[key] = to_values(fields)
         files = attachments_of(self._session, ids)
         asked = supplements_of(self._session, ids)
