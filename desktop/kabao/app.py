@@ -142,6 +142,7 @@ def after_first_paint(window: MainWindow, wanted: Path | None) -> None:
     FocusRings(window.parts.theme)
     imports = (partial(importlib.import_module, name) for name in _later_modules())
     # First what the next click may want; the worker would only slow it down.
+    steps: Iterator[Callable[[], object]]
     steps = chain((load_rare_fonts,), first_of_rooms(), tools_of_files(), imports)
     _one_by_one(steps, lambda: _settle(window))
 

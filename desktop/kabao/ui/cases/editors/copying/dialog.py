@@ -138,7 +138,6 @@ class CopyDialog(QDialog):
     def _build_parts(self) -> QWidget:
         theme, texts = self._context.theme, self._context.texts
         parts = Scroller()
-        parts.setFixedWidth(theme.px(190))
         parts.body.setSpacing(theme.px(6))
         parts.body.addWidget(SectionHeading(texts("cases.copy.parts")))
         form = self._session.form(self._key)
@@ -152,6 +151,8 @@ class CopyDialog(QDialog):
         parts.body.addWidget(self.over)
         parts.body.addWidget(self.files)
         parts.body.addStretch(1)
+        bar = parts.verticalScrollBar().sizeHint().width()
+        parts.setFixedWidth(max(theme.px(190), parts.body.minimumSize().width() + bar))
         return parts
 
 
