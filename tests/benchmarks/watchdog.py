@@ -20,7 +20,7 @@ from PySide6.QtCore import QTimer
 BLOCK_MS = 50
 _BEAT_MS = 2
 _LOOK_S = 0.004
-_STEP = re.compile(r'/kabao/(\S+)", line (\d+) in (\S+)')
+_STEP = re.compile(r'/(?:desktop|site-packages)/kabao/(\S+)", line (\d+) in (\S+)')
 
 
 @dataclass

@@ -152,8 +152,8 @@ def test_filters_are_right_on_the_day_where_the_kept_status_is_old(people, capsy
         (["--columns", "name,shoe"], "shoe"),
         (["--columns", " "], "name"),
         (["--employer", "没有这家"], "没有这家"),
-        (["--order", "shoe"], "shoe"),
-        (["--grade", "shoe"], "shoe"),
+        (["--order", "shoe"], "-review"),
+        (["--grade", "shoe"], "well_supported"),
     ],
 )
 def test_what_does_not_exist_is_refused_in_words(kabao, people, options, said):
