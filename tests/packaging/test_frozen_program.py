@@ -14,6 +14,7 @@ import pytest
 
 import kabao
 from kabao.storage.migrations import APPLICATION_ID
+from kabao.ui.shell.warming import tools_of_files
 
 ROOT = Path(__file__).resolve().parents[2]
 LINUX = ROOT / "packaging" / "linux"
@@ -120,6 +121,14 @@ def test_extras_stay_outside_and_every_page_of_words_goes_in(frozen):
     assert {name for name in inner if not name.endswith("icons")} <= {
         "/".join(Path(folder).parts[:3]) for folder in folders
     }
+
+
+def test_what_is_loaded_after_the_first_picture_is_shipped(frozen):
+    left_out = set(frozen["contents"].EXCLUDED)
+    for step in tools_of_files():
+        name = step.args[0]
+        above = {name.rsplit(".", depth)[0] for depth in range(name.count(".") + 1)}
+        assert not left_out & above, name
 
 
 def test_every_distribution_that_is_shipped_has_its_licence(frozen):
