@@ -143,7 +143,8 @@ def after_first_paint(window: MainWindow, wanted: Path | None) -> None:
     imports = (partial(importlib.import_module, name) for name in _later_modules())
     # First what the next click may want; the worker would only slow it down.
     steps: Iterator[Callable[[], object]]
-    steps = chain((load_rare_fonts,), first_of_rooms(), tools_of_files(), imports)
+    rooms = first_of_rooms(window.parts.theme)
+    steps = chain((load_rare_fonts,), rooms, tools_of_files(), imports)
     _one_by_one(steps, lambda: _settle(window))
 
 

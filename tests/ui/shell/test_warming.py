@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
+import pytest
+
 from kabao import texts
+from kabao.ui.kit.icons import IconSet, outlines
+from kabao.ui.kit.theme import Theme
 from kabao.ui.shell import warming
 
 
@@ -15,6 +19,17 @@ def test_every_tool_named_is_there() -> None:
 
 def test_the_words_of_every_subject_are_read_one_by_one(qapp: object) -> None:
     texts._subject.cache_clear()
-    for step in warming.first_of_rooms():
+    for step in warming.first_of_rooms(Theme("light")):
         step()
     assert texts._subject.cache_info().misses == len(texts.subjects()) > 20
+
+
+def test_icons_of_the_usual_size_are_drawn_before_they_are_wanted(
+    qapp: object, monkeypatch
+) -> None:
+    theme = Theme("light")
+    for step in warming.first_of_rooms(theme):
+        step()
+    monkeypatch.setattr(IconSet, "_renderer", lambda *_: pytest.fail("drawn late"))
+    for name in outlines():
+        theme.icon(name)

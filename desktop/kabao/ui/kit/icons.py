@@ -48,6 +48,11 @@ class IconSet:
             self._pixmaps[key] = pixmap
         return self._pixmaps[key]
 
+    def draw_ahead(self, name: str, size: float) -> None:
+        """Draw the shape of an icon that will be wanted, for plain and for fine screens."""
+        for ratio in (1.0, 2.0):
+            self._shape(name, size, ratio)
+
     def _shape(self, name: str, size: float, ratio: float) -> QPixmap:
         """Return an icon in black: dyeing it costs a tenth of drawing it in another colour."""
         key = (name, size, ratio)
@@ -75,6 +80,11 @@ class IconSet:
 
 def _stroke(size: float) -> str:
     return next((stroke for below, stroke in _STROKES if size < below), _STROKE_LARGE)
+
+
+def outlines() -> list[str]:
+    """Return the names of all outline icons."""
+    return sorted(file.stem for file in (paths.resources() / "icons" / "outline").glob("*.svg"))
 
 
 def icon_file(name: str) -> Path:

@@ -15,7 +15,7 @@ from kabao.ui.kit.icons import IconSet
 from kabao.ui.kit.tokens import PLAIN_ACCENT, Colors, load_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtWidgets import QAbstractButton
 
@@ -141,6 +141,11 @@ class Theme(QObject):
     ) -> QPixmap:
         """Return an icon as a picture; ``size`` is counted before scaling."""
         return self._icons.pixmap(name, self.color.named(color), self.px(size), ratio)
+
+    def draw_ahead(self, names: Iterable[str]) -> None:
+        """Draw icons of the usual size that will be wanted."""
+        for name in names:
+            self._icons.draw_ahead(name, self.px(16))
 
     def icon(
         self, name: str, color: str = "ink_2", size: int = 16, *, checked: str = "", gap: int = 0

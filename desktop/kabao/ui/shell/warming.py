@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QTableView
 
 from kabao import texts
+from kabao.ui.kit.icons import outlines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from kabao.ui.kit.theme import Theme
 
 _BEFORE = (
     "kabao.services.overview",
@@ -50,9 +53,16 @@ _BEFORE = (
 """What rooms, pages and files are made with, each before what builds on it."""
 
 
-def first_of_rooms() -> Iterator[Callable[[], object]]:
-    """Read all words and make a first table, whose classes of Qt are made when they are named."""
+_AT_ONCE = 8
+"""Icons drawn between two events."""
+
+
+def first_of_rooms(theme: Theme) -> Iterator[Callable[[], object]]:
+    """Draw icons, read all words, make a table: Qt's classes are made when they are named."""
     yield lambda: QTableView().viewport()
+    names = outlines()
+    for first in range(0, len(names), _AT_ONCE):
+        yield partial(theme.draw_ahead, names[first : first + _AT_ONCE])
     for subject in texts.subjects():
         yield partial(texts.read_ahead, subject)
 
