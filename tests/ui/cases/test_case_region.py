@@ -22,7 +22,7 @@ def fields(desk):
 def test_choosing_a_pack_adds_its_fields_at_once_and_undo_takes_them_away(desk, qtbot):
     case = person(desk)
     desk.room.open_case(case.id)
-    desk.room._case.use_region(NEW)
+    desk.room._case.regional.use(NEW)
     qtbot.waitUntil(lambda: "local_community" in fields(desk))
     assert desk.room._case.session.case.rulebook == f"cn-2026.1+{NEW}"
     assert desk.room._case.editor().view.editor("local_community")

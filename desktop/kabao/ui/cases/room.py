@@ -89,7 +89,7 @@ class CasesRoom(Room):
             ),
             Command("cases.report", texts("case_report.command"), page.print_report, "printer"),
             Command("cases.way", texts("case_way.open"), page.open_way, "map-pin", "Ctrl+Shift+W"),
-            Command("cases.region", texts("regions.command"), page.choose_region, "map-pin"),
+            Command("cases.region", texts("regions.command"), page.regional.choose, "map-pin"),
             Command("cases.head", texts("cases.head.change"), page.change_head, "pencil"),
             *files,
             Command("cases.back", texts("cases.back"), self._show_list, "arrow-left", "Alt+Left"),

@@ -22,9 +22,10 @@ from kabao.ui.cases.preview.words import field_words
 from kabao.ui.cases.workspace.exporting import Exporter
 from kabao.ui.cases.workspace.header import CaseHeader
 from kabao.ui.cases.workspace.materials import MaterialsList
-from kabao.ui.cases.workspace.region_dialog import RegionDialog
+from kabao.ui.cases.workspace.region_steps import RegionSteps
 from kabao.ui.cases.workspace.reporting import ReportWriter
 from kabao.ui.cases.workspace.session import CaseSession
+from kabao.ui.cases.workspace.strip_height import StripHeight
 from kabao.ui.cases.workspace.way.dialog import WayDialog
 from kabao.ui.kit.kept_panes import keep_panes
 from kabao.ui.kit.labels import cited
@@ -48,10 +49,6 @@ _ROOM_FOR_PREVIEW = 1028
 _WIDE = (MaterialKey.CARD_FACE, MaterialKey.BATCH_LIST)
 """Parts whose editor takes the room of the preview until that is asked for."""
 
-_STRIP = 156
-_STRIP_SHARE = 0.32
-_SHORT = 400
-"""Where it is lower the findings begin folded, or nothing of the editor could be seen."""
 _LEAST_EDITOR = 320
 _LEAST_PREVIEW = 280
 
@@ -73,7 +70,6 @@ class CasePage(QWidget):
         self._editors: dict[MaterialKey, MaterialEditor] = {}
         self._preview_wanted = dict.fromkeys(_WIDE, False)
         self._drawn_gate = ""
-        self._strip_moved = self._strip_fitted = False
         self._frame()
         self.header = CaseHeader(context, self.session)
         self.materials = MaterialsList(context, self.session)
@@ -84,12 +80,13 @@ class CasePage(QWidget):
         self.exporter = Exporter(context, self.session, self.notices, self.progress)
         self.packer = BatchPacker(context, self.session, self.notices, self.progress, self)
         self.reporter = ReportWriter(context, self.session, self.notices)
+        self.regional = RegionSteps(context, self.session, self.notices, self)
         self._lay_out()
         self._connect()
         self.materials.select(self.material)
         self._show_material(self.material)
         self.session.check()
-        self._tell_newer()
+        self.regional.tell_newer()
 
     @cached_property
     def preview(self) -> PreviewPane:
@@ -165,42 +162,6 @@ class CasePage(QWidget):
             self._store_head(dialog.case)
         dialog.deleteLater()
 
-    def choose_region(self, chosen: str = "") -> None:
-        """Ask for the regional rules of the case, showing what would change."""
-        self.session.flush()
-        dialog = RegionDialog(self._context, self.session.case, self.window(), chosen)
-        if dialog.exec():
-            self.use_region(dialog.version)
-        dialog.deleteLater()
-
-    def use_region(self, version: str) -> None:
-        """Pin the case to a pack and open it anew: its forms may have other fields."""
-        texts, regions = self._context.texts, self._context.workspace.regions
-        try:
-            changed = regions.pin(self.session.case, version).changed
-        except KabaoError as error:
-            self._show_trouble(error)
-            return
-        self.session.tell(changed)
-        self._context.offer_undo(texts("regions.pinned"))
-        self.reopen_wanted.emit(self.session.case.id)
-
-    def _tell_newer(self) -> None:
-        """Say once, on opening, that the region has newer rules than those of the case."""
-        texts = self._context.texts
-        newer = self._context.workspace.regions.newer(self.session.case)
-        if newer is None:
-            return
-        words = texts(
-            "regions.newer",
-            name=newer.name.to(texts.language),
-            version=newer.version,
-            day=newer.effective_on,
-        )
-        self.notices.show_notice(
-            "info", words, texts("regions.see"), lambda: self.choose_region(newer.version)
-        )
-
     def open_way(self, tab: str = "next") -> None:
         """Show the way of the case: record the next step, look back, compare, change."""
         self.session.flush()
@@ -269,7 +230,7 @@ class CasePage(QWidget):
         self._rows.addWidget(self.strip)
         self._rows.setStretchFactor(0, 1)
         self._rows.setStretchFactor(1, 0)
-        self._rows.setSizes([theme.px(500), theme.px(_STRIP)])
+        self._strip_height = StripHeight(theme, self._rows, self.strip)
         margin = theme.space("page_margin")
         self.progress.setContentsMargins(margin, theme.px(6), margin, theme.px(6))
         self.progress.hide()
@@ -296,7 +257,8 @@ class CasePage(QWidget):
         )
         header.way_wanted.connect(self.open_way)
         header.report_wanted.connect(self.print_report)
-        header.region_wanted.connect(self.choose_region)
+        header.region_wanted.connect(self.regional.choose)
+        self.regional.pinned.connect(self.reopen_wanted)
         header.paper_changed.connect(self._draw_preview)
         self.materials.chosen.connect(self._show_material)
         self.materials.entered.connect(lambda: self.editor().enter())
@@ -376,22 +338,10 @@ class CasePage(QWidget):
         return self._context.texts("cases.status", number=case.number, rulebook=case.rulebook)
 
     def _fit_strip(self) -> None:
-        """Give the findings their share of the height, and take it back when there is no list."""
-        theme, whole = self._context.theme, self._rows.height()
-        if self.isVisible() and not self._strip_fitted:
-            self._strip_fitted = True
-            if whole < theme.px(_SHORT):
-                self.strip.fold(True)  # noqa: FBT003 (one switch)
-        strip = min(theme.px(_STRIP), round(whole * _STRIP_SHARE), self.strip.wanted_height())
-        folded = theme.height("preflight_header")
-        if not self.strip.is_open:
-            self._rows.setSizes([whole - folded, folded])
-        elif not self._strip_moved or self._rows.sizes()[1] > self.strip.maximumHeight():
-            self._rows.setSizes([whole - strip, strip])
+        self._strip_height.fit()
 
     def _keep_strip(self) -> None:
-        """Leave the findings as high as somebody has drawn them."""
-        self._strip_moved = True
+        self._strip_height.keep()
 
     def _show_people(self, findings: Sequence[Finding]) -> None:
         """Show whom something that was found about many people is about."""
