@@ -49,8 +49,9 @@ class ClockBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font("small"))
         clock, inset = self._clock, self._theme.px(10)
-        line = TimeLine(clock, self._today, inset, self.width() - 2 * inset)
-        bar = QRectF(inset, self._theme.px(22), 0, self._theme.px(12))
+        # The bar begins where the words above it do; its end leaves room for the diamond.
+        line = TimeLine(clock, self._today, 0.5, self.width() - inset)
+        bar = QRectF(0.5, self._theme.px(22), 0, self._theme.px(12))
         tone = clock_tone(clock)
         self._paint_spans(painter, bar, line, self._theme.color.named(_ACCENTED.get(tone, tone)))
         if clock.final_due != clock.nominal_due:

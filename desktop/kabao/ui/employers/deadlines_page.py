@@ -26,8 +26,14 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from kabao.services.deadlines import Deadline
     from kabao.ui.kit.context import RoomContext
+
+
+_LOW = 420
+"""Height of the page, unscaled, below which the drawing leaves its room to the list."""
 
 
 class DeadlinesPage(QWidget):
@@ -58,7 +64,7 @@ class DeadlinesPage(QWidget):
         for key in FILTERS:
             self.chips.add(key, texts(f"employers.deadlines.filter.{key}"))
         self.chips.chosen.connect(lambda _key: self._show())
-        self.employers = EmployerChoice(context)
+        self.employers = EmployerChoice(context, compact=True)
         self.employers.employer_chosen.connect(self._narrow)
         self._model = DeadlinesModel(texts)
         self.table = self._build_table()
@@ -131,7 +137,7 @@ class DeadlinesPage(QWidget):
         column.addWidget(self._header)
         column.addWidget(self._notices)
         inner = QVBoxLayout()
-        inner.setContentsMargins(theme.px(24), theme.px(8), theme.px(16), theme.px(10))
+        inner.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(10))
         inner.setSpacing(theme.px(10))
         inner.addWidget(self._line)
         narrowed = QHBoxLayout()
@@ -164,6 +170,11 @@ class DeadlinesPage(QWidget):
         table.current_row_changed.connect(self._chosen)
         table.opened.connect(lambda index: self._open(self._model.line(index.row())))
         return table
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the drawing out where the list needs the room."""
+        super().resizeEvent(event)
+        self._line.setVisible(self.height() >= self._context.theme.px(_LOW))
 
     def _take(self, found: Sequence[Deadline], asked: int) -> None:
         if asked != self._asked:

@@ -190,7 +190,7 @@ class HistoryRoom(Room):
 
     def _choices(self, margin: int) -> QHBoxLayout:
         """Whose steps, and of which kind, stand side by side."""
-        self.employers = EmployerChoice(self._context)
+        self.employers = EmployerChoice(self._context, compact=True)
         self.employers.employer_chosen.connect(self._choose_employer)
         chips = QHBoxLayout()
         chips.setContentsMargins(margin, 0, margin, self._context.theme.px(12))
@@ -212,7 +212,7 @@ class HistoryRoom(Room):
         self.table.set_columns(
             Column(64),
             Column(144),
-            Column(0, elastic=True),
+            Column(0, elastic=True, delegate=CellDelegate(theme, self.table, emphasis=True)),
             Column(88, delegate=right, align_right=True),
             Column(112),
             Column(152),

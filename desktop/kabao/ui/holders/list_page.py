@@ -331,7 +331,7 @@ class HoldersList(QWidget):
         theme = self._context.theme
         filters = QVBoxLayout()
         margin = theme.space("page_margin")
-        filters.setContentsMargins(margin, 0, theme.px(16), theme.space("s4"))
+        filters.setContentsMargins(margin, 0, margin, theme.space("s4"))
         filters.setSpacing(theme.px(8))
         filters.addLayout(self._make_line())
         filters.addWidget(self.conditions.row)

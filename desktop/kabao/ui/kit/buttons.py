@@ -115,12 +115,13 @@ class TextButton(PushButton):
 
 
 class LinkButton(EnterButton):
-    """Words that act, underlined in the accent."""
+    """Words that act, underlined in the accent; ``quiet`` ones in a list only under the pointer."""
 
-    def __init__(self, text: str, *, small: bool = False) -> None:
+    def __init__(self, text: str, *, small: bool = False, quiet: bool = False) -> None:
         super().__init__(text)
         self.setProperty("kind", "link")
         self.setProperty("small", "true" if small else "false")
+        self.setProperty("quiet", "true" if quiet else "false")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)

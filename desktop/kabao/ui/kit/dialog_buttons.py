@@ -29,6 +29,8 @@ class DialogButtons(QHBoxLayout):
         act: Callable[[], None],
     ) -> None:
         super().__init__()
+        self.setSpacing(theme.space("s2"))
+        self.setContentsMargins(0, theme.space("s1"), 0, 0)
         self.main = PrimaryButton(theme, words)
         self.main.setObjectName("save")
         self.main.setDefault(True)

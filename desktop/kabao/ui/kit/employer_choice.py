@@ -20,8 +20,10 @@ class EmployerChoice(ComboBox):
 
     employer_chosen = Signal()
 
-    def __init__(self, context: RoomContext) -> None:
+    def __init__(self, context: RoomContext, *, compact: bool = False) -> None:
+        """``compact`` makes it as high as the chips it stands beside."""
         super().__init__(context.theme)
+        self.setProperty("compact", "true" if compact else "false")
         self._context = context
         self._names: list[tuple[int, str]] | None = None
         self.setObjectName("employer_choice")

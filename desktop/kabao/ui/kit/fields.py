@@ -61,6 +61,8 @@ class SearchField(QLineEdit):
         """Change what the empty field says."""
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
+        self._hint.setVisible(self._wants_hint())
+        self._fit()
 
     def end_search(self) -> None:
         """Empty the field and tell at once: what comes next finds everything listed."""
@@ -78,6 +80,12 @@ class SearchField(QLineEdit):
             self.searched.emit(self.text())
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the key where there is room for it."""
+        super().resizeEvent(event)
+        self._hint.setVisible(self._wants_hint())
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field, then the lens."""
@@ -97,7 +105,13 @@ class SearchField(QLineEdit):
         self.setTextMargins(self._theme.px(22), 0, room, 0)
 
     def _wants_hint(self) -> bool:
-        return bool(self._hint.text()) and not self.text()
+        return bool(self._hint.text()) and not self.text() and self._has_room()
+
+    def _has_room(self) -> bool:
+        """Say whether the key fits beside the words: those come first."""
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        around = self._hint.sizeHint().width() + self._theme.px(22 + 8 + 8 + 16)
+        return self.width() >= words + around
 
 
 class CheckBox(QCheckBox):

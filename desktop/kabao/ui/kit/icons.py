@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 from kabao import paths
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _STROKES = ((14, "2.6"), (17, "2"))
@@ -48,9 +49,9 @@ class IconSet:
             self._pixmaps[key] = pixmap
         return self._pixmaps[key]
 
-    def draw_ahead(self, name: str, size: float) -> None:
-        """Draw the shape of an icon that will be wanted, for plain and for fine screens."""
-        for ratio in (1.0, 2.0):
+    def draw_ahead(self, name: str, size: float, ratios: Iterable[float]) -> None:
+        """Draw the shape of an icon that will be wanted, for screens of these pixel ratios."""
+        for ratio in ratios:
             self._shape(name, size, ratio)
 
     def _shape(self, name: str, size: float, ratio: float) -> QPixmap:

@@ -80,7 +80,8 @@ class PageHeader(QFrame):
     def _fit(self) -> None:
         theme = self._theme
         self.setFixedHeight(theme.height("page_header"))
-        self._row.setContentsMargins(theme.space("page_margin"), 0, theme.px(16), 0)
+        margin = theme.space("page_margin")
+        self._row.setContentsMargins(margin, 0, margin, 0)
         self._row.setSpacing(theme.px(12))
 
 
@@ -104,6 +105,24 @@ class Scroller(QScrollArea):
         inner.setObjectName("scrolled")
         self.body = QVBoxLayout(inner)
         self.setWidget(inner)
+        self._edge = -1
+        self.verticalScrollBar().rangeChanged.connect(self._hold)
+
+    def hold_edge(self, right: int) -> None:
+        """Keep what is in it so far from the right, whether the bar shows or not."""
+        self._edge = right
+        self._hold()
+
+    def _hold(self) -> None:
+        if self._edge < 0:
+            return
+        bar = self.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
+        margins = self.body.contentsMargins()
+        right = max(0, self._edge - taken)
+        if margins.right() != right:
+            margins.setRight(right)
+            self.body.setContentsMargins(margins)
 
 
 class Panel(QFrame):
@@ -144,6 +163,7 @@ class Panel(QFrame):
         theme = self._theme
         margin = theme.space("panel_margin")
         self.body.setContentsMargins(margin, theme.px(16), margin, theme.px(16))
+        self.scroller.hold_edge(margin)
         self.body.setSpacing(theme.px(8))
         self._bar.setFixedHeight(theme.height("action_bar"))
         self._actions.setContentsMargins(margin, 0, margin, 0)

@@ -135,7 +135,7 @@ def paint_ground(
     painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color.hairline)
     if chosen and index.column() == 0:
         painter.fillRect(
-            QRect(rect.left(), rect.top(), _SELECTION_BAR, rect.height()), color.accent
+            QRect(rect.left(), rect.top(), theme.px(_SELECTION_BAR), rect.height()), color.accent
         )
 
 

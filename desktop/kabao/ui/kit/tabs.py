@@ -85,7 +85,7 @@ class Tab(QAbstractButton):
         elif self._done:
             theme.paint_icon(painter, box, "circle-check", "ok")
         if chosen:
-            bar = _BAR
+            bar = theme.px(_BAR)
             painter.fillRect(0, self.height() - bar, self.width(), bar, theme.color.accent)
 
     def enterEvent(self, event: object) -> None:
@@ -152,6 +152,10 @@ class SectionTabs(QFrame):
         """Show a tick on a section that is complete and has no finding."""
         self._mark(key, self._marks.get(key, (None, False))[0], done=done)
 
+    def show_tab(self, key: str, *, shown: bool) -> None:
+        """Offer a tab or take it away for a while."""
+        self._tabs[key].setVisible(shown)
+
     def select(self, key: str) -> None:
         """Choose a tab without telling anyone."""
         tab = self._tabs.get(key)
@@ -165,7 +169,7 @@ class SectionTabs(QFrame):
 
     def step(self, by: int) -> None:
         """Choose the next or previous tab, as Ctrl+PageDown and Ctrl+PageUp do."""
-        keys = list(self._tabs)
+        keys = [key for key, tab in self._tabs.items() if not tab.isHidden()]
         if self.selected() in keys:
             place = keys.index(self.selected()) + by
             if 0 <= place < len(keys):

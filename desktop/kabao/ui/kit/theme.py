@@ -109,8 +109,8 @@ class Theme(QObject):
         return self.px(self._tokens.icon[name])
 
     def radius(self, name: str) -> int:
-        """Return the radius of a corner."""
-        return self._tokens.radius[name]
+        """Return the radius of a corner at the present scale."""
+        return self.px(self._tokens.radius[name])
 
     def motion(self, name: str) -> int:
         """Return a duration in milliseconds."""
@@ -145,14 +145,14 @@ class Theme(QObject):
     def draw_ahead(self, names: Iterable[str]) -> None:
         """Draw icons of the usual size that will be wanted."""
         for name in names:
-            self._icons.draw_ahead(name, self.px(16))
+            self._icons.draw_ahead(name, self.px(16), _densities())
 
     def icon(
         self, name: str, color: str = "ink_2", size: int = 16, *, checked: str = "", gap: int = 0
     ) -> QIcon:
         """Return an icon for buttons, greyed and checked forms included; ``gap`` pads its right."""
         icon = QIcon()
-        for ratio in (1.0, 2.0):
+        for ratio in _densities():
             icon.addPixmap(self._padded(name, color, size, ratio, gap))
             icon.addPixmap(
                 self._padded(name, "disabled_ink", size, ratio, gap), QIcon.Mode.Disabled
@@ -205,7 +205,7 @@ class Theme(QObject):
         if group == "type":
             return self.px(self._tokens.roles[name].px)
         if group == "radius":
-            return self.px(self.radius(name)) if name == "chip" else self.radius(name)
+            return self.radius(name)
         table = {"height": self.height, "width": self.width, "space": self.space}
         return table[group](name)
 
@@ -253,6 +253,13 @@ class Theme(QObject):
         self._of_system = _asked_by_system()
         if self.mode == "system":
             self._dress()
+
+
+def _densities() -> list[float]:
+    """Return the pixel ratios an icon is drawn for: plain, fine, and that of the finest screen."""
+    application = QGuiApplication.instance()
+    finest = application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
+    return sorted({1.0, 2.0, finest})
 
 
 def moves_nothing(wish: str) -> bool:

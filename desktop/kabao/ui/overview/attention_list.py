@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kabao.domain.findings import Level
 from kabao.ui.kit.buttons import SecondaryButton
 from kabao.ui.kit.marks import LevelMark
 from kabao.ui.kit.panels import Hairline, empty_layout
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 SHOWN = 12
 """Things shown at once, the gravest; a ledger of an agency can hold thousands."""
+
+
+class _Row(QWidget):
+    """One thing to do."""
+
+    button: SecondaryButton
 
 
 class AttentionList(QWidget):
@@ -50,15 +57,23 @@ class AttentionList(QWidget):
         for item in shown:
             self._layout.addWidget(Hairline())
             self._layout.addWidget(self._row(item))
+        self._even_out()
         if len(items) > len(shown):
             more = self._texts("overview.more", count=len(items) - len(shown))
             self._layout.addWidget(Label(more, "small", "ink_2"))
         if not items:
             self._layout.addWidget(Label(self._texts("overview.nothing"), tone="ink_2"))
 
+    def _even_out(self) -> None:
+        """Make the buttons equally wide: they stand in a column."""
+        buttons = [row.button for row in self.findChildren(_Row)]
+        widest = max((button.sizeHint().width() for button in buttons), default=0)
+        for button in buttons:
+            button.setFixedWidth(widest)
+
     def _row(self, item: Attention) -> QWidget:
         theme, texts = self._theme, self._texts
-        row = QWidget()
+        row = _Row(self)
         row.setMinimumHeight(theme.height("row_attention"))
         line = QHBoxLayout(row)
         line.setContentsMargins(0, theme.space("s1"), 0, theme.space("s1"))
@@ -68,9 +83,10 @@ class AttentionList(QWidget):
         from kabao.services.attention_words import attention_words
 
         said = attention_words(texts, item)
-        words.addWidget(Label(said.text, "section", wrap=True))
+        pressing = item.level in (Level.CRITICAL, Level.ERROR)
+        words.addWidget(Label(said.text, "section" if pressing else "body", wrap=True))
         words.addWidget(Label(said.why, "small", "ink_2", wrap=True))
-        button = SecondaryButton(theme, said.button, small=True)
+        button = row.button = SecondaryButton(theme, said.button, small=True)
         button.setAccessibleName(f"{said.button} {said.text}")
         button.clicked.connect(lambda: self.chosen.emit(item))
         line.addWidget(LevelMark(theme, item.level, 20))

@@ -125,7 +125,7 @@ class EmployersBlock(QWidget):
 
     def _row(self, row: int, item: EmployerPeople) -> None:
         texts = self._texts
-        name = LinkButton(item.name)
+        name = LinkButton(item.name, quiet=True)
         name.clicked.connect(lambda: self._choose(item.id, ""))
         bar = StackedBar(self._theme, height=14)
         bar.set_segments(

@@ -51,15 +51,15 @@ class OverviewRoom(Room):
         theme, texts = self._context.theme, self._context.texts
         self._make_parts()
         employers = Block(theme, texts("overview.employers.title")).add(self._employers)
-        attention = Block(theme, texts("overview.attention_title")).add(
-            self._attention, self._first
-        )
+        attention = self._pressing = Block(theme, texts("overview.attention_title"))
+        attention.add(self._attention, self._first)
         self.columns = Columns(
             theme, (attention, self._states, employers, self._clocks, self._changes)
         )
         scroll = Scroller()
         margin = theme.space("page_margin")
         scroll.body.setContentsMargins(margin, 0, margin, margin)
+        scroll.hold_edge(margin)
         scroll.body.addWidget(self.columns)
         scroll.body.addStretch(1)
         page = QWidget()
@@ -170,7 +170,10 @@ class OverviewRoom(Room):
 
         # Nothing to do is said only when the clocks have been looked at too.
         if self._people or self._near is not None:
-            self._attention.show_items(gravest_first([*(self._near or ()), *self._people]))
+            items = gravest_first([*(self._near or ()), *self._people])
+            self._attention.show_items(items)
+            note = self._context.texts("overview.attention_note", count=f"{len(items):,}")
+            self._pressing.note.setText(note if len(items) > 1 else "")
 
     def _end_count(self) -> None:
         self._counting = False

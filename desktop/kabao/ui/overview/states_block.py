@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from kabao.ui.kit.charts import Segment
     from kabao.ui.kit.theme import Theme
 
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+_SHARE = 64
+"""Room for the shares, unscaled, so that numbers and shares are told apart."""
 
 
 class StatesBlock(Block):
@@ -38,7 +43,9 @@ class StatesBlock(Block):
         self.add(self.bar)
         self._legend = QGridLayout()
         self._legend.setVerticalSpacing(theme.space("s1"))
+        self._legend.setHorizontalSpacing(theme.space("s2"))
         self._legend.setColumnStretch(1, 1)
+        self._legend.setColumnMinimumWidth(3, theme.px(_SHARE))
         self.body.addLayout(self._legend)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
@@ -54,14 +61,15 @@ class StatesBlock(Block):
         for row, part in enumerate(parts):
             share = f"{100 * part.count / total:.1f}%" if total else "-"
             self._legend.addWidget(Swatch(self._theme, part), row, 0)
-            self._legend.addWidget(self._link(part), row, 1)
+            # Aligned, or names of a fixed width would leave the numbers adrift.
+            self._legend.addWidget(self._link(part), row, 1, _LEFT)
             self._legend.addWidget(Label(f"{part.count:,}"), row, 2, _RIGHT)
             self._legend.addWidget(Label(share, tone="ink_2"), row, 3, _RIGHT)
 
     def _link(self, part: Segment) -> QWidget:
         if not part.count:
             return Label(part.label, tone="ink_3")
-        link = LinkButton(part.label)
+        link = LinkButton(part.label, quiet=True)
         words = self._texts("overview.show_state", state=part.label, count=part.count)
         link.setAccessibleName(words)
         link.clicked.connect(lambda: self._choose(part.key))

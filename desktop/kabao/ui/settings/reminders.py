@@ -33,6 +33,9 @@ class RemindersSection(QWidget):
         wanted.setChecked(preferences.now.remind)
         wanted.toggled.connect(lambda on: preferences.change(remind=on))
         column.addWidget(wanted)
+        note = Label(texts("reminders.wanted_note"), "small_prose", "ink_2", wrap=True)
+        note.setIndent(theme.px(16 + 6))  # under the words of the box
+        column.addWidget(note)
         self._hours = QWidget()
         row = QHBoxLayout(self._hours)
         row.setContentsMargins(0, 0, 0, 0)

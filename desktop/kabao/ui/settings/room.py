@@ -66,6 +66,7 @@ class SettingsRoom(Room):
         scroller = self._scroller = Scroller()
         margin = self._theme.space("page_margin")
         scroller.body.setContentsMargins(margin, 0, margin, margin)
+        scroller.hold_edge(margin)
         narrow = QWidget()
         narrow.setMaximumWidth(self._theme.px(_WIDEST))
         column = QVBoxLayout(narrow)

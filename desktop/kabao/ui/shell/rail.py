@@ -69,7 +69,7 @@ class RailButton(QAbstractButton):
             painter.setPen(QPen(color.hairline, 1))
             painter.setBrush(color.surface)
             painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-            bar = QRectF(0, theme.px(12), _BAR, theme.px(36))
+            bar = QRectF(0, theme.px(12), theme.px(_BAR), theme.px(36))
             painter.fillRect(bar, color.accent)
         elif self.underMouse() or self.isDown():
             painter.setPen(Qt.PenStyle.NoPen)

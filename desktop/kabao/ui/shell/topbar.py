@@ -40,7 +40,7 @@ class TopBar(QFrame):
         self.search.setMaximumWidth(theme.width("search"))
         self.search.setMinimumWidth(theme.px(160))
         self.search.searched.connect(self.searched)
-        row.addWidget(self.search, 1)
+        row.addWidget(self.search, 4)
         row.addSpacing(theme.px(8))
         row.addWidget(self._make_commands(theme))
         row.addStretch(1)

@@ -1,0 +1,97 @@
+"""What the eye checks first: round radios, words that can be read, one right edge, crisp icons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
+
+from kabao.ui.kit.fields import SearchField
+from kabao.ui.kit.panels import Scroller
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from kabao.ui.kit.theme import Theme
+
+MODES = ("light", "dark", "high_contrast")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_hint_of_an_empty_field_can_be_read(theme: Theme, qtbot: QtBot, mode: str) -> None:
+    theme.set_mode(mode)
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.ensurePolished()
+    shown = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert shown.name() == theme.color.ink_3.name()
+    assert shown.alpha() == 255
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.3, 2.0])
+def test_a_radio_is_round_and_its_dot_grows(theme: Theme, qtbot: QtBot, scale: float) -> None:
+    theme.set_scale(scale)
+    radio = QRadioButton("x")
+    qtbot.addWidget(radio)
+    plain = radio.sizeHint()
+    radio.setChecked(True)
+    assert radio.sizeHint() == plain
+    radio.resize(plain)
+    side = theme.px(16)
+    top = (plain.height() - side) // 2
+    picture = radio.grab().toImage()
+    corner, middle = QPoint(1, top + 1), QPoint(side // 2, top + side // 2)
+    assert picture.pixelColor(corner).alpha() == 0
+    assert picture.pixelColor(middle) == theme.color.on_accent
+    ring = picture.pixelColor(middle - QPoint(side // 3, 0))
+    assert ring == theme.color.accent_button
+
+
+def test_corners_grow_with_the_type(theme: Theme) -> None:
+    before = theme.radius("field")
+    theme.set_scale(2.0)
+    assert theme.radius("field") == 2 * before
+
+
+def test_icons_are_drawn_for_the_finest_screen(
+    theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "devicePixelRatio", lambda _: 3.0)
+    drawn = theme.icon("plus").pixmap(QSize(16, 16), 3.0)
+    assert drawn.size() == QSize(48, 48)
+
+
+def test_words_of_a_search_come_before_its_key(theme: Theme, qtbot: QtBot) -> None:
+    field = SearchField(theme, "Search the manual", "Ctrl F")
+    qtbot.addWidget(field)
+    field.resize(400, 32)
+    field.show()
+    wide = field.textMargins().right()
+    field.resize(150, 32)
+    assert field.textMargins().right() < wide
+    assert not field._hint.isVisible()
+
+
+def test_content_keeps_its_right_edge_when_a_scroll_bar_comes(theme: Theme, qtbot: QtBot) -> None:
+    del theme
+    scroller = Scroller()
+    qtbot.addWidget(scroller)
+    content = QWidget()
+    scroller.body.addWidget(content)
+    scroller.hold_edge(24)
+    scroller.resize(300, 200)
+    scroller.show()
+
+    def edge() -> int:
+        return content.mapTo(scroller, QPoint(content.width(), 0)).x()
+
+    content.setFixedHeight(50)
+    qtbot.waitUntil(lambda: scroller.verticalScrollBar().maximum() == 0)
+    before = edge()
+    content.setFixedHeight(900)
+    qtbot.waitUntil(lambda: scroller.verticalScrollBar().maximum() > 0)
+    qtbot.waitUntil(lambda: edge() == before)
+    assert before == 300 - 24
