@@ -191,3 +191,15 @@ def test_a_renamed_employer_changes_places(ledger):
     assert list(ledger.holders.ids(wanted)) == ids[::-1]  # 乙 comes before 甲
     ledger.employers.update(Employer({"name": "丁"}, id=first.id))
     assert list(ledger.holders.ids(wanted)) == ids
+
+
+def test_everybody_is_read_when_the_first_are_drawn_or_somebody_waits(ledger, crowd, monkeypatch):
+    monkeypatch.setattr(reading, "_AFTER_S", 60)
+    monkeypatch.setattr(orders, "AT_ONCE", 0)
+    monkeypatch.setattr(orders, "HEAD", 8)
+    ids = ledger.holders.ids(HolderFilter())
+    assert len(ids[:8]) == 8
+    begun = ledger.holders._orders._reading[1]
+    assert begun._thread.is_alive()  # it waits for the window
+    assert sorted(ids) == sorted(crowd)
+    assert not begun._thread.is_alive()

@@ -142,7 +142,7 @@ class Orders:
         stamp = self._stamp(order)
         if not self._is_kept(stamp) and not self._session.is_changing:
             self._read_beside(order, stamp)
-            if self._reading is not None and self._reading[1].is_running:
+            if self._reading is not None and not self._reading[1].is_over():
                 return False
         self._everybody(order)
         return True

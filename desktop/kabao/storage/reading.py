@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from operator import itemgetter
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from kabao.storage import driver
@@ -19,10 +19,15 @@ SPARSE = 8
 """Where ids lie this far apart, places by id would be mostly empty room."""
 _FEW = 2000
 _BATCH = 2000
+_AFTER_S = 0.15
+"""Python runs one thread at a time: the first rows are drawn before the rest is read."""
 
 
 class Reading:
-    """Reads ids by statements through a connection of its own; sees what is committed."""
+    """Reads ids by statements through a connection of its own; sees what is committed.
+
+    It begins a moment later, or as soon as somebody waits for it.
+    """
 
     def __init__(self, session: Session, statements: Sequence[str]) -> None:
         self._path = session.path
@@ -31,25 +36,31 @@ class Reading:
         self._ids: array[int] | None = None
         self._places: array[int] | None = None
         self._is_stopped = False
+        self._is_wanted = Event()
         self._thread = Thread(target=self._run, name="register", daemon=True)
         self._thread.start()
 
     def result(self) -> tuple[array[int], array[int] | None] | None:
         """Wait for the ids and their places by id; None if reading failed and is to be repeated."""
+        self._is_wanted.set()
         self._thread.join()
         return None if self._ids is None else (self._ids, self._places)
 
-    @property
-    def is_running(self) -> bool:
-        """Whether ``result`` would wait."""
-        return self._thread.is_alive()
+    def is_over(self) -> bool:
+        """Say whether ``result`` would not wait, for somebody who does."""
+        self._is_wanted.set()
+        return not self._thread.is_alive()
 
     def stop(self) -> None:
         """Read no further, as before the file is closed."""
         self._is_stopped = True
+        self._is_wanted.set()
         self._thread.join()
 
     def _run(self) -> None:
+        self._is_wanted.wait(_AFTER_S)
+        if self._is_stopped:
+            return
         try:
             connection = driver.connect(self._path, read_only=True, key=self._key)
             try:

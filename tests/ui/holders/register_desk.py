@@ -82,5 +82,6 @@ def open_desk(workspace, texts, theme, jobs, preferences=None) -> Desk:
     page = room.build()
     page.resize(1200, 700)
     page.show()
+    room._people.finish()
     room.list.table.setFocus()
     return Desk(room, page, heard, answers, offered)

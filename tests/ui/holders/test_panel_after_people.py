@@ -29,6 +29,7 @@ def test_the_panel_comes_once_the_window_is_at_rest(
     page = room.build()
     qtbot.addWidget(page)
     page.show()
+    qtbot.waitUntil(lambda: room.list.model.rowCount() > 0)
     name = room.list.model.row(room.list.table.currentIndex().row()).name
     assert name
 

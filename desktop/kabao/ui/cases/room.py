@@ -47,8 +47,8 @@ class CasesRoom(Room):
 
     def build(self) -> QWidget:
         """Build the list; the other pages are made when they are needed."""
-        self._pages = QStackedWidget()
-        self._list = CasesPage(self._context)
+        self._pages = QStackedWidget(self.home)
+        self._list = CasesPage(self._context, self._pages)
         self._list.opened.connect(self.open_case)
         self._list.new_wanted.connect(self.add)
         self._batch.attach(self._list)

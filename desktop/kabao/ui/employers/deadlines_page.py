@@ -76,7 +76,8 @@ class DeadlinesPage(QWidget):
             (),
         )
         self.panel = Panel(theme)
-        self._panes = SidePanes(theme, self._build_list(), self.panel, texts("kit.back_to_list"))
+        self._panes = SidePanes(theme, texts("kit.back_to_list"), self)
+        self._panes.hold(self._build_list(), self.panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._panes)

@@ -51,19 +51,18 @@ class EmployersRoom(Room):
         """Build the list with its panel and the deadlines; a form is made when one is opened."""
         context = self._context
         texts, theme = context.texts, context.theme
+        self._pages = QStackedWidget(self.home)
+        self._parts = QStackedWidget(self._pages)
+        self._list_page = SidePanes(theme, texts("kit.back_to_list"), self._parts)
         self._model = EmployersModel(texts)
         self._table = self._build_table()
         self._panel = EmployerPanel(context)
         self._panel.edit.connect(self.edit)
         self._panel.people.connect(self._show_people)
         self._panel.remove.connect(self._remove)
-        self._list_page = SidePanes(
-            theme, self._build_list(), self._panel, texts("kit.back_to_list")
-        )
+        self._list_page.hold(self._build_list(), self._panel)
         keep_panes(context, self._list_page, "employers")
-        self._parts = QStackedWidget()
         self._parts.addWidget(self._list_page)
-        self._pages = QStackedWidget()
         self._pages.addWidget(self._build_home())
         self._reload()
         self._rest = context.jobs.in_pieces(self._pages, self._build_deadlines())
@@ -222,7 +221,7 @@ class EmployersRoom(Room):
             theme, "building", texts("employers.empty"), texts("employers.empty_text"), ()
         )
         self._empty.hide()
-        page = QWidget()
+        page = QWidget(self._list_page)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -241,7 +240,7 @@ class EmployersRoom(Room):
             ]
         )
         self._tabs.chosen.connect(self.show_part)
-        home = QWidget()
+        home = QWidget(self._pages)
         column = QVBoxLayout(home)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -261,10 +260,10 @@ class EmployersRoom(Room):
         plain = CellDelegate(theme, table)
         table.set_columns(
             Column(220, elastic=True, delegate=CellDelegate(theme, table, emphasis=True)),
-            Column(164, delegate=plain),
-            Column(104, delegate=plain),
-            Column(96, delegate=plain),
-            Column(56, delegate=CellDelegate(theme, table, align_right=True)),
+            Column(152, delegate=plain),
+            Column(148, delegate=plain),
+            Column(88, delegate=plain),
+            Column(64, delegate=CellDelegate(theme, table, align_right=True), align_right=True),
             Column(200, elastic=True, delegate=IconTextDelegate(theme, table)),
         )
         table.current_row_changed.connect(self._chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from kabao.ui.kit.context import RoomContext
 
 KEYS = {"evidence": "Ctrl+D", "employer": "Ctrl+Shift+U", "export": "Ctrl+E", "clear": "Esc"}
+_MANY = 2
 _ICONS = {"evidence": "check", "employer": "building", "export": "file-export", "clear": "x"}
 
 
 class BulkBar(QFrame):
-    """Emits the key of the action asked for; hidden while fewer than two are chosen."""
+    """Emits the key of the action asked for; hidden, and empty, until two are chosen."""
 
     asked = Signal(str)
     stopped = Signal()
@@ -29,29 +31,50 @@ class BulkBar(QFrame):
         super().__init__()
         self._context = context
         self._count = 0
-        theme, texts = context.theme, context.texts
+        self._is_working = False
+        theme = context.theme
         self.setObjectName("panelActions")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.label = Label("", "section")
-        self.label.setFixedHeight(theme.px(30))
-        self.buttons = {key: self._button(key) for key in KEYS}
-        self._offer = QWidget()
-        flow = FlowLayout(theme.px(8), self._offer)
+        self._column = QVBoxLayout(self)
+        margin = theme.space("page_margin")
+        self._column.setContentsMargins(margin, theme.px(8), theme.px(16), theme.px(8))
+        self.hide()
+
+    @cached_property
+    def label(self) -> Label:
+        """How many are chosen."""
+        label = Label("", "section")
+        label.setFixedHeight(self._context.theme.px(30))
+        return label
+
+    @cached_property
+    def buttons(self) -> dict[str, SecondaryButton | TextButton]:
+        """What can be done with them."""
+        return {key: self._button(key) for key in KEYS}
+
+    @cached_property
+    def progress(self) -> ProgressStrip:
+        """How far the work is."""
+        strip = ProgressStrip(self._context.theme, self._context.texts)
+        strip.stopped.connect(self.stopped)
+        self._column.addWidget(strip)
+        return strip
+
+    @cached_property
+    def _offer(self) -> QWidget:
+        offer = QWidget(self)
+        flow = FlowLayout(self._context.theme.px(8), offer)
         for widget in (self.label, *self.buttons.values()):
             flow.addWidget(widget)
-        self.progress = ProgressStrip(theme, texts)
-        self.progress.stopped.connect(self.stopped)
-        self.progress.hide()
-        column = QVBoxLayout(self)
-        margin = theme.space("page_margin")
-        column.setContentsMargins(margin, theme.px(8), theme.px(16), theme.px(8))
-        column.addWidget(self._offer)
-        column.addWidget(self.progress)
-        self.hide()
+        self._column.insertWidget(0, offer)
+        return offer
 
     def show_count(self, count: int, *, is_all: bool) -> None:
         """Say how many are chosen; one alone needs no bar."""
         self._count = count
+        if count < _MANY:
+            self._arrange()
+            return
         key = "all_shown" if is_all else "chosen"
         self.label.setText(self._context.texts(f"holders.bulk.{key}", count=f"{count:,}"))
         writable = not self._context.workspace.ledger.read_only
@@ -65,18 +88,20 @@ class BulkBar(QFrame):
         words = self._context.texts("holders.bulk.working", count=count)
         share = f"{done:,} / {count}"
         self.progress.set_progress(done, total, f"{words}  {share}")
-        self.progress.show()
+        self._is_working = True
         self._arrange()
 
     def end_progress(self) -> None:
         """Offer the actions again."""
-        self.progress.hide()
+        self._is_working = False
         self._arrange()
 
     def _arrange(self) -> None:
-        working = not self.progress.isHidden()
-        self._offer.setVisible(not working)
-        self.setVisible(working or self._count > 1)
+        shown = self._is_working or self._count >= _MANY
+        if shown:
+            self.progress.setVisible(self._is_working)
+            self._offer.setVisible(not self._is_working)
+        self.setVisible(shown)
 
     def _button(self, key: str) -> SecondaryButton | TextButton:
         theme, words = self._context.theme, self._context.texts(f"holders.bulk.{key}")

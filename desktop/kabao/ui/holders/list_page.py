@@ -18,13 +18,14 @@ from kabao.ui.holders.columns import Columns
 from kabao.ui.holders.conditions import Conditions
 from kabao.ui.holders.filters import CHIPS, chip_count, chip_filter, chip_of
 from kabao.ui.holders.late_rows import LateRows
+from kabao.ui.holders.nobody import Nobody
 from kabao.ui.holders.saved_views import SavedViews
 from kabao.ui.holders.state_counts import StateCounts
 from kabao.ui.holders.table import RegisterTable
 from kabao.ui.holders.table_model import COLUMNS, HoldersModel
 from kabao.ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton
 from kabao.ui.kit.chips import ChipRow
-from kabao.ui.kit.notices import EmptyState, NoticeBar
+from kabao.ui.kit.notices import NoticeBar
 from kabao.ui.kit.panels import page_header
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ class HoldersList(QWidget):
     photos_dropped = Signal(object)
     """Paths of pictures, archives and folders dropped onto it."""
 
-    def __init__(self, context: RoomContext) -> None:
-        super().__init__()
+    def __init__(self, context: RoomContext, parent: QWidget) -> None:
+        super().__init__(parent)
         self._context = context
         self._typed = ""
         self._read: HolderFilter | None = None
@@ -85,7 +86,7 @@ class HoldersList(QWidget):
         self.notices = NoticeBar(theme, texts)
         self.bar = BulkBar(context)
         self._header = page_header(theme, texts("holders.title"), actions=self._buttons())
-        self._empty = self._make_empty()
+        self._nobody: Nobody | None = None
         self._lay_out()
         self._connect()
 
@@ -268,11 +269,8 @@ class HoldersList(QWidget):
         texts, total = self._context.texts, self._context.workspace.holders.count()
         key = "holders.count" if shown == total else "holders.count_of"
         self._header.note.setText(texts(key, shown=f"{shown:,}", total=f"{total:,}"))
-        title, text = ("none_found", "find_more") if total else ("empty", "empty_text")
-        self._empty.set_words(texts(f"holders.{title}"), texts(f"holders.{text}"))
-        self._clear.setVisible(bool(total))
-        self._empty.setVisible(not shown)
         self.table.setVisible(bool(shown))
+        self._say_nobody(total, is_true=not shown)
 
     def _show_chosen(self) -> None:
         self.bar.show_count(self.rows.count(), is_all=self.rows.is_all())
@@ -293,17 +291,15 @@ class HoldersList(QWidget):
         new.clicked.connect(self.add_asked)
         return export, roster, new
 
-    def _make_empty(self) -> EmptyState:
-        theme, texts = self._context.theme, self._context.texts
-        self._clear = SecondaryButton(theme, texts("holders.clear_all"), "x")
-        self._clear.setObjectName("clear_when_empty")
-        self._clear.clicked.connect(lambda _=False: self.clear_conditions())
-        first = PrimaryButton(theme, texts("holders.new"), "plus")
-        first.clicked.connect(self.add_asked)
-        roster = SecondaryButton(theme, texts("holders.import"), "file-import")
-        roster.clicked.connect(self.import_asked)
-        title, text = texts("holders.empty"), texts("holders.empty_text")
-        return EmptyState(theme, "id", title, text, (self._clear, roster, first))
+    def _say_nobody(self, total: int, *, is_true: bool) -> None:
+        """Stand in the place of the table while nobody is shown."""
+        if is_true and self._nobody is None:
+            asked = self.import_asked.emit, self.add_asked.emit
+            self._nobody = Nobody(self._context, self.clear_conditions, *asked)
+            self._column.insertWidget(self._column.indexOf(self.table), self._nobody)
+        if self._nobody is not None:
+            self._nobody.show_total(total)
+            self._nobody.setVisible(is_true)
 
     def _make_line(self) -> QHBoxLayout:
         """Put the chips beside the buttons for conditions, views and columns."""
@@ -335,13 +331,12 @@ class HoldersList(QWidget):
         filters.setSpacing(theme.px(8))
         filters.addLayout(self._make_line())
         filters.addWidget(self.conditions.row)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self._header, self.notices):
             column.addWidget(widget)
         column.addLayout(filters)
-        column.addWidget(self._empty)
         column.addWidget(self.table, 1)
         column.addWidget(self.bar)
         column.addStretch(0)

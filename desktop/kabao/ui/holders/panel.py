@@ -59,8 +59,8 @@ class HolderPanel(Panel):
     changed = QtSignal(object)
     """``Changed`` of what was written here."""
 
-    def __init__(self, context: RoomContext) -> None:
-        super().__init__(context.theme)
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+        super().__init__(context.theme, parent)
         self._context = context
         self._view: HolderView | None = None
         self._wanted = 0

@@ -26,7 +26,7 @@ from kabao.ui.notices import notice_command, notice_file_command, save_statement
 from kabao.ui.photos.doors import batch_page, many_command, one_command
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -63,28 +63,33 @@ class HoldersRoom(Room):
     def build(self) -> QWidget:
         """Build the list with its panel; other pages are made when they are opened."""
         context = self._context
-        self.list = HoldersList(context)
+        self._pages = QStackedWidget(self.home)
+        self._panes = SidePanes(context.theme, context.texts("kit.back_to_list"), self._pages)
+        self.list = HoldersList(context, self._panes)
         self.bulk = Bulk(context, self.list.bar, self.list)
-        self.panel = HolderPanel(context)
+        self.panel = HolderPanel(context, self._panes.side)
         self._follow = PanelAfterRows(context, self.list, self.panel)
-        self._panes = SidePanes(
-            context.theme, self.list, self.panel, context.texts("kit.back_to_list")
-        )
+        self._panes.hold(self.list, self.panel)
         keep_panes(context, self._panes, "holders")
-        self._pages = QStackedWidget()
         self._pages.addWidget(self._panes)
         self._connect()
-        self._reload()
-        # The panel wants the words of the rules, which are slow to read; people come first.
-        context.jobs.run_when_idle(
-            lambda _: context.workspace.rulebook.version,
-            lambda _: self._follow.begin(),
-            context.alerts.show,
-        )
+        self._people = context.jobs.in_pieces(self._pages, self._bring_people())
         return self._pages
+
+    def _bring_people(self) -> Iterator[None]:
+        """Fill the page when it stands: its rows first, then the panel beside them."""
+        self._reload()
+        yield
+        # The panel wants the words of the rules, which are slow to read.
+        self._context.jobs.run_when_idle(
+            lambda _: self._context.workspace.rulebook.version,
+            lambda _: self._follow.begin(),
+            self._context.alerts.show,
+        )
 
     def search(self, text: str) -> None:
         """Show only holders that the text finds."""
+        self._people.finish()
         self.list.search(text)
 
     def commands(self) -> Sequence[Command]:
@@ -128,17 +133,24 @@ class HoldersRoom(Room):
     def _on_list(self, command: Command) -> Command:
         """Let a command rest while a page lies over the people that it is about."""
         command = self._follow.settled(command)
-        return replace(command, enabled=lambda: self._over is None and command.enabled())
+
+        def enabled() -> bool:
+            self._people.finish()
+            return self._over is None and command.enabled()
+
+        return replace(command, enabled=enabled)
 
     def refresh(self, changed: Changed) -> None:
         """Read again what another room changed."""
         if self._is_telling:  # this room reads anew by itself
             return
+        self._people.finish()
         if changed.holders or changed.employers or changed.cards:
             self._reload()
 
     def show_place(self, place: Place) -> None:
         """Choose a holder, a filter (``filter:`` and JSON, ``states:…``), or open a field."""
+        self._people.finish()
         self._close()
         kind, _, value = place.section.partition(":")
         ways: dict[str, Callable[[], None]] = {
@@ -167,12 +179,14 @@ class HoldersRoom(Room):
 
     def state(self) -> object:
         """Remember who is chosen, the filter and what is typed into over a change of language."""
+        self._people.finish()
         return self.list.chosen_id(), self.list.wanted, self._typing if self.form else ()
 
     def restore(self, state: object) -> None:
         """Show by the same filter, choose the holder and open the form again."""
         match state:
             case (int() as holder_id, HolderFilter() as wanted, tuple() as typing):
+                self._people.finish()
                 self.list.take(wanted)
                 if holder_id:
                     self.list.choose(holder_id)

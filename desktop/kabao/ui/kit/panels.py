@@ -128,8 +128,8 @@ class Scroller(QScrollArea):
 class Panel(QFrame):
     """A side panel: content that scrolls, and actions pinned below it."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("panel")
         self._theme = theme
         column = QVBoxLayout(self)
@@ -222,9 +222,12 @@ class Splitter(QSplitter):
     """Panes with a hairline between them that can be grabbed 7 px wide."""
 
     def __init__(
-        self, theme: Theme, orientation: Qt.Orientation = Qt.Orientation.Horizontal
+        self,
+        theme: Theme,
+        orientation: Qt.Orientation = Qt.Orientation.Horizontal,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(orientation)
+        super().__init__(orientation, parent)
         self._theme = theme
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)

@@ -42,6 +42,8 @@ class Room(QObject):
 
     search_hint = ""
     """What the empty search field says in this room."""
+    home: QWidget | None = None
+    """Where the page will stand. What is made in its place is not dressed anew by every move."""
 
     def __init__(self, key: str, icon: str, title: str) -> None:
         super().__init__()

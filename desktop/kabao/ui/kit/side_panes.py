@@ -23,32 +23,39 @@ NARROW = 960
 
 
 class SidePanes(Splitter):
-    """Keeps the panel at its own width; the list takes the rest."""
+    """Keeps the panel at its own width; the list takes the rest.
 
-    def __init__(self, theme: Theme, main: QWidget, panel: QWidget, back: str) -> None:
-        super().__init__(theme, Qt.Orientation.Horizontal)
+    ``hold`` takes both in. Made as children of the panes and of ``side`` they are dressed once.
+    """
+
+    def __init__(self, theme: Theme, back: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, Qt.Orientation.Horizontal, parent)
         self._theme = theme
-        self._main = main
-        self._side = QWidget()
+        self._main: QWidget | None = None
+        self.side = QWidget(self)
         self._wanted = True
         self._opened = False
         self._drawn = 0
         self._back = TextButton(theme, back, "arrow-left")
         self._back.clicked.connect(self.close_panel)
-        column = QVBoxLayout(self._side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(panel, 1)
-        self.addWidget(main)
-        self.addWidget(self._side)
-        self.setStretchFactor(0, 1)
-        self.setStretchFactor(1, 0)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._side)
+        self._column = QVBoxLayout(self.side)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.side)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.close_panel)
         theme.changed.connect(self._arrange)
         self.splitterMoved.connect(self._keep_drawn)
+
+    def hold(self, main: QWidget, panel: QWidget) -> None:
+        """Take in the list and the panel beside it."""
+        self._main = main
+        self.addWidget(main)
+        self.addWidget(self.side)
+        self._column.addWidget(panel, 1)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 0)
         self._arrange()
 
     @property
@@ -75,7 +82,8 @@ class SidePanes(Splitter):
         """Go back to the list in a narrow window."""
         self._opened = False
         self._arrange()
-        self._main.setFocus()
+        if self._main is not None:
+            self._main.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Part or join list and panel as the width allows."""
@@ -86,11 +94,13 @@ class SidePanes(Splitter):
         self._drawn = self.sizes()[-1]
 
     def _arrange(self) -> None:
+        if self._main is None:
+            return
         alone = self.narrow
         page = alone and self._opened and self._wanted
         side = self._wanted and (page or not alone)
-        if (self._main.isHidden(), self._side.isHidden()) != (page, not side):
+        if (self._main.isHidden(), self.side.isHidden()) != (page, not side):
             self._main.setHidden(page)
-            self._side.setHidden(not side)
+            self.side.setHidden(not side)
             self.setSizes([10_000, self._drawn or self._theme.width("holder_panel")])
         self._back.setHidden(not page)

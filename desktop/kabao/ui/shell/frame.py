@@ -278,6 +278,7 @@ class Frame(QWidget):
             self._rooms[key].refresh(changed)
 
     def _build(self, room: Room) -> None:
+        room.home = self._stack
         page = room.build()
         room.status_changed.connect(lambda text, key=room.key: self._on_status(key, text))
         room.commands_changed.connect(self._bind_room_keys)

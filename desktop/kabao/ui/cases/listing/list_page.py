@@ -33,8 +33,8 @@ class CasesPage(QWidget):
     opened = Signal(int)
     new_wanted = Signal()
 
-    def __init__(self, context: RoomContext) -> None:
-        super().__init__()
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         self._search = ""
         self._state = ""
