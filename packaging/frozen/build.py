@@ -2,12 +2,14 @@
 
 The libraries are those of requirements-frozen.lock, in an environment of their own; PyInstaller
 gathers, and what it gathers is made smaller and the same on every day and in every place.
-The Python that runs this is the one that is frozen; on Linux it needs its shared library.
+The Python that runs this is the one that is frozen; on Linux it needs its shared library, and a
+compiler with the headers of Python and OpenSSL for the one library that is built from its source.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -61,14 +63,33 @@ def moment() -> str:
 def environment(folder: Path) -> Path:
     """Return the Python of an environment that holds exactly what is locked."""
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    stamp = folder / "made-from.lock"
-    if stamp.is_file() and stamp.read_bytes() == LOCK.read_bytes():
+    stamp = folder / "made-from"
+    made_from = LOCK.read_bytes() + Path(__file__).read_bytes()
+    if stamp.is_file() and stamp.read_bytes() == made_from:
         return python
     venv.create(folder, clear=True, with_pip=True)
     pip = (python, "-m", "pip", "install", "--quiet", "--require-hashes", "--only-binary", ":all:")
     _run(*pip, "-r", LOCK)
-    shutil.copyfile(LOCK, stamp)
+    if sys.platform == "linux":
+        _compile("sqlcipher3", python, folder)
+    stamp.write_bytes(made_from)
     return python
+
+
+def _compile(name: str, python: Path, folder: Path) -> None:
+    """Build a locked library from its source instead, so that it uses the system's OpenSSL.
+
+    The wheel of SQLCipher brings an OpenSSL of its own, 7 MB that nobody would mend.
+    """
+    (entry,) = re.findall(rf"^{name}==.*(?:\n .*)+\n", LOCK.read_text("utf-8"), re.MULTILINE)
+    (folder / "source.lock").write_text(entry, "utf-8")
+    told = {"CFLAGS": "-O2 -g0", "SOURCE_DATE_EPOCH": moment()}
+    _run(
+        python, "-m", "pip", "install", "--quiet", "--require-hashes", "--force-reinstall",
+        "--no-deps", "--no-cache-dir", "--no-build-isolation", "--no-binary", name,
+        "-r", folder / "source.lock",
+        env=dict(os.environ) | told,
+    )  # fmt: skip
 
 
 def _trim(program: Path) -> None:
@@ -80,6 +101,18 @@ def _trim(program: Path) -> None:
             icu.slim(library)
         elif library.is_file() and not library.is_symlink():
             _run("strip", "--strip-unneeded", library)
+    _join(program / "_internal")
+
+
+def _join(inner: Path) -> None:
+    """Let two wheels share a library, and take Debian's for one that is blown up to 2 MB."""
+    (shared,) = inner.glob("pillow.libs/libjpeg-*")
+    (double,) = inner.glob("pikepdf.libs/libjpeg-*")
+    double.unlink()
+    double.symlink_to(Path("../pillow.libs") / shared.name)
+    (blown,) = inner.glob("pillow.libs/libXau-*")
+    (debians,) = Path("/usr/lib").glob("*-linux-gnu/libXau.so.6")
+    shutil.copyfile(debians, blown)
 
 
 def _settle(program: Path, seconds: int) -> None:

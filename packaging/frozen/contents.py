@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 LATE = [
-    "lxml._elementpath",
     "chinese_calendar",
     "pikepdf._cpphelpers",
     "_rl_accel",
@@ -22,11 +21,16 @@ EXCLUDED = [
     # is asked of the system only.
     "cryptography", "cv2", "dask", "distributed", "keyring", "numpy", "pyhanko",
     # Parts of Python and of the libraries that nothing here calls; all network among them.
-    "_tkinter", "bdb", "curses", "distutils", "doctest", "ensurepip", "ftplib", "idlelib",
-    "imaplib", "lib2to3", "nntplib", "pdb", "pip", "pkg_resources", "pydoc", "pydoc_data",
-    "setuptools", "smtplib", "ssl", "telnetlib", "test", "tkinter", "turtle", "unittest",
-    "xmlrpc",
-    "lxml.cssselect", "lxml.html", "lxml.isoschematron", "lxml.objectify", "lxml.sax",
+    "_asyncio", "_tkinter", "asyncio", "bdb", "curses", "distutils", "doctest", "ensurepip",
+    "ftplib", "idlelib", "imaplib", "lib2to3", "nntplib", "pdb", "pip", "pkg_resources", "pydoc",
+    "pydoc_data", "setuptools", "smtplib", "ssl", "telnetlib", "test", "tkinter", "turtle",
+    "unittest", "xmlrpc",
+    # Only SQLCipher opens ledgers: instead/sqlite3.py is what asks for the name is given.
+    "_sqlite3", "sqlite3.dbapi2",
+    # Only XMP read by pikepdf wants lxml (5 MB); ours is written as text, that of others is not
+    # read. Only reportlab's guess at the encoding of bytes wants charset_normalizer.
+    "charset_normalizer", "lxml", "pikepdf.pdfa",
+    "jsonschema.benchmarks",
     "IPython", "bs4", "html5lib", "matplotlib", "olefile", "defusedxml", "trove_classifiers",
     "PIL.ImageQt", "PIL.ImageTk", "PIL._avif", "PIL._imagingft", "PIL._imagingmath",
     "PIL._imagingmorph", "PIL._imagingtk", "PIL._webp",
@@ -39,29 +43,33 @@ _PLUGINS = (
     "imageformats/qico", "imageformats/qjpeg", "imageformats/qsvg", "platforminputcontexts/",
     "platforms/libqcocoa", "platforms/libqoffscreen", "platforms/libqwayland",
     "platforms/libqxcb", "platforms/qoffscreen", "platforms/qwindows",
-    "platformthemes/libqxdgdesktopportal", "printsupport/", "styles/", "wayland-",
-    "xcbglintegrations/",
+    "platformthemes/libqxdgdesktopportal", "printsupport/", "styles/", "wayland-decoration",
+    "wayland-shell-integration/libxdg-shell",
 )  # fmt: skip
+"""Nothing here draws by OpenGL: what joins it to X11 and Wayland stays out."""
 
 _UNWANTED = re.compile(
     r"(?:^|/)(?:"
-    r"libQt6(?!(Core|DBus|Gui|OpenGL|PrintSupport|Svg|WaylandClient|Widgets|WlShellIntegration|XcbQpa)\.)"
+    r"libQt6(?!(Core|DBus|Gui|PrintSupport|Svg|WaylandClient|Widgets|XcbQpa)\.)"
     r"|Qt6?(Network|Pdf|Qml|Quick|VirtualKeyboard)"
     r"|opengl32sw\.dll|libqtvirtualkeyboardplugin|lib(avif|sharpyuv|webp|webpdemux|webpmux)-"
     r"|(libfreetype|libharfbuzz|libpng16|libbrotli\w*)-[0-9a-f]{8}\."
-    r"|lxml/(html|includes|isoschematron)/|lxml/(objectify|sax)\."
+    r"|charset_normalizer/|jsonschema/benchmarks/|lxml/|\w+__mypyc\.|\w+\.pyi$"
+    r"|pypinyin/phrases_dict\.json"  # names are read by single characters, storage/pinyin.py
     r"|opencc/clib/(bin|include|lib64)/"
+    r"|opencc/clib/share/opencc/(?!s2tw\.json|CJK_Compat|ST\w+\.ocd2|TWVariants(Phrases)?\.ocd2)"
     r"|(_avif|_webp|_imagingft|_imagingmath|_imagingmorph|_imagingtk)\."
     r"|(_ssl|_curses\w*|_tkinter|readline|nis|ossaudiodev|_dbm|_gdbm|_crypt|spwd)\."
     r")"
 )
 
 _OF_SYSTEM = re.compile(
-    r"^lib(bz2|crypto|expat|ffi|lzma|mpdec|python3|sqlite3|uuid|xcb-(cursor|icccm|image|keysyms"
-    r"|render-util|shape|util|xkb)|xkbcommon|xkbcommon-x11|z)[.0-9]"
+    r"^lib(ffi|mpdec|python3|xcb-(cursor|icccm|image|keysyms"
+    r"|render-util|shape|util|xkb)|xkbcommon|xkbcommon-x11)[.0-9]"
 )
 """Libraries of the building machine that travel along on Linux; the others are asked of the system:
-what draws and types there must be the system's own, and libc is older than nothing it meets."""
+what draws and types there must be the system's own, libc is older than nothing it meets, and what
+encrypts and unpacks (OpenSSL, zlib, xz, bzip2, expat) is there on every desk and mended there."""
 
 
 def is_wanted(place: str) -> bool:

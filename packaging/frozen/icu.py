@@ -18,11 +18,10 @@ _CODE_PAGES = re.compile(
     r"(gb18030|windows-9(36|50)-2000|ibm-(1386_P100-200[12]|1373_P100-2002|1383_P110-1999)"
     r"|ibm-5348_P100-1997)\.cnv$"
 )
-_FOLDERS = ("coll", "curr", "lang", "region", "unit", "zone")
+_FOLDERS = ("coll", "zone")
 _COMMON = re.compile(
     r"(supplementalData|likelySubtags|numberingSystems|metaZones|timezoneTypes|windowsZones"
-    r"|zoneinfo64|keyTypeData|metadata|plurals|pluralRanges|dayPeriods|genderList|icustd|icuver"
-    r"|units|currencyNumericCodes|langInfo|grammaticalFeatures)\.res$|\w+\.(icu|nrm|spp)$"
+    r"|zoneinfo64|keyTypeData|metadata|icustd|icuver)\.res$|(?!unames)\w+\.icu$|nfc\.nrm$"
 )
 
 

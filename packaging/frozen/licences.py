@@ -23,9 +23,10 @@ BUILDERS = frozenset(
         *("altgraph", "hatchling", "packaging", "pathspec", "pip", "pluggy", "pyinstaller"),
         *("pyinstaller-hooks-contrib", "setuptools", "tomlkit", "trove-classifiers", "wheel"),
         *("macholib", "pefile", "pywin32-ctypes"),
+        *("charset-normalizer", "lxml"),
     }
 )
-"""Distributions that build the program and do not travel along."""
+"""Distributions that build the program, or that it does without, and that do not travel along."""
 _TEXT = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 _RULE = "=" * 100
 

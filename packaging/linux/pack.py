@@ -56,7 +56,9 @@ def deb(program: Path, out: Path) -> Path:
         link.symlink_to("../lib/kabao/kabao")
     papers = tree / "usr/share/doc/kabao"
     papers.mkdir(parents=True)
-    shutil.copyfile(program / "licences/LICENCES.txt", papers / "copyright")
+    told = tree / "usr/lib/kabao/licences/LICENCES.txt"
+    told.replace(papers / "copyright")  # once, where Debian looks for it
+    told.symlink_to("../../../share/doc/kabao/copyright")
     changes = (ROOT / "CHANGELOG.md").read_bytes()
     (papers / "changelog.gz").write_bytes(gzip.compress(changes, mtime=0))
     _about(tree)
@@ -99,7 +101,9 @@ def portable(program: Path, out: Path) -> Path:
         for path in sorted(program.rglob("*")):
             place = f"{name}/{path.relative_to(program).as_posix()}"
             entry = _entry(place, folder=path.is_dir())
-            if path.is_dir():
+            if path.is_symlink():
+                entry.type, entry.linkname = tarfile.SYMTYPE, str(path.readlink())
+            if not entry.isreg():
                 tar.addfile(entry)
                 continue
             entry.size = path.stat().st_size

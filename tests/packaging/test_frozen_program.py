@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import configparser
+import os
 import plistlib
 import re
+import subprocess
 import sys
 import sysconfig
 import xml.etree.ElementTree as ET
@@ -104,7 +106,16 @@ def test_the_windows_installer_opens_ledgers_and_takes_everything_away_again():
         ("PySide6/Qt/plugins/sqldrivers/libqsqlite.so", False),
         ("PySide6/Qt/translations/qtbase_zh_CN.qm", True),
         ("PySide6/Qt/translations/qtbase_fr.qm", False),
-        ("libcrypto.so.3", True),
+        ("PySide6/Qt/plugins/xcbglintegrations/libqxcb-egl-integration.so", False),
+        ("PySide6/Qt/plugins/wayland-shell-integration/libxdg-shell.so", True),
+        ("lxml/etree.cpython-311-x86_64-linux-gnu.so", False),
+        ("pypinyin/phrases_dict.json", False),
+        ("pypinyin/pinyin_dict.json", True),
+        ("opencc/clib/share/opencc/s2tw.json", True),
+        ("opencc/clib/share/opencc/STPhrases.ocd2", True),
+        ("opencc/clib/share/opencc/JPShinjitaiPhrases.ocd2", False),
+        ("libxkbcommon.so.0", True),
+        ("libcrypto.so.3", False),
         ("libfontconfig.so.1", False),
         ("pillow.libs/libavif-c6062d5f.so.16.4.2", False),
         ("kabao/resources/fonts/NotoSansSC-Regular.ttf", True),
@@ -190,6 +201,46 @@ def test_a_package_of_languages_keeps_its_form_and_loses_the_others(frozen):
     assert {name: data.rstrip(b"\0") for name, data in found.items()} == given
     kept = [name for name in given if icu.is_kept(name.partition("/")[2])]
     assert kept == ["icudt73l/coll/zh.res", "icudt73l/gb18030.cnv", "icudt73l/root.res"]
+
+
+def test_what_is_asked_of_the_system_is_named_in_the_package(frozen):
+    control = (LINUX / "control").read_text(encoding="utf-8")
+    depends = " ".join(re.findall(r"^Depends:(.*(?:\n .*)*)", control, re.MULTILINE)[0].split())
+    named = {re.split(r"[ (]", one)[0] for part in depends.split(", ") for one in part.split(" | ")}
+    assert {"libssl3", "libssl3t64", "zlib1g", "liblzma5", "libbz2-1.0", "libexpat1"} <= named
+    for library in ("libcrypto.so.3", "libssl.so.3", "libz.so.1", "liblzma.so.5", "libexpat.so.1"):
+        assert not frozen["contents"].is_wanted(library)
+
+
+def test_sqlite_utils_finds_sqlcipher_under_the_name_of_python_s_own(frozen):
+    folder = Path(frozen["build"].__file__).parent / "instead"
+    script = (
+        "import sys; sys.modules['_sqlite3'] = None; import sqlite3, sqlcipher3\n"
+        "import kabao.storage.driver, sqlite_utils, sqlite_utils.hookspecs as hooks\n"
+        "assert hooks.sqlite3.Connection is sqlcipher3.Connection\n"
+        "rows = sqlite_utils.Database(memory=True)['a'].insert({'name': '李'}).rows\n"
+        "print(sqlite3.__file__, list(rows))"
+    )
+    path = os.pathsep.join([str(folder), str(ROOT / "desktop"), *sys.path])
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={"PYTHONPATH": path}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == [str(folder / "sqlite3.py"), "[{'name':", "'李'}]"]
+
+
+def test_nothing_here_asks_for_what_is_left_out(frozen):
+    """Only pikepdf's own XMP wants lxml: whoever saves must not let it be written anew."""
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "desktop").rglob("*.py")]
+    used = {
+        name for text in sources for name in re.findall(r"^\s*(?:import|from) (\w+)", text, re.M)
+    }
+    assert not used & {"asyncio", "charset_normalizer", "lxml", "sqlite3"}
+    assert not any(".open_metadata(" in text for text in sources)
+    saving = [text for text in sources if re.search(r"\b(document|merged|made)\.save\(", text)]
+    assert len(saving) == 4
+    for text in saving:
+        assert len(re.findall(r"\w\.save\(", text)) == text.count("fix_metadata_version=False")
 
 
 def test_the_archive_marks_itself_as_carried_and_tells_one_date(frozen, tmp_path):
