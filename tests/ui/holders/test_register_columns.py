@@ -80,7 +80,7 @@ def test_columns_widths_and_order_are_kept_in_the_settings_and_reset(
     assert again.list.wanted.order == "-review"
     again.run("holders.columns.reset")
     assert visible(again) == SHOWN
-    assert width(again, "state") == 164
+    assert width(again, "state") == 160
     assert again.list.wanted.order == "-review"
     again.page.close()
 

@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QPalette, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QRadioButton,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from kabao.ui.kit.fields import SearchField
 from kabao.ui.kit.panels import Scroller
+from kabao.ui.kit.tables import Column, Table
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -95,3 +102,27 @@ def test_content_keeps_its_right_edge_when_a_scroll_bar_comes(theme: Theme, qtbo
     qtbot.waitUntil(lambda: scroller.verticalScrollBar().maximum() > 0)
     qtbot.waitUntil(lambda: edge() == before)
     assert before == 300 - 24
+
+
+def test_a_cell_that_is_cut_tells_its_text(
+    theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _view: told.append(text))
+    table = Table(theme)
+    qtbot.addWidget(table)
+    model = QStandardItemModel()
+    names = ("青禾市清溪社区服务中心（示例）", "短")
+    for name in names:
+        model.appendRow(QStandardItem(name))
+    table.setModel(model)
+    table.set_columns(Column(120))
+    table.show()
+    for row in range(len(names)):
+        index = model.index(row, 0)
+        option = QStyleOptionViewItem()
+        option.rect = table.visualRect(index)  # type: ignore[attr-defined]
+        at = table.viewport().mapToGlobal(option.rect.center())  # type: ignore[attr-defined]
+        event = QHelpEvent(QEvent.Type.ToolTip, option.rect.center(), at)  # type: ignore[attr-defined]
+        table.itemDelegateForIndex(index).helpEvent(event, table, option, index)
+    assert told == [names[0]]

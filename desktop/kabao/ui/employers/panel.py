@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from kabao.ui.employers.clock_card import ClockCard
 from kabao.ui.employers.register_menu import KEY, RegisterMenu
-from kabao.ui.kit.buttons import IconButton, MenuButton, PrimaryButton, SecondaryButton
-from kabao.ui.kit.panels import Hairline, KeyValues, Panel, SectionHeading
+from kabao.ui.kit.buttons import IconButton, LinkButton, MenuButton, PrimaryButton
+from kabao.ui.kit.panels import KeyValues, Panel, SectionHeading
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
@@ -39,15 +40,13 @@ class EmployerPanel(Panel):
         texts, theme = context.texts, context.theme
         edit = PrimaryButton(theme, texts("employers.edit"), "pencil")
         edit.clicked.connect(lambda: self.edit.emit(self._employer_id()))
-        people = SecondaryButton(theme, texts("employers.people"))
-        people.clicked.connect(lambda: self.people.emit(self._employer_id()))
         self.registering = RegisterMenu(context, lambda: self._employer, self)
         self.register = MenuButton(theme, texts("claims.register"), self.registering.menu)
         self.register.setObjectName("register")
         self.register.setToolTip(f"{texts('claims.register')}  {KEY}")
         remove = IconButton(theme, "trash", texts("employers.remove"))
         remove.clicked.connect(lambda: self.remove.emit(self._employer_id()))
-        self.set_actions(edit, people, self.register, remove)
+        self.set_actions(edit, self.register, remove)
 
     def show_line(self, line: EmployerLine) -> None:
         """Show one employer."""
@@ -55,15 +54,26 @@ class EmployerPanel(Panel):
         self.clear()
         texts, theme = self._context.texts, self._context.theme
         self.body.addWidget(Label(line.employer.name, "title", wrap=True))
-        self.body.addWidget(Label(line.kind, "body", "ink_2"))
+        self.body.addLayout(self._second_line(line))
         facts = KeyValues(theme)
         for name in SHOWN:
             value = _shown(name, line.employer.text(name))
-            facts.add(texts(f"employers.fact.{name}"), value or texts("employers.not_given"))
+            shown, tone = (value, "ink") if value else (texts("employers.not_given"), "ink_3")
+            facts.add(texts(f"employers.fact.{name}"), shown, tone)
         self.body.addWidget(facts)
-        self.body.addWidget(Hairline())
+        self.body.addSpacing(theme.space("s2"))
         self._add_clocks(line)
         self.body.addStretch(1)
+
+    def _second_line(self, line: EmployerLine) -> QHBoxLayout:
+        """What kind of employer it is, and the way to its people."""
+        people = LinkButton(self._context.texts("employers.people"))
+        people.setObjectName("show_people")
+        people.clicked.connect(lambda: self.people.emit(self._employer_id()))
+        row = QHBoxLayout()
+        row.addWidget(Label(line.kind, "body", "ink_2", wrap=True), 1)
+        row.addWidget(people)
+        return row
 
     def _add_clocks(self, line: EmployerLine) -> None:
         texts = self._context.texts

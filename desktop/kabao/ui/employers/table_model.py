@@ -71,7 +71,7 @@ class EmployersModel(LinesModel["EmployerLine"]):
         if column == "established_on":
             return date_text(line.employer.established_on)
         if column == "people":
-            return str(line.people)
+            return f"{line.people:,}"
         if column == "kind":
             return line.kind
         return line.employer.text(column)

@@ -94,12 +94,13 @@ def _block(block: Block, language: str, theme: Theme) -> Iterator[str]:
 def _grid(block: Grid, theme: Theme) -> Iterator[str]:
     line = theme.color.hairline.name()
     yield (
-        f'<table width="100%" cellpadding="{theme.px(5)}" cellspacing="0" border="1" '
-        f'style="border-collapse: collapse; border-color: {line}; margin: {theme.px(8)}px 0;">'
+        f'<table width="100%" cellpadding="{theme.px(5)}" cellspacing="0" border="0" '
+        f'style="border-collapse: collapse; margin: {theme.px(8)}px 0;">'
     )
+    below = f'style="border-bottom: 1px solid {line};"'
     for number, row in enumerate(block.rows):
         tag = "td" if number else "th"
-        yield "<tr>" + "".join(f"<{tag}>{_runs(cell)}</{tag}>" for cell in row) + "</tr>"
+        yield "<tr>" + "".join(f"<{tag} {below}>{_runs(cell)}</{tag}>" for cell in row) + "</tr>"
     yield "</table>"
 
 

@@ -139,7 +139,7 @@ class CardLifeDialog(QDialog):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
         layout = QVBoxLayout(self)
-        margin = theme.space("panel_margin")
+        margin = theme.space("page_margin")
         layout.setContentsMargins(margin, margin, margin, margin)
         layout.setSpacing(theme.space("s3"))
         layout.addWidget(Label(self._words.action(self._action), "heading"))
@@ -153,7 +153,7 @@ class CardLifeDialog(QDialog):
         """Be as high as the step needs, and no higher than the screen."""
         theme, room = self._context.theme, self.screen().availableSize() - QSize(40, 60)
         wide = min(theme.px(_WIDTH), room.width())
-        inner = column.heightForWidth(wide - 2 * theme.space("panel_margin"))
+        inner = column.heightForWidth(wide - 2 * theme.space("page_margin"))
         self.resize(wide, min(inner + theme.px(_AROUND), room.height()))
 
     def _whose(self) -> str:

@@ -203,7 +203,7 @@ class EvidenceDialog(QDialog):
         if len(self._cards) > 1:
             head.addWidget(Label(texts("evidence.many", count=len(self._cards)), tone="ink_2"))
         layout = QVBoxLayout(self)
-        margin = theme.space("panel_margin")
+        margin = theme.space("page_margin")
         layout.setContentsMargins(margin, margin, margin, margin)
         layout.setSpacing(theme.space("s3"))
         layout.addLayout(head)
@@ -217,7 +217,7 @@ class EvidenceDialog(QDialog):
         theme = self._context.theme
         scroll = Scroller()
         body = scroll.body
-        body.setContentsMargins(0, 0, theme.px(4), theme.px(2))
+        body.setContentsMargins(0, 0, 0, theme.px(2))
         body.setSpacing(theme.space("s3"))
         body.addWidget(self._groups)
         body.addWidget(self._list)
@@ -237,7 +237,8 @@ class EvidenceDialog(QDialog):
         for channel in self._context.workspace.rulebook.activation.channels:
             self._channel.addItem(channel.label.to(texts.language), channel.code)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(self._context.theme.space("label_gap"))
+        grid.setHorizontalSpacing(self._context.theme.space("s3"))
+        grid.setVerticalSpacing(self._context.theme.space("s2"))
         grid.setColumnStretch(1, 1)
         fields = (("observed_on", self._day), ("channel", self._channel), ("note", self._note))
         for row, (name, widget) in enumerate(fields):
@@ -257,7 +258,7 @@ class EvidenceDialog(QDialog):
         words = detail.label.to(texts.language)
         if detail.kind in WEIGHED:
             weight = "against" if not detail.positive else f"weight_{detail.strength}"
-            words = f"{words}  ({texts(f'evidence.{weight}')})"
+            words = texts("evidence.weighed", what=words, weight=texts(f"evidence.{weight}"))
         button = QRadioButton(words)
         button.setObjectName(f"detail_{detail.code}")
         button.setProperty("code", detail.code)

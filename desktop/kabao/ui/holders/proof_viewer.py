@@ -121,7 +121,7 @@ class ProofViewer(QDialog):
         area.setWidget(self.sheet)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
-        margin = theme.space("panel_margin")
+        margin = theme.space("page_margin")
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(theme.space("s3"))
         column.addLayout(head)

@@ -54,6 +54,7 @@ class PurgeDialog(QDialog):
 
     def _told(self, context: RoomContext) -> Scroller:
         texts, told = context.texts, Scroller()
+        told.body.setContentsMargins(0, 0, 0, 0)
         told.body.setSpacing(context.theme.px(6))
         self._add(told, texts("privacy.purge.goes"), going(texts, self._plan))
         self._add(told, texts("privacy.purge.stays"), staying(texts, self._plan))
@@ -84,6 +85,7 @@ class PurgeDialog(QDialog):
         cancel.clicked.connect(lambda _: self.reject())
         self.typed.textChanged.connect(self._compare)
         row = QHBoxLayout()
+        row.setSpacing(theme.space("s2"))
         row.addStretch(1)
         row.addWidget(cancel)
         row.addWidget(self.act)

@@ -32,11 +32,11 @@ GLYPHS = {
     evidence.Signal.NOTICE_RECEIVED: "signal-notice-received",
 }
 WIDTHS: dict[str, int] = {
-    "name": 100,
+    "name": 108,
     "number": 132,
     "card": 84,
     "employer": 148,
-    "state": 164,
+    "state": 160,
     "review": 108,
     "region": 88,
     "grade": 92,

@@ -82,6 +82,11 @@ class DateDelegate(CellDelegate):
 class IconTextDelegate(CellDelegate):
     """Paints an icon before the text."""
 
+    @property
+    def taken(self) -> int:
+        """Room of the icon."""
+        return self.theme.icon_px("inline") + self.theme.px(6)
+
     def paint_content(
         self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, index: Index
     ) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -33,7 +34,7 @@ from kabao.ui.kit.roles import LOADING_ROLE, TONE_ROLE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
 
     from kabao.ui.kit.theme import Theme
 
@@ -90,6 +91,33 @@ class CellDelegate(QStyledItemDelegate):
         painter.restore()
         if _has_focus(option):
             paint_cell_focus(painter, option.rect, self.theme)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent | None,
+        view: QAbstractItemView | None,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Tell what was cut; what the model says about a cell comes first."""
+        cut = event is not None and self._is_cut(option, index)
+        if cut and not index.data(Qt.ItemDataRole.ToolTipRole):
+            assert event is not None
+            text = str(index.data(Qt.ItemDataRole.DisplayRole))
+            QToolTip.showText(event.globalPos(), text, view)
+            return True
+        return super().helpEvent(event, view, option, index)
+
+    def _is_cut(self, option: QStyleOptionViewItem, index: Index) -> bool:
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        taken = 2 * self.content_margin() + self._lead(index) + self.taken
+        bold = QFontMetrics(self.theme.font(bold=self._emphasis))
+        return bold.horizontalAdvance(text) > option.rect.width() - taken
+
+    @property
+    def taken(self) -> int:
+        """Room that something beside the text takes."""
+        return 0
 
     def paint_back(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw what lies under the content."""

@@ -96,7 +96,7 @@ class NoticeDialog(QDialog):
             body.addWidget(widget)
         body.addStretch(1)
         layout = QVBoxLayout(self)
-        margin = theme.space("panel_margin")
+        margin = theme.space("page_margin")
         layout.setContentsMargins(margin, margin, margin, margin)
         layout.setSpacing(theme.space("s3"))
         layout.addWidget(Label(texts("notices.title"), "heading"))

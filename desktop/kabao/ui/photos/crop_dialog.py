@@ -138,6 +138,8 @@ class CropDialog(QDialog):
         self.view.show_picture(image, crop or seen.proposed)
         self.controls.set_proposed(seen.proposed)
         self._pages.setCurrentIndex(1)
+        self.pane.show()
+        self._other.show()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._changed()
 
@@ -196,8 +198,9 @@ class CropDialog(QDialog):
         row.setSpacing(theme.space("s4"))
         row.addWidget(self._pages, 1)
         row.addWidget(self.pane)
+        self.pane.hide()  # there is nothing to measure before there is a picture
         column = QVBoxLayout(self)
-        margin = theme.space("panel_margin")
+        margin = theme.space("page_margin")
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(theme.space("s3"))
         column.addWidget(self.notices)
@@ -210,6 +213,7 @@ class CropDialog(QDialog):
     def _nothing_yet(self) -> QWidget:
         theme, texts = self._context.theme, self._context.texts
         choose = PrimaryButton(theme, texts("photos.choose"), "photo")
+        choose.setShortcut("Ctrl+O")
         choose.clicked.connect(self.intake.choose)
         empty = EmptyState(
             theme, "photo", texts("photos.crop.empty"), texts("photos.crop.empty_text"), (choose,)
@@ -223,7 +227,8 @@ class CropDialog(QDialog):
 
     def _foot(self) -> QHBoxLayout:
         theme, texts = self._context.theme, self._context.texts
-        other = SecondaryButton(theme, texts("photos.choose"), "photo")
+        other = self._other = SecondaryButton(theme, texts("photos.choose"), "photo")
+        other.hide()  # the empty page has one of its own
         other.setObjectName("choose_photo")
         other.setShortcut("Ctrl+O")
         other.clicked.connect(self.intake.choose)

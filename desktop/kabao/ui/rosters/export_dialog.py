@@ -36,9 +36,9 @@ class ExportViewDialog(QDialog):
         self.setWindowTitle(texts("rosters.export"))
         self.setMinimumWidth(theme.px(_WIDTH))
         column = QVBoxLayout(self)
-        margin = theme.space("panel_margin")
+        margin = theme.space("page_margin")
         column.setContentsMargins(margin, margin, margin, margin)
-        column.setSpacing(theme.px(8))
+        column.setSpacing(theme.space("s3"))
         column.addWidget(Label(texts("rosters.export"), "heading"))
         column.addWidget(Label(texts("rosters.export_count", count=len(ids)), tone="ink_2"))
         self._choices = self._build_choices()
@@ -46,6 +46,7 @@ class ExportViewDialog(QDialog):
         progress = ProgressStrip(theme, texts)
         column.addWidget(progress)
         self._work = Work(self, context.jobs, progress, texts)
+        column.addStretch(1)
         column.addLayout(self._build_buttons())
 
     def save(self) -> None:
@@ -110,6 +111,7 @@ class ExportViewDialog(QDialog):
     def _build_buttons(self) -> QHBoxLayout:
         theme, texts = self._context.theme, self._context.texts
         row = QHBoxLayout()
+        row.setSpacing(theme.space("s2"))
         row.addStretch(1)
         cancel = SecondaryButton(theme, texts("kit.cancel"))
         cancel.clicked.connect(self.reject)

@@ -53,7 +53,7 @@ class CrashDialog(QDialog):
         self.setWindowTitle(texts("shell.name"))
         self.setModal(True)
         column = QVBoxLayout(self)
-        margin = theme.px(20)
+        margin = theme.space("page_margin")
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(theme.px(12))
         column.addWidget(Label(texts("kit.crash.title"), "heading", wrap=True))
