@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from kabao import __version__, paths, settings
 from kabao.services.late_rules import LateRules
 from kabao.ui.kit.capture import CaptureBlock
-from kabao.ui.kit.fonts import load_first_fonts, load_rare_fonts
+from kabao.ui.kit.fonts import RareFonts, load_first_fonts
 from kabao.ui.kit.jobs import JobRunner
 from kabao.ui.kit.preferences import Preferences
 from kabao.ui.kit.theme import Theme, moves_nothing
@@ -105,6 +105,8 @@ def make_window(
     """Build the window with everything it is given; tests pass a serial job runner."""
     now = loaded.settings
     theme = Theme(now.theme, now.font_scale, now.accent)
+    rare = RareFonts.of(application)
+    theme.meet = rare.meet
     theme.calm = moves_nothing(now.motion)
     theme.apply(application)
     preferences = Preferences(loaded.settings)
@@ -117,7 +119,7 @@ def make_window(
             make_rooms=make_rooms,
             jobs=jobs or JobRunner(application),
             words=QtWords(application),
-            make_keeper=partial(_make_keeper, jobs or JobRunner(application)),
+            make_keeper=partial(_make_keeper, jobs or JobRunner(application), rare),
         ),
         first,
     )
@@ -134,7 +136,7 @@ def make_rooms(context: RoomContext) -> list[Room]:
 
 
 def after_first_paint(window: MainWindow, wanted: Path | None) -> None:
-    """Do what the first picture does not need: rare fonts, the ledger, rules, other rooms."""
+    """Do what the first picture does not need: the ledger, rules, other rooms."""
     from kabao.ui.kit.focus import FocusRings
     from kabao.ui.shell.warming import first_of_rooms, tools_of_files
 
@@ -144,7 +146,7 @@ def after_first_paint(window: MainWindow, wanted: Path | None) -> None:
     # First what the next click may want; the worker would only slow it down.
     steps: Iterator[Callable[[], object]]
     rooms = first_of_rooms(window.parts.theme)
-    steps = chain((load_rare_fonts,), rooms, tools_of_files(), imports)
+    steps = chain(rooms, tools_of_files(), imports)
     _one_by_one(steps, lambda: _settle(window))
 
 
@@ -155,10 +157,11 @@ def _settle(window: MainWindow) -> None:
     window.warm_up(lambda: None)
 
 
-def _make_keeper(jobs: JobRunner, context: RoomContext) -> Keeper:
+def _make_keeper(jobs: JobRunner, rare: RareFonts, context: RoomContext) -> Keeper:
     """Return what looks after backups; its worker is its own, so that nobody waits behind it."""
     from kabao.ui.shell.keeper import Keeper
 
+    rare.look_through(context.workspace, context.jobs)
     return Keeper(context, jobs)
 
 

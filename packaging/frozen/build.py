@@ -19,6 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import icu
 import licences
+import rare
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = ROOT / "packaging" / "requirements-frozen.lock"
@@ -42,6 +43,7 @@ def build(folder: Path) -> Path:
         env=known | told,
     )  # fmt: skip
     _trim(program)
+    rare.pack(program)
     licences.write(program, python)
     _settle(program, int(moment()))
     return program

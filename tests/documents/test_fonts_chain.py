@@ -1,10 +1,13 @@
 """Which font draws what, and what none of them draws."""
 
+import lzma
+import shutil
 import subprocess
 import sys
 
 import pytest
 
+from kabao import paths
 from kabao.documents.fonts import chain
 from kabao.domain.errors import InputRefusedError
 
@@ -72,3 +75,43 @@ def test_rare_fonts_are_not_read_without_need():
         env={"PYTHONPATH": ":".join(sys.path)},
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_pages_from_packed_fonts_are_those_from_plain_ones(tmp_path):
+    packed = tmp_path / "fonts"
+    shutil.copytree(paths.resources() / "fonts", packed)
+    for name in chain.RARE:
+        (packed / f"{name}.ttf").unlink()
+    plain = paths.resources() / "fonts" / "KabaoRareHanA.ttf"
+    (packed / f"{plain.name}.xz").write_bytes(lzma.compress(plain.read_bytes(), preset=0))
+    one, other = _drawn(paths.resources()), _drawn(tmp_path)
+    assert "KabaoRareHanA" in one[1]
+    assert one == other
+
+
+def _drawn(resources):
+    """Draw a rare name in a process of its own; returns the digest of the page and its fonts."""
+    script = (
+        "import hashlib, io, pathlib, sys\n"
+        "from kabao import paths\n"
+        "paths.resources = lambda: pathlib.Path(sys.argv[1])\n"
+        "from kabao.documents.fonts import chain\n"
+        "from reportlab.pdfgen.canvas import Canvas\n"
+        "from reportlab.pdfbase import pdfmetrics\n"
+        "assert chain.uncovered('张\uf904𠮷') == ()\n"
+        "assert not set(chain.RARE) & set(pdfmetrics.getRegisteredFontNames())\n"
+        "page = io.BytesIO()\n"
+        "canvas = Canvas(page, invariant=1)\n"
+        "for name, run in chain.runs('张\uf904\uf907'):\n"
+        "    canvas.setFont(name, 20); canvas.drawString(72, 700, run)\n"
+        "canvas.save()\n"
+        "print(hashlib.sha256(page.getvalue()).hexdigest(), pdfmetrics.getRegisteredFontNames())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(resources)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": ":".join(sys.path)},
+    )
+    return done.stdout.split(maxsplit=1)

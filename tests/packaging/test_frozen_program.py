@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import lzma
 import os
 import plistlib
 import re
@@ -28,7 +29,7 @@ def frozen(monkeypatch):
     """The modules of packaging/frozen and packaging/linux by their names."""
     for room in ("frozen", "linux"):
         monkeypatch.syspath_prepend(str(ROOT / "packaging" / room))
-    names = ("build", "contents", "icu", "licences", "pack")
+    names = ("build", "contents", "icu", "licences", "pack", "rare")
     before = {name: sys.modules.pop(name, None) for name in names}
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     yield {name: __import__(name) for name in names}
@@ -241,6 +242,20 @@ def test_nothing_here_asks_for_what_is_left_out(frozen):
     assert len(saving) == 4
     for text in saving:
         assert len(re.findall(r"\w\.save\(", text)) == text.count("fix_metadata_version=False")
+
+
+def test_only_fonts_of_rare_characters_are_packed(frozen, tmp_path):
+    fonts = tmp_path / "_internal" / "fonts"
+    fonts.mkdir(parents=True)
+    for name in ("KabaoRareHanA", "NotoSansSC-Bold"):
+        (fonts / f"{name}.ttf").write_bytes(name.encode() * 99)
+    frozen["rare"].pack(tmp_path)
+    assert [file.name for file in sorted(fonts.iterdir())] == [
+        "KabaoRareHanA.ttf.xz",
+        "NotoSansSC-Bold.ttf",
+    ]
+    packed = (fonts / "KabaoRareHanA.ttf.xz").read_bytes()
+    assert lzma.decompress(packed) == b"KabaoRareHanA" * 99
 
 
 def test_the_archive_marks_itself_as_carried_and_tells_one_date(frozen, tmp_path):

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from kabao.storage.projections import ProjectionStore
     from kabao.storage.proofs import ProofStore
     from kabao.storage.purging import Purging
+    from kabao.storage.rare_text import RareText
     from kabao.storage.selections import SelectionStore
     from kabao.storage.session import Transaction
     from kabao.storage.views import MappingStore, ViewStore
@@ -64,6 +65,13 @@ class Ledger:
         from kabao.storage.health import HealthStore
 
         return HealthStore(self._session)
+
+    @cached_property
+    def rare_text(self) -> RareText:
+        """Rare characters."""
+        from kabao.storage.rare_text import RareText
+
+        return RareText(self._session)
 
     @cached_property
     def cards(self) -> CardStore:

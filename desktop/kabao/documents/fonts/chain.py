@@ -7,17 +7,16 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kabao import paths
 from kabao.documents.fonts.embedding import EmbeddedFont
 from kabao.domain.errors import InputRefusedError
+from kabao.rare_fonts import NAMES as RARE
+from kabao.rare_fonts import font_of, read_font
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 REGULAR = "NotoSansSC-Regular"
 BOLD = "NotoSansSC-Bold"
-RARE = ("KabaoRareHanB", "KabaoRareHanA", "KabaoRareHanC")
-"""Asked in this order, and only for characters that Noto Sans SC lacks."""
 
 Run = tuple[str, str]
 """A font name and the text drawn with it."""
@@ -28,8 +27,7 @@ def font(name: str) -> EmbeddedFont:
     """Read a font file on first use, once for the process, and make it known to reportlab."""
     from reportlab.pdfbase import pdfmetrics
 
-    path = paths.resources() / "fonts" / f"{name}.ttf"
-    loaded = EmbeddedFont(name, path, ascii_first=name not in RARE)
+    loaded = EmbeddedFont(name, read_font(name), ascii_first=name not in RARE)
     pdfmetrics.registerFont(loaded)
     return loaded
 
@@ -47,13 +45,9 @@ class Glyphs(dict[str, tuple[str, float]]):
 
     def __missing__(self, character: str) -> tuple[str, float]:
         """Look a character up in the chain."""
-        for name in (self._weight, *RARE):
-            loaded = font(name)
-            if loaded.covers(character):
-                found = (name, loaded.advance(character))
-                break
-        else:
-            found = ("", 1.0)
+        usual = font(self._weight).covers(character)
+        name = self._weight if usual else font_of(character)
+        found = (name, font(name).advance(character) if name else 1.0)
         self[character] = found
         return found
 
@@ -76,12 +70,17 @@ def uncovered(text: str) -> tuple[str, ...]:
 
     Control and invisible format characters are among them: they would vanish on paper.
     """
-    known = glyphs()
     missing: dict[str, None] = {}
     for character in dict.fromkeys(clean(text)):
-        if character != "\n" and (_is_invisible(character) or not known[character][0]):
+        if character != "\n" and (_is_invisible(character) or not _is_covered(character)):
             missing[character] = None
     return tuple(missing)
+
+
+@cache
+def _is_covered(character: str) -> bool:
+    """Say whether a font draws a character; no rare font is opened to know it."""
+    return font(REGULAR).covers(character) or bool(font_of(character))
 
 
 def _is_invisible(character: str) -> bool:

@@ -9,6 +9,7 @@ stays as it is.
 
 from __future__ import annotations
 
+import io
 import zlib
 from functools import lru_cache
 from struct import unpack
@@ -21,7 +22,6 @@ from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFont, TTFontFace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 _KEPT = 16
 """Subsets of one font that are kept ready; while someone types, the same ones come again."""
@@ -32,8 +32,8 @@ _BLOCK = 100
 class Face(TTFontFace):
     """A font file whose trailing advance widths are right and whose glyphs are not copied."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
+    def __init__(self, name: str, data: bytes) -> None:
+        super().__init__(_File(name, data))
         full = unpack(">H", self.get_table("hhea")[34:36])[0]
         advance = unpack(">H", self.get_table("hmtx")[4 * full - 4 : 4 * full - 2])[0]
         self.hmetrics[full:] = [(advance, bearing) for _, bearing in self.hmetrics[full:]]
@@ -54,6 +54,14 @@ class Face(TTFontFace):
             return whole.get_table(tag)
         start, length = self.get_table_pos(tag)
         return _Window(self.__dict__["_ttf_data"], start, length)
+
+
+class _File(io.BytesIO):
+    """The bytes of a font file under the name by which reportlab tells fonts apart."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        super().__init__(data)
+        self.name = f"{name}.ttf"
 
 
 class _Window:
@@ -83,10 +91,10 @@ class _Packed(NamedTuple):
 class EmbeddedFont(TTFont):
     """A font that is embedded in subsets and whose text can be copied in full."""
 
-    def __init__(self, name: str, path: Path, *, ascii_first: bool) -> None:
+    def __init__(self, name: str, data: bytes, *, ascii_first: bool) -> None:
         """Load a font; ``ascii_first`` keeps places 32 to 126 for ASCII, which it must hold."""
         self.fontName = name
-        self.face = Face(path)
+        self.face = Face(name, data)
         self.encoding = TTEncoding()
         self.state: Any = WeakKeyDictionary()
         self._asciiReadable = ascii_first

@@ -128,6 +128,8 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw what the cell holds; sub-classes draw something other than text."""
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        if not text.isascii():
+            self.theme.meet(text)
         chosen = self._emphasis and _is_chosen(option)
         painter.setFont(self.theme.font(bold=chosen))
         painter.setPen(self.theme.color.named(index.data(TONE_ROLE) or self._tone))

@@ -40,6 +40,8 @@ class Theme(QObject):
         self._pictures: dict[tuple[object, ...], QPixmap] = {}
         self._fonts: dict[tuple[str, bool | None, float], QFont] = {}
         self._application: QApplication | None = None
+        self.meet: Callable[[str], object] = len
+        """Is given text that is drawn, for whoever looks for rare characters in it."""
         self.mode: Mode = mode
         self.scale = min(max(scale, 1.0), _LARGEST)
         self.accent = accent
