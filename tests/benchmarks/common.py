@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -34,6 +35,26 @@ def ledger_of(folder: Path, count: int) -> Path:
         while StatusRefresh(workspace).run(lambda: False).left:
             pass
     return path
+
+
+def desk_of(folder: Path, count: int) -> Path:
+    """Return the sample with so many more people, as a copy that may be written to."""
+    import people
+    from kabao.services.demo import make_demo_ledger
+    from kabao.services.refreshing import StatusRefresh
+    from kabao.services.workspace import Workspace
+
+    path = folder / f"desk-{count}.kabao"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with make_demo_ledger(path) as workspace:
+            people.fill(workspace.ledger, count)
+    with Workspace.open(path, clock=dt.date.today) as workspace:
+        while StatusRefresh(workspace).run(lambda: False).left:
+            pass
+    own = Path(tempfile.mkdtemp()) / "desk.kabao"
+    shutil.copy(path, own)
+    return own
 
 
 def asked() -> tuple[Path, int]:
