@@ -23,7 +23,7 @@ FACE = MaterialKey.CARD_FACE
 @pytest.fixture
 def face(department):
     # Wide enough for snapping to reach no further than half a millimetre.
-    department.window().resize(1440, 800)
+    department.window().resize(1320, 800)
     department.choose(FACE)
     return department.editor()
 

@@ -23,7 +23,7 @@ from kabao.ui.kit.text import Label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from kabao.domain.findings import Level
     from kabao.ui.kit.theme import Theme
@@ -32,6 +32,7 @@ POINTER_ONLY = "pointerOnly"
 """Name of buttons that do for the pointer what the keyboard does without them."""
 _PAD = 10
 _BAR = 2
+_ARROW = 36
 
 
 class Tab(QAbstractButton):
@@ -116,13 +117,12 @@ class SectionTabs(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self._scroller = self._make_scroller()
-        # The arrows are for the pointer: by keyboard the tabs themselves scroll into view.
+        outer.addWidget(self._scroller, 1)
+        # The arrows are for the pointer: by keyboard the tabs themselves scroll into view. They
+        # lie over the ends, where there is more to see, and take no room from the tabs.
         self._back = self._make_arrow("chevron-left", -1)
         self._forth = self._make_arrow("chevron-right", 1)
-        outer.addWidget(self._back)
-        outer.addWidget(self._scroller, 1)
-        outer.addWidget(self._forth)
-        self._show_arrows(0)
+        self._show_arrows()
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -161,7 +161,7 @@ class SectionTabs(QFrame):
         tab = self._tabs.get(key)
         if tab is not None:
             tab.setChecked(True)
-            self._scroller.ensureWidgetVisible(tab, self._theme.px(24), 0)
+            self._scroller.ensureWidgetVisible(tab, self._theme.px(_ARROW + 4), 0)
 
     def selected(self) -> str:
         """Return the chosen tab."""
@@ -190,15 +190,21 @@ class SectionTabs(QFrame):
         self._row.addStretch(1)
         scroller.setWidget(inner)
         bar = scroller.horizontalScrollBar()
-        bar.rangeChanged.connect(lambda _low, high: self._show_arrows(high))
+        bar.rangeChanged.connect(lambda *_: self._show_arrows())
+        bar.valueChanged.connect(lambda _: self._show_arrows())
         return scroller
 
-    def _make_arrow(self, icon: str, by: int) -> IconButton:
+    def _make_arrow(self, icon: str, by: int) -> QFrame:
         arrow = IconButton(self._theme, icon, "", size=16)
         arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         arrow.setObjectName(POINTER_ONLY)  # by key the tabs themselves come into sight
         arrow.clicked.connect(lambda _=False: self._turn(by))
-        return arrow
+        end = QFrame(self)
+        end.setProperty("ground", "surface")
+        row = QHBoxLayout(end)
+        row.setContentsMargins(self._theme.px(4), 0, self._theme.px(4), 0)
+        row.addWidget(arrow)
+        return end
 
     def _mark(self, key: str, level: Level | None, *, done: bool) -> None:
         self._marks[key] = (level, done)
@@ -209,9 +215,17 @@ class SectionTabs(QFrame):
         bar = self._scroller.horizontalScrollBar()
         bar.setValue(bar.value() + by * self._scroller.viewport().width() // 2)
 
-    def _show_arrows(self, reach: int) -> None:
-        self._back.setVisible(reach > 0)
-        self._forth.setVisible(reach > 0)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the arrows at the ends."""
+        super().resizeEvent(event)
+        width, height = self._theme.px(_ARROW), self.height() - 1
+        self._back.setGeometry(0, 0, width, height)
+        self._forth.setGeometry(self.width() - width, 0, width, height)
+
+    def _show_arrows(self) -> None:
+        bar = self._scroller.horizontalScrollBar()
+        self._back.setVisible(bar.value() > bar.minimum())
+        self._forth.setVisible(bar.value() < bar.maximum())
 
     def _fit(self) -> None:
         self.setFixedHeight(self._theme.height("tab_bar"))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from kabao.domain.case_way_rules import BEGINNING
 from kabao.services.packages import Paper
 from kabao.ui.kit.buttons import IconButton, SecondaryButton, SplitButton
+from kabao.ui.kit.layouts import RoomPermitting
 from kabao.ui.kit.panels import empty_layout
 from kabao.ui.kit.tabs import StepPath
 from kabao.ui.kit.text import Badge, ElidedLabel, Label
@@ -26,6 +27,8 @@ LANGUAGES = ("zh", "en", "both")
 
 
 _NARROW = 760
+_LEAST = 480
+"""Else what is shown where there is room would hold the window open and never give way."""
 _UNLIMITED = 16777215
 """What Qt takes for no limit."""
 
@@ -54,6 +57,7 @@ class CaseHeader(QFrame):
         self.setProperty("line", "bottom")
         theme, texts = context.theme, context.texts
         self._title = ElidedLabel("", "title")
+        self._brief = False
         self._badge = Badge(theme, texts("cases.badge.draft"), dashed=True)
         self._steps = QHBoxLayout()
         self.export = SplitButton(
@@ -88,6 +92,14 @@ class CaseHeader(QFrame):
         self.way.setMaximumWidth(self.preview.sizeHint().width() if narrow else _UNLIMITED)
         self._number.setVisible(not narrow)
 
+    def show_part(self, title: str) -> None:
+        """Name the part that is edited, where nothing else does, and the present step alone."""
+        self._part.set_text(title)
+        self._part.setVisible(bool(title))
+        if self._brief != bool(title):
+            self._brief = bool(title)
+            self._show_path()
+
     def refresh(self) -> None:
         """Show title, step and what an export would make."""
         texts, session = self._context.texts, self._session
@@ -117,10 +129,16 @@ class CaseHeader(QFrame):
         empty_layout(self._steps)
         states, reached = self._context.workspace.case_way.path(self._session.case)
         names = [state.label.to(texts.language) for state in states]
+        if self._brief:
+            # The part that is edited stands before it: only the present step has room beside.
+            step = Label(f"{chr(0x2460 + reached)} {names[reached]}", "small", "ink_2")
+            self._steps.addWidget(RoomPermitting(step), 1)
+            return
         path = StepPath(self._context.theme, names, reached)
         path.setMinimumWidth(path.sizeHint().width())
         self._steps.addWidget(path)
-        self._steps.addWidget(ElidedLabel(texts("cases.step.note"), "small", "ink_2"), 1)
+        note = RoomPermitting(Label(texts("cases.step.note"), "small", "ink_2"))
+        self._steps.addWidget(note, 1)
 
     def _build_menu(self) -> None:
         texts, menu = self._context.texts, self.export.menu()
@@ -174,22 +192,34 @@ class CaseHeader(QFrame):
         self._number = Label(self._session.case.number, "small", "ink_2")
         upper.addWidget(self._number)
         upper.addStretch(1)
-        self._steps.setSpacing(theme.px(16))
-        self._steps.setContentsMargins(0, 0, 0, 0)
         words.addStretch(1)
         words.addLayout(upper)
-        path = QWidget()
-        # Else the path would hold the whole window open at large type.
-        path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        path.setLayout(self._steps)
-        words.addWidget(path)
+        words.addWidget(self._lay_out_path())
         words.addStretch(1)
         self._row.addLayout(words, 1)
         self._row.addWidget(self.way)
         self._row.addWidget(self.preview)
         self._row.addWidget(self.export)
 
+    def _lay_out_path(self) -> QWidget:
+        theme = self._context.theme
+        self._part = ElidedLabel("", "small")
+        self._part.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._part.hide()
+        self._steps.setSpacing(theme.px(16))
+        self._steps.setContentsMargins(0, 0, 0, 0)
+        path = QWidget()
+        # Else the path would hold the whole window open at large type.
+        path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        line = QHBoxLayout(path)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(12))
+        line.addWidget(self._part)
+        line.addLayout(self._steps, 1)
+        return path
+
     def _fit(self) -> None:
         theme = self._context.theme
         self.setFixedHeight(theme.height("page_header"))
+        self.setMinimumWidth(theme.px(_LEAST))
         self._row.setContentsMargins(theme.px(12), 0, theme.px(16), 0)

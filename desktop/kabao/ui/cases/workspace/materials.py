@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     QRectF,
     QSignalBlocker,
     QSize,
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _SHARE, _COUNT, _LEVEL = (Qt.ItemDataRole.UserRole + n for n in (60, 61, 62))
+_SLIM, _SLIM_ROW = 56, 40
+_UNLIMITED = 16777215
+"""What Qt takes for no limit."""
 _ISSUING = (CaseKind.ISSUANCE, CaseKind.CHANGE)
 
 
@@ -105,22 +109,60 @@ class _Delegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.slim = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option, index
-        return QSize(self._theme.px(120), self._theme.height("row_material"))
+        return QSize(self._theme.px(32), self.height())
+
+    def height(self) -> int:
+        """Return the height of a row; numbers alone need no second line."""
+        theme = self._theme
+        return theme.px(_SLIM_ROW) if self.slim else theme.height("row_material")
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, color = self._theme, self._theme.color
         rect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
+        self._paint_ground(painter, option, chosen=chosen)
+        if self.slim:
+            self._paint_slim(painter, rect, index)
+        else:
+            self._paint_whole(painter, rect, index, chosen=chosen)
+        painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, *, chosen: bool
+    ) -> None:
+        rect, color = option.rect, self._theme.color
         if chosen:
             painter.fillRect(rect, color.row_selected)
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), color.accent)
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, color.row_hover)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color.hairline)
+
+    def _paint_slim(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Draw the number and, beside it, how the material stands."""
+        theme = self._theme
+        side, middle = theme.px(16), rect.center().y() + 0.5
+        number = QRectF(rect.left() + theme.px(10), rect.top(), theme.px(12), rect.height())
+        painter.setPen(theme.color.ink)
+        painter.setFont(theme.font(bold=True))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(number, flags, str(index.row() + 1))
+        share, level = index.data(_SHARE), index.data(_LEVEL)
+        box = QRectF(number.right() + theme.px(4), middle - side / 2, side, side)
+        if level is not None:
+            paint_level(painter, box, level, theme)
+        elif share is not None and share[0] < share[1]:
+            bar = QRectF(box.left(), middle - theme.px(2), side, theme.px(4))
+            paint_completeness(painter, bar, share, theme)
+        elif share is not None:
+            theme.paint_icon(painter, box, "circle-check", "ok")
+
+    def _paint_whole(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:
+        theme, color = self._theme, self._theme.color
         left, right = rect.left() + theme.px(20), rect.right() - theme.px(12)
         half = rect.height() / 2
         upper = QRectF(left, rect.top() + theme.px(4), right - left, half)
@@ -136,7 +178,6 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(upper, flags, title)
         lower = QRectF(upper.left(), rect.top() + half, upper.width(), half - theme.px(4))
         self._paint_lower(painter, lower, index)
-        painter.restore()
 
     def _paint_lower(self, painter: QPainter, rect: QRectF, index: Index) -> None:
         theme, share = self._theme, index.data(_SHARE)
@@ -175,12 +216,16 @@ class MaterialsList(QFrame):
         self._context = context
         self._session = session
         theme = context.theme
+        self._slim = False
+        self._words: list[QWidget] = []
+        self._notes: list[QWidget] = []
         self._model = _Model(context, session)
         self.view = QListView()
         self.view.setObjectName("materials")
         self.view.setAccessibleName(context.texts("cases.materials"))
         self.view.setModel(self._model)
-        self.view.setItemDelegate(_Delegate(theme, self.view))
+        self._delegate = _Delegate(theme, self.view)
+        self.view.setItemDelegate(self._delegate)
         self.view.setMouseTracking(True)
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -205,6 +250,21 @@ class MaterialsList(QFrame):
             self.view.setCurrentIndex(self._model.index(self._model.keys.index(key)))
         self.view.viewport().update()
 
+    def set_slim(self, slim: bool) -> bool:
+        """Show the numbers alone, where the editor needs the room; say whether that is new."""
+        if slim == self._slim:
+            return False
+        self._slim = slim
+        for widget in (*self._words, *self._notes):
+            widget.setHidden(slim)
+        self._fit()
+        return True
+
+    def title(self) -> str:
+        """Return number and title of the chosen material."""
+        index = self.view.currentIndex()
+        return f"{index.row() + 1}  {index.data()}" if index.isValid() else ""
+
     def step(self, by: int) -> None:
         """Choose the next or previous material."""
         row = self.view.currentIndex().row() + by
@@ -222,10 +282,13 @@ class MaterialsList(QFrame):
         row = QHBoxLayout(self._head)
         row.setContentsMargins(theme.px(20), 0, theme.px(12), 0)
         six = self._session.case.kind in _ISSUING
-        row.addWidget(Label(texts("cases.materials" if six else "cases.parts"), "section"))
-        row.addStretch(1)
+        self._words.append(Label(texts("cases.materials" if six else "cases.parts"), "section"))
         if six:
-            row.addWidget(Label(texts("cases.materials_source"), "small", "ink_2"))
+            self._words.append(Label(texts("cases.materials_source"), "small", "ink_2"))
+        row.addWidget(self._words[0])
+        row.addStretch(1)
+        for words in self._words[1:]:
+            row.addWidget(words)
         return self._head
 
     def _build_scroller(self) -> Scroller:
@@ -241,7 +304,8 @@ class MaterialsList(QFrame):
         if case.kind in _ISSUING and case.applicant_kind is not ApplicantKind.DEPARTMENT:
             notes.append(rulebook.filing_note)
         for note in notes:
-            scroller.body.addWidget(self._note(note.to(self._context.texts.language)))
+            self._notes.append(self._note(note.to(self._context.texts.language)))
+            scroller.body.addWidget(self._notes[-1])
         scroller.body.addStretch(1)
         return scroller
 
@@ -258,6 +322,9 @@ class MaterialsList(QFrame):
     def _fit(self) -> None:
         theme = self._context.theme
         self._head.setFixedHeight(theme.height("tab_bar"))
-        self.view.setFixedHeight(theme.height("row_material") * len(self._model.keys))
-        self.setMinimumWidth(theme.width("material_list"))
+        self._delegate.slim = self._slim
+        self.view.setFixedHeight(self._delegate.height() * len(self._model.keys))
+        width = theme.px(_SLIM) if self._slim else theme.width("material_list")
+        self.setMinimumWidth(width)
+        self.setMaximumWidth(width if self._slim else _UNLIMITED)
         self.view.doItemsLayout()

@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 _ROOM_FOR_PREVIEW = 1028
 """Width of the page below which the preview is put away: 1100 less the rail."""
 
+_ROOM_FOR_TITLES = 860
+"""Width of the page below which the materials are numbers alone: the editor needs the room."""
+
 _WIDE = (MaterialKey.CARD_FACE, MaterialKey.BATCH_LIST)
 """Parts whose editor takes the room of the preview until that is asked for."""
 
@@ -188,9 +191,10 @@ class CasePage(QWidget):
         return (self.materials.view, self.editor(), *preview, self.strip.table)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the preview away where there is no room."""
+        """Put the preview and the titles of the materials away where there is no room."""
         super().resizeEvent(event)
         self._show_preview()
+        self._fit_materials()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw the preview once there is a size to draw it at."""
@@ -277,6 +281,7 @@ class CasePage(QWidget):
     def _show_material(self, key: MaterialKey) -> None:
         self.session.flush()
         self.material = key
+        self._show_preview()  # first: an editor that is made for another width is laid out twice
         if key not in self._editors:
             editor = make_editor(self._context, self.session, key)
             editor.focused.connect(self._follow)
@@ -285,7 +290,7 @@ class CasePage(QWidget):
         editor = self._editors[key]
         editor.show_findings(self._findings_of(key))
         self.stack.setCurrentWidget(editor)
-        self._show_preview()
+        self._fit_materials()
         if self._has_preview:
             self.preview.show_material(key.number)
 
@@ -299,8 +304,17 @@ class CasePage(QWidget):
         if wanted == self._preview_place.isVisibleTo(self):
             return
         self._preview_place.setVisible(wanted)
+        self._panes.refresh()
         if wanted:
             QTimer.singleShot(0, self, self._draw_preview)
+
+    def _fit_materials(self) -> None:
+        theme = self._context.theme
+        slim = self.width() < theme.px(_ROOM_FOR_TITLES)
+        if self.materials.set_slim(slim):
+            wanted = 0 if slim else theme.width("material_list")
+            self._panes.setSizes([wanted, 10_000, theme.width("case_preview")])
+        self.header.show_part(self.materials.title() if slim else "")
 
     @property
     def _has_preview(self) -> bool:

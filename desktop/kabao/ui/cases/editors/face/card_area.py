@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _LEAST = 150
 _AROUND = 60
+_LEAST_SHARE = 0.6
+"""Of the width that there is: in a very low room a side is scrolled rather than tiny."""
 
 
 class CardArea(QScrollArea):
@@ -38,14 +40,16 @@ class CardArea(QScrollArea):
         self.resized.emit()
 
     def fill(self) -> None:
-        """Make the card as wide as there is room."""
+        """Make the card as wide as there is room, and no higher than one side can be seen whole."""
         # The width without a scroll bar decides whether there is one: the width that is left
         # beside it would take the bar away again, and both would follow each other for ever.
         room = self.maximumViewportSize()
-        self._canvas.set_width(room.width())
+        width = room.width()
+        self._canvas.set_width(width)
         if self._canvas.height() > room.height():
-            beside = self.verticalScrollBar().sizeHint().width()
-            self._canvas.set_width(room.width() - beside)
+            width -= self.verticalScrollBar().sizeHint().width()
+            whole = self._canvas.width_within(room.height())
+            self._canvas.set_width(min(width, max(whole, round(width * _LEAST_SHARE))))
 
     def reveal(self, key: str) -> None:
         """Bring an element into sight."""

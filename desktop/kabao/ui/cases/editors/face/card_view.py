@@ -113,6 +113,13 @@ class CardView(QLabel):
         self._scale = max(scale, _SMALLEST)
         self._fit()
 
+    def width_within(self, height: int) -> int:
+        """Return the width at which one side is so high, with what stands above it."""
+        px, columns = self._theme.px, self.geometry_mm.columns
+        scale = max(0.0, height - px(_TITLE + _RULER + _GAP)) / self._rules.height
+        column = self._rules.width * scale + px(_RULER + _GAP)
+        return round(columns * column)
+
     def set_zoom(self, percent: int) -> None:
         """Draw so large, 100 being the size of a real card."""
         self._scale = max(self.real_scale() * percent / 100, _SMALLEST)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -11,47 +10,42 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.cases import ApplicantKind
 from kabao.domain.errors import KabaoError
-from kabao.domain.face_artwork import BACKGROUNDS, artworks, check_artwork
+from kabao.domain.face_artwork import artworks, check_artwork
 from kabao.domain.face_checks import check_face
 from kabao.domain.face_design import beginning, placing, resetting
 from kabao.domain.face_layout import face_data, face_elements, face_settings
-from kabao.domain.faces import PlacedElement
 from kabao.domain.findings import worst
-from kabao.domain.words import Words
 from kabao.ui.cases.editors.face.artwork_files import ArtworkFiles
 from kabao.ui.cases.editors.face.calibration import CalibrationDialog, keep_scale, kept_scale
 from kabao.ui.cases.editors.face.canvas import CardCanvas
 from kabao.ui.cases.editors.face.card_area import CardArea
 from kabao.ui.cases.editors.face.card_paint import Overlay
 from kabao.ui.cases.editors.face.compare_page import ComparePage
-from kabao.ui.cases.editors.face.element_panel import BACKGROUND, ElementPanel
+from kabao.ui.cases.editors.face.element_panel import ElementPanel
 from kabao.ui.cases.editors.face.elements_list import ElementsList
 from kabao.ui.cases.editors.face.face_export import FaceExport
+from kabao.ui.cases.editors.face.face_form import grounds, typed
+from kabao.ui.cases.editors.face.face_room import CARD, FaceRoom
 from kabao.ui.cases.editors.face.face_steps import FaceSteps, Step
 from kabao.ui.cases.editors.face.toolbar import BESIDE, FaceToolbar
 from kabao.ui.cases.editors.tabbed import TabbedEditor
 from kabao.ui.kit.labels import cited
 from kabao.ui.kit.notices import NoticeBar
-from kabao.ui.kit.panels import splitter
 from kabao.ui.kit.text import ElidedLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kabao.domain.cases import Case, MaterialKey
     from kabao.domain.face_design import Edits
-    from kabao.domain.faces import Box, FaceTemplate
-    from kabao.domain.fields import FormSpec, Value, Values
+    from kabao.domain.faces import Box, FaceTemplate, PlacedElement
+    from kabao.domain.fields import Value, Values
     from kabao.domain.findings import Finding, Level, Place
     from kabao.ui.cases.workspace.session import CaseSession
     from kabao.ui.kit.context import RoomContext
 
 ELEMENT = "element"
 COMPARE = "compare"
-_PLACING = "placing"
-"""Section of the form that is written by dragging, not by typing."""
-
-_ROOM_FOR_LIST = 760
-_SIDE = 404
-_LEAST_SIDE = 424
 
 
 class FaceEditor(TabbedEditor):
@@ -64,7 +58,7 @@ class FaceEditor(TabbedEditor):
         self._writing = False
         self._earlier: tuple[Case, tuple[PlacedElement, ...]] | None = None
         self._department = session.case.applicant_kind is ApplicantKind.DEPARTMENT
-        form = _typed(session.form(key))
+        form = typed(session.form(key))
         super().__init__(context, session, key, form=form, label_width=88)
         self._files = ArtworkFiles(context, session, key)
         self._connect()
@@ -85,24 +79,47 @@ class FaceEditor(TabbedEditor):
         self.compare = ComparePage(self.context)
         self.add_page(ELEMENT, self.panel)
         self.add_page(COMPARE, self.compare)
-        panes = splitter(theme, self.elements, self._middle(), self._side())
-        for place, stretch in enumerate((0, 1, 0)):
-            panes.setStretchFactor(place, stretch)
-        panes.setSizes([theme.px(200), theme.px(440), theme.px(_SIDE + 20)])
+        self.room = FaceRoom(theme, self.elements, self._middle(), self.tabs, self.stack)
+        self.room.parted.connect(self._part)
+        self.room.lowered.connect(self._lower)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(panes)
+        column.addWidget(self.room)
 
     def form_tabs(self) -> list[tuple[str, str]]:
-        """Return the chosen element after the sections of the form, then the comparison."""
+        """Return the card where it has a tab, the sections of the form, the chosen element."""
         texts = self.context.texts
         more = [(ELEMENT, texts("cases.face.element")), (COMPARE, texts("cases.designer.compare"))]
-        return [*super().form_tabs(), *more]
+        return [(CARD, texts("cases.designer.card")), *super().form_tabs(), *more]
+
+    def set_tabs(self, tabs: Sequence[tuple[str, str]]) -> None:
+        """Show these tabs; that of the card only while it has no room beside the others."""
+        super().set_tabs(tabs)
+        self.tabs.show_tab(CARD, shown=self.room.alone)
+
+    def choose(self, key: str) -> None:
+        """Show a section or a page, or the card where it stands alone."""
+        if key == CARD and not self.room.alone:
+            key = self.form.sections[0].key
+        if key == CARD:
+            self.tabs.select(CARD)
+        else:
+            super().choose(key)
+        self.room.show_part(card=key == CARD)
+
+    def _lower(self, low: bool) -> None:
+        self.toolbar.set_low(low)
+        self._foot.setHidden(low)
+
+    def _part(self) -> None:
+        self.choose(CARD if self.room.alone else self.tabs.selected())
 
     def enter(self) -> None:
         """Go to the elements, or to the texts where there is no room for their list."""
         if self.elements.isVisible():
             self.elements.setFocus()
+        elif self.tabs.selected() == CARD:
+            self.canvas.setFocus()
         else:
             super().enter()
 
@@ -125,13 +142,20 @@ class FaceEditor(TabbedEditor):
 
     def show_element(self, key: str) -> None:
         """Choose an element and show all about it."""
-        self.elements.select(key)
-        self.canvas.select(key)
+        self._select(key)
         self.choose(ELEMENT)
-        self._show_panel()
         # Once more after the layout: a jump from a finding comes before the page has its size.
         self._reveal_element()
         QTimer.singleShot(0, self.canvas, self._reveal_element)
+
+    def _select(self, key: str) -> None:
+        self.elements.select(key)
+        self.canvas.select(key)
+        self._show_panel()
+
+    def _clicked(self, key: str) -> None:
+        """Stay with the card where all about the element would cover it."""
+        self._select(key) if self.room.alone else self.show_element(key)
 
     def _reveal_element(self) -> None:
         self.area.reveal(self.elements.selected())
@@ -175,7 +199,7 @@ class FaceEditor(TabbedEditor):
         bar, canvas = self.toolbar, self.canvas
         self.elements.chosen.connect(self.show_element)
         self.compare.chosen.connect(self.show_element)
-        canvas.chosen.connect(self.show_element)
+        canvas.chosen.connect(self._clicked)
         canvas.moving.connect(self._move)
         canvas.placed.connect(self._place)
         canvas.zoom_wanted.connect(bar.zoom_by)
@@ -205,17 +229,6 @@ class FaceEditor(TabbedEditor):
         self.session.replaced.connect(self._take_over)
         canvas.set_real_size(kept_scale(self.context.workspace.habits, self.screen()))
 
-    def _side(self) -> QWidget:
-        theme = self.context.theme
-        side = QWidget()
-        inner = QVBoxLayout(side)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(self.tabs)
-        inner.addWidget(self.stack, 1)
-        side.setMinimumWidth(theme.px(_LEAST_SIDE))
-        return side
-
     def _middle(self) -> QFrame:
         theme, texts = self.context.theme, self.context.texts
         frame = QFrame()
@@ -232,10 +245,11 @@ class FaceEditor(TabbedEditor):
         words = texts("cases.face.note", size=size)
         note = ElidedLabel(words, "small", "ink_2")
         note.setToolTip(words)
-        foot = QHBoxLayout()
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
         foot.addWidget(note, 1)
-        column.addLayout(foot)
+        column.addWidget(self._foot)
         return frame
 
     def _fit(self) -> None:
@@ -245,7 +259,6 @@ class FaceEditor(TabbedEditor):
         else:
             self.area.fill()
             self.toolbar.show_zoom(self.canvas.zoom())
-        self.elements.setVisible(self.width() >= self.context.theme.px(_ROOM_FOR_LIST))
         self._reveal_element()
 
     def _edited(self, name: str, value: Value) -> None:
@@ -332,8 +345,8 @@ class FaceEditor(TabbedEditor):
         holder, card = (person.holder, person.card) if person else (None, None)
         self._placed = face_elements(rules, settings, face_data(values, holder, card))
         self.canvas.show_elements(self._placed, turned=settings.orientation == "turned")
-        grounds = _grounds(rules.card) if self._department else ()
-        self.elements.show_elements((*self._placed, *grounds))
+        papers = grounds(rules.card) if self._department else ()
+        self.elements.show_elements((*self._placed, *papers))
         found = check_face(rules, settings, self._placed)
         found += tuple(check_artwork(rules, self._placed, artworks(values).values()))
         accepted = {(it.code, it.place.section) for it in self._findings if it.accepted}
@@ -369,21 +382,5 @@ class FaceEditor(TabbedEditor):
 
     def _item(self, key: str) -> PlacedElement | None:
         card = self.context.workspace.rulebook.face.card
-        items = (*self._placed, *(_grounds(card) if self._department else ()))
+        items = (*self._placed, *(grounds(card) if self._department else ()))
         return next((item for item in items if item.key == key), None)
-
-
-def _typed(form: FormSpec) -> FormSpec:
-    """Return the form without what the designer writes."""
-    return replace(
-        form,
-        sections=tuple(item for item in form.sections if item.key != _PLACING),
-        fields=tuple(item for item in form.fields if item.section != _PLACING),
-    )
-
-
-def _grounds(card: Box) -> tuple[PlacedElement, ...]:
-    names = Words("底纹", "Background")
-    return tuple(
-        PlacedElement(key, side, BACKGROUND, card, names) for side, key in BACKGROUNDS.items()
-    )

@@ -53,12 +53,14 @@ class FaceToolbar(QFrame):
         )
         self.redo.clicked.connect(self.redo_wanted)
         self.zoom = self._make_zoom()
-        self.start = MenuButton(theme, texts("cases.designer.template"), QMenu(self))
-        self.compare = MenuButton(theme, texts("cases.designer.compare"), QMenu(self))
-        self.compare.setObjectName("face_compare")
         self.export = IconButton(theme, "printer", texts("cases.designer.export"), size=16)
         self.export.setObjectName("face_export")
         self.export.clicked.connect(self.export_wanted)
+        self.start = MenuButton(theme, texts("cases.designer.template"), QMenu(self))
+        self.compare = MenuButton(theme, texts("cases.designer.compare"), QMenu(self))
+        self.compare.setObjectName("face_compare")
+        self.shown = MenuButton(theme, texts("cases.designer.shown"), QMenu(self))
+        self.shown.hide()
         self._lay_out()
         self.set_steps(undo=False, redo=False)
 
@@ -115,13 +117,13 @@ class FaceToolbar(QFrame):
     def _lay_out(self) -> None:
         theme, texts = self._context.theme, self._context.texts
         first = QWidget()
-        row = FlowLayout(theme.px(6), first)
+        row = FlowLayout(theme.px(4), first)
         for widget in (
-            *(self.undo, self.redo, self.zoom, self.calibrate),
-            *(self.start, self.compare, self.export),
+            *(self.undo, self.redo, self.zoom, self.calibrate, self.export),
+            *(self.start, self.compare, self.shown),
         ):
             row.addWidget(widget)
-        second = QWidget()
+        self._second = second = QWidget()
         flow = FlowLayout(theme.px(10), second)
         self.switches: dict[str, CheckBox] = {}
         for key in OVERLAYS:
@@ -130,11 +132,24 @@ class FaceToolbar(QFrame):
             box.toggled.connect(lambda _: self.overlay_changed.emit())
             self.switches[key] = box
             flow.addWidget(box)
+            self._offer(box)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(10), theme.px(4), theme.px(8), theme.px(4))
         column.setSpacing(theme.px(2))
         column.addWidget(first)
         column.addWidget(second)
+
+    def set_low(self, low: bool) -> None:
+        """Put what explains the card into a menu, where the card needs the height."""
+        self.shown.setVisible(low)
+        self._second.setHidden(low)
+
+    def _offer(self, box: CheckBox) -> None:
+        action = self.shown.menu().addAction(box.text())
+        action.setCheckable(True)
+        action.setChecked(True)
+        action.toggled.connect(box.setChecked)
+        box.toggled.connect(action.setChecked)
 
     def _make_zoom(self) -> ComboBox:
         texts = self._context.texts
