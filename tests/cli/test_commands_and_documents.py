@@ -120,15 +120,17 @@ def test_employers_and_cases(kabao, filled, fits):
                 "name": "青禾精密机械有限公司",
                 "uscc": "91110000XXXX00019Y",
                 "state": "open",
+                "clock": "registration",
                 "nominal_due": "2026-12-10",
-                "agency_due": None,
+                "final_due": "2026-12-10",
                 "days_left": 18,
+                "late_days": 0,
             }
         ]
     }
     fits("cases", cases)
     assert cases["cases"][0]["case"] == "KB-2026-0001"
-    assert "2026-12-10 到期，剩 18 天" in kabao("--ledger", filled, "employers").out
+    assert "2026-12-10  还有 18 天  申请社会保险登记" in kabao("--ledger", filled, "employers").out
     assert kabao("--ledger", filled, "cases").out == (
         "KB-2026-0001\t个人\t编写\t安思源社会保障卡换发申请\n"
     )
@@ -141,8 +143,8 @@ def test_employers_and_cases(kabao, filled, fits):
     ("dates", "words"),
     [
         ({"registered_on": "2026-11-20", "filed_on": "2026-11-12"}, "已办社会保险登记"),
-        ({"filed_on": "2026-11-12"}, "2026-11-27 到期，剩 5 天"),
-        ({"established_on": "2026-10-01"}, "2026-10-31 到期，已过 22 天"),
+        ({"filed_on": "2026-11-12"}, "2026-11-27  还有 5 天"),
+        ({"established_on": "2026-10-01"}, "2026-10-31  已逾期 20 天"),
     ],
 )
 def test_the_clock_of_an_employer_in_words(kabao, filled, dates, words):

@@ -24,6 +24,17 @@ def test_the_list_speaks_both_languages(kabao, dated):
     assert "第五十七条" in kabao("--ledger", dated, "deadlines", "--explain").out
 
 
+def test_a_plain_end_on_a_rest_day_is_told_alike_by_both_lists(kabao, ledger):
+    saturday = {**EMPLOYER, "established_on": "2026-10-22"}
+    with Workspace.open(ledger, clock=lambda: TODAY) as workspace:
+        workspace.employers.save(0, saturday)
+    words = "2026-11-21  已过不顺延的末日；顺延后最迟 2026-11-23  申请社会保险登记"
+    assert words in kabao("--ledger", ledger, "deadlines").out
+    assert words in kabao("--ledger", ledger, "employers").out
+    (told,) = kabao("--ledger", ledger, "--json", "employers").document["employers"]
+    assert (told["final_due"], told["days_left"], told["late_days"]) == ("2026-11-23", -1, 0)
+
+
 def test_nothing_due_is_said(kabao, ledger, fits):
     assert kabao("--ledger", ledger, "deadlines").out == "没有未办结的期限。\n"
     fits("deadlines", kabao("--ledger", ledger, "--json", "deadlines").document)

@@ -14,6 +14,7 @@ from kabao.services.deadline_words import explain_deadline, standing
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kabao.domain.clocks import Clock
     from kabao.services.deadlines import Deadline
     from kabao.texts import Texts
 
@@ -57,9 +58,13 @@ def _lines(found: list[Deadline], texts: Texts, *, explain: bool) -> list[str]:
 
 def deadline_line(item: Deadline, texts: Texts) -> str:
     """Return a clock as one line for people."""
-    clock = item.clock
+    return f"{deadline_words(item.clock, texts)}  {item.clock.name}"
+
+
+def deadline_words(clock: Clock, texts: Texts) -> str:
+    """Return the day, the standing and the title of a clock."""
     title = clock.rule.title.to(texts.language)
-    return f"{clock.nominal_due}  {standing(clock, texts)}  {title}  {clock.name}"
+    return f"{clock.nominal_due}  {standing(clock, texts)}  {title}"
 
 
 def deadline_entry(item: Deadline, texts: Texts) -> dict[str, object]:
