@@ -152,7 +152,7 @@ def test_the_clock_of_an_employer_in_words(kabao, filled, dates, words):
         (employer,) = workspace.employers.all()
         workspace.employers.save(employer.id, {**employer.values, **dates})
 
-    assert kabao("--ledger", filled, "employers").out.rstrip().endswith(words)
+    assert words in kabao("--ledger", filled, "employers").out
 
 
 def test_check_ends_with_1_while_errors_are_open(kabao, filled, fits):
