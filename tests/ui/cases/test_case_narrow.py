@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from kabao.domain.cases import MaterialKey
 from kabao.ui.cases.editors.face.face_room import CARD
@@ -14,8 +15,9 @@ FACE = MaterialKey.CARD_FACE
 def narrow(department, desk):
     """A page as wide as at twice the type on a small screen."""
     department.choose(FACE)
-    desk.page.layout().activate()  # else the list of cases still holds it open
-    desk.page.resize(580, 420)
+    for _ in range(3):  # what has room holds the page open until it has been told to give way
+        QApplication.processEvents()
+        desk.page.resize(580, 420)
     return department
 
 
