@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kabao.domain.findings import Confidence, Level
+from kabao.domain.holders import told_by_document
 from kabao.domain.identity import (
     age_on,
     check_identity_number,
     guardian_needed,
     identity_facts,
+    likely_document,
     mask_number,
     plain_number,
     told_by_number,
@@ -217,3 +219,29 @@ def test_one_wrong_digit_never_passes(place, digit, number):
 )
 def test_what_a_number_tells_for_certain(number, doc_type, told):
     assert tuple(told_by_number(number, doc_type).values()) == told
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("110000199001010021", RESIDENT),
+        (" 11000019900101003x", RESIDENT),
+        ("820000190105120037", PERMIT),
+        ("110000199001010014", ""),
+        ("911124190101010016", ""),
+        ("E12345678", ""),
+        ("", ""),
+    ],
+)
+def test_which_document_a_number_is_of(number, kind):
+    assert likely_document(number) == kind
+
+
+def test_a_resident_number_alone_fills_four_fields():
+    told = told_by_document("doc_no", {"name": "李雷", "doc_no": "110000199001010021"})
+    assert set(told) == {"doc_type", "sex", "birth_date", "nationality"}
+    assert told["doc_type"] == RESIDENT
+    # A type that was chosen stays, and a number that no document has tells nothing.
+    chosen = {"doc_type": "foreign_passport", "doc_no": "110000199001010021"}
+    assert told_by_document("doc_no", chosen) == {}
+    assert told_by_document("doc_no", {"doc_no": "E12345678"}) == {}

@@ -12,6 +12,7 @@ from kabao.domain.findings import Confidence, Finding, Level
 from kabao.domain.identity import (
     guardian_needed,
     identity_facts,
+    likely_document,
     mask_number,
     plain_number,
     told_by_number,
@@ -121,7 +122,8 @@ def told_by_document(edited: str, values: Values) -> Values:
     if edited not in _DOCUMENT:
         return {}
     number, doc_type = (str(values.get(name) or "") for name in ("doc_no", "doc_type"))
-    told = told_by_number(number, doc_type)
+    doc_type = doc_type or likely_document(number)
+    told = {"doc_type": doc_type, **told_by_number(number, doc_type)} if doc_type else {}
     return {name: value for name, value in told.items() if is_blank(values.get(name))}
 
 

@@ -97,6 +97,17 @@ def identity_facts(number: str, doc_type: str) -> IdentityFacts | None:
     return IdentityFacts(birth, "1" if int(plain[16]) % 2 else "2", plain[:6])
 
 
+def likely_document(number: str) -> str:
+    """Return the kind of document whose number this is; empty unless its check digit fits.
+
+    Passports and permits to travel have shapes that other documents share, so they say nothing.
+    """
+    plain = plain_number(number)
+    usual = HMT_RESIDENCE_PERMIT if plain[:2] in _HMT_REGIONS else RESIDENT_ID
+    known = usual == HMT_RESIDENCE_PERMIT or plain[:2] in _MAINLAND_REGIONS
+    return usual if known and identity_facts(plain, usual) is not None else ""
+
+
 def told_by_number(number: str, doc_type: str) -> dict[str, str]:
     """Return the fields of a person that a well-formed number tells for certain, by their names.
 
