@@ -233,4 +233,4 @@ def test_the_photographs_of_a_batch_have_a_door_to_the_many(desk):
     desk.room.open_case(made.id)
     desk.room._case.choose(MaterialKey.BATCH_PHOTOS)
     desk.room._case.editor().door.click()
-    assert desk.heard.places[-1] == Place("holders", section="photos:1")
+    assert desk.heard.places[-1] == Place("holders", section=f"photos:1:{made.id}")

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
+from kabao.domain.findings import Place
 from kabao.ui.photos import batch_page
 from kabao.ui.photos.batch_page import BatchPage
 from ui.rooms import PEOPLE, words
@@ -184,3 +185,16 @@ def test_huge_pictures_path_tricks_and_zeros_are_told_and_the_sound_one_goes_in(
     page.take()
     assert list(workspace.holder_photos.of([1, 2, 3])) == [2]
     assert not (tmp_path.parent / f"{PEOPLE[2][1]}.jpg").exists()
+
+
+def test_photographs_asked_for_by_a_case_lead_back_to_it(desk, qtbot):
+    from kabao.ui.holders import build_room
+
+    room = build_room(desk[0])
+    qtbot.addWidget(room.build())
+    for section, places in (("photos:1", []), ("photos:1:7", [Place("cases", 7, 5)])):
+        room.show_place(Place("holders", section=section))
+        assert room._over.bars.employer == 1
+        room._over.leave()
+        assert room._over is None
+        assert desk[1].places == places

@@ -23,7 +23,7 @@ from kabao.ui.kit.lights import LightsLegend
 from kabao.ui.kit.rooms import Command, Room
 from kabao.ui.kit.side_panes import SidePanes
 from kabao.ui.notices import notice_command, notice_file_command, save_statement
-from kabao.ui.photos.doors import batch_page, many_command, one_command
+from kabao.ui.photos.doors import batch_page, many_command, one_command, photos_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -159,7 +159,9 @@ class HoldersRoom(Room):
                 HolderFilter(states=frozenset(value.split(",")))
             ),
             "employer": lambda: self.list.show_filter(HolderFilter(employer_id=int(value))),
-            "photos": lambda: self.take_photos(employer=int(value or 0)),
+            "photos": lambda: self._lay_over(
+                photos_for(self._context, value, self._changed, self._close)
+            ),
             "import": self.import_roster,
             "new": self.add,
         }
@@ -246,11 +248,9 @@ class HoldersRoom(Room):
         page.closed.connect(self._close)
         self._lay_over(page)
 
-    def take_photos(self, paths: Sequence[Path] = (), employer: int = 0) -> None:
-        """Open the photographs of many people, or of one employer's, over the list."""
-        page = batch_page(self._context, paths, self._changed, self._close)
-        page.bars.choose_employer(employer)
-        self._lay_over(page)
+    def take_photos(self, paths: Sequence[Path] = ()) -> None:
+        """Open the photographs of many people over the list."""
+        self._lay_over(batch_page(self._context, paths, self._changed, self._close))
 
     def export_view(self) -> None:
         """Ask how to write those chosen, or everybody shown, and write them."""

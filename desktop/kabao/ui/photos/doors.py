@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kabao.domain.cases import MaterialKey
+from kabao.domain.findings import Place
 from kabao.ui.kit.rooms import Command
 
 if TYPE_CHECKING:
@@ -38,4 +40,22 @@ def batch_page(
     page = BatchPage(context, paths)
     page.finished.connect(finished)
     page.closed.connect(closed)
+    return page
+
+
+def photos_for(
+    context: RoomContext,
+    wanted: str,
+    finished: Callable[..., object],
+    closed: Callable[[], object],
+) -> BatchPage:
+    """Return the page for ``EMPLOYER`` or ``EMPLOYER:CASE``; left, it leads back to that case."""
+    employer, _, case = wanted.partition(":")
+
+    def back() -> None:
+        closed()
+        context.navigate(Place("cases", int(case), MaterialKey.BATCH_PHOTOS.number))
+
+    page = batch_page(context, (), finished, back if case else closed)
+    page.bars.choose_employer(int(employer or 0))
     return page

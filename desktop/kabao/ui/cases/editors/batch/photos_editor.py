@@ -30,5 +30,6 @@ class BatchPhotosEditor(GroupedEditor):
         self.scroller.body.insertLayout(0, row)
 
     def _go(self) -> None:
-        employer = self.session.case.employer_id or 0
-        self.context.navigate(Place("holders", section=f"photos:{employer}"))
+        case = self.session.case
+        section = f"photos:{case.employer_id or 0}:{case.id}"
+        self.context.navigate(Place("holders", section=section))
