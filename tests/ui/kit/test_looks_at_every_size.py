@@ -8,20 +8,26 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QSize
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QPalette, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
     QLineEdit,
     QRadioButton,
     QStyleOptionViewItem,
+    QToolButton,
     QToolTip,
     QWidget,
 )
 
-from kabao.ui.kit.fields import SearchField
+from kabao.ui.kit.fields import ComboBox, SearchField
+from kabao.ui.kit.forms.dates import DateLine
+from kabao.ui.kit.labels import begun
 from kabao.ui.kit.panels import Scroller
 from kabao.ui.kit.tables import Column, Table
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from kabao.texts import Texts
     from kabao.ui.kit.theme import Theme
 
 MODES = ("light", "dark", "high_contrast")
@@ -126,3 +132,48 @@ def test_a_cell_that_is_cut_tells_its_text(
         event = QHelpEvent(QEvent.Type.ToolTip, option.rect.center(), at)  # type: ignore[attr-defined]
         table.itemDelegateForIndex(index).helpEvent(event, table, option, index)
     assert told == [names[0]]
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_an_open_list_is_as_wide_as_its_entries(theme: Theme, qtbot: QtBot) -> None:
+    box = ComboBox(theme)
+    qtbot.addWidget(box)
+    box.addItem("青禾市清溪社区服务中心（示例），第二职工之家")
+    box.setFixedWidth(120)
+    box.showPopup()
+    words = box.fontMetrics().horizontalAdvance(box.itemText(0))
+    assert box.view().minimumWidth() > words
+    box.hidePopup()
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_the_calendar_is_drawn_in_ink_and_in_the_order_of_its_language(
+    theme: Theme, texts: Texts, english: Texts, qtbot: QtBot
+) -> None:
+    theme.set_mode("dark")
+    year_first = []
+    for words in (texts, english):
+        line = DateLine(theme, words)
+        qtbot.addWidget(line)
+        line.show_calendar()
+        popup = QApplication.activePopupWidget()
+        assert popup is not None
+        calendar = popup.findChildren(QCalendarWidget)[0]
+        found = {it.objectName(): it for it in calendar.findChildren(QToolButton)}
+        arrow = found["qt_calendar_prevmonth"].icon().pixmap(QSize(16, 16)).toImage()
+        inks = {
+            arrow.pixelColor(x, y).lightness()
+            for x in range(arrow.width())
+            for y in range(arrow.height())
+            if arrow.pixelColor(x, y).alpha() > 200
+        }
+        assert min(inks) > 100
+        left = {name: found[f"qt_calendar_{name}button"].x() for name in ("year", "month")}
+        year_first.append(left["year"] < left["month"])
+        popup.close()
+    assert year_first == [True, False]
+
+
+@pytest.mark.parametrize(("words", "wanted"), [("first card", "First card"), ("新申领", "新申领")])
+def test_what_begins_a_line_has_a_capital(words: str, wanted: str) -> None:
+    assert begun(words) == wanted

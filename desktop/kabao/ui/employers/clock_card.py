@@ -10,7 +10,7 @@ from kabao.services.deadline_words import explain_deadline, standing
 from kabao.ui.employers.clock_bar import ClockBar
 from kabao.ui.employers.clock_words import clock_tone
 from kabao.ui.kit.buttons import LinkButton
-from kabao.ui.kit.labels import date_text
+from kabao.ui.kit.labels import begun, date_text
 from kabao.ui.kit.marks import ConfidenceBadge
 from kabao.ui.kit.panels import KeyValues
 from kabao.ui.kit.text import Label
@@ -32,7 +32,7 @@ class ClockCard(QWidget):
         column.setContentsMargins(0, 0, 0, theme.px(8))
         column.setSpacing(theme.px(4))
         column.addWidget(Label(title, "section", wrap=True))
-        column.addWidget(Label(standing(clock, texts), "body", clock_tone(clock), wrap=True))
+        column.addWidget(Label(begun(standing(clock, texts)), "body", clock_tone(clock), wrap=True))
         column.addWidget(ClockBar(theme, texts, clock, context.clock()))
         column.addWidget(self._facts(clock))
         self._more = LinkButton("", small=True)

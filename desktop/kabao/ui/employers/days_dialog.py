@@ -19,6 +19,7 @@ from kabao.domain.workdays import DayKind, DayNote
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.fields import ComboBox
 from kabao.ui.kit.forms.dates import DateLine
+from kabao.ui.kit.labels import begun
 from kabao.ui.kit.notices import NoticeBar
 from kabao.ui.kit.text import Label
 
@@ -92,7 +93,7 @@ class DaysDialog(QDialog):
         self.day.returnPressed.connect(self.enter)
         self.source.returnPressed.connect(self.enter)
         for kind in DayKind:
-            self.kind.addItem(texts(f"deadlines.days.kind_{kind}"), kind)
+            self.kind.addItem(begun(texts(f"deadlines.days.kind_{kind}")), kind)
         add = PrimaryButton(theme, texts("deadlines.days.add"), "plus")
         add.clicked.connect(self.enter)
         grid = QGridLayout()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from kabao.domain.clocks import Bound, Urgency
 from kabao.services.deadline_words import standing
 from kabao.ui.employers.clock_words import ICONS, clock_rule, clock_tone
+from kabao.ui.kit.labels import begun
 from kabao.ui.kit.lines_model import Index, LinesModel
 from kabao.ui.kit.roles import ICON_ROLE, TONE_ROLE
 
@@ -56,7 +57,7 @@ class DeadlinesModel(LinesModel["Deadline"]):
         clock = line.clock
         match column:
             case "standing":
-                return standing(clock, self._texts)
+                return begun(standing(clock, self._texts))
             case "due":
                 return clock.nominal_due.isoformat()
             case "title":

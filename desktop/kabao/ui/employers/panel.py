@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from kabao.ui.employers.clock_card import ClockCard
 from kabao.ui.employers.register_menu import KEY, RegisterMenu
 from kabao.ui.kit.buttons import IconButton, LinkButton, MenuButton, PrimaryButton
+from kabao.ui.kit.labels import begun
 from kabao.ui.kit.panels import KeyValues, Panel, SectionHeading
 from kabao.ui.kit.text import Label
 
@@ -71,7 +72,7 @@ class EmployerPanel(Panel):
         people.setObjectName("show_people")
         people.clicked.connect(lambda: self.people.emit(self._employer_id()))
         row = QHBoxLayout()
-        row.addWidget(Label(line.kind, "body", "ink_2", wrap=True), 1)
+        row.addWidget(Label(begun(line.kind), "body", "ink_2", wrap=True), 1)
         row.addWidget(people)
         return row
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from kabao.domain.errors import KabaoError
 from kabao.domain.findings import Place
+from kabao.ui.kit.labels import begun
 from kabao.ui.kit.menus import open_over
 from kabao.ui.kit.rooms import Command
 
@@ -43,7 +44,7 @@ class RegisterMenu(QObject):
         self.menu.clear()
         language = self._context.texts.language
         for choice in self._context.workspace.rulebook.code_lists["registration_reason"]:
-            item = self.menu.addAction(choice.label.to(language))
+            item = self.menu.addAction(begun(choice.label.to(language)))
             item.setObjectName(f"register_{choice.code}")
             item.triggered.connect(lambda _checked=False, code=choice.code: self.start(code))
 

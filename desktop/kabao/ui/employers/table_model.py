@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 
 from kabao.ui.employers.clock_words import ICONS, clock_line, clock_rule, clock_tone
-from kabao.ui.kit.labels import date_text
+from kabao.ui.kit.labels import begun, date_text
 from kabao.ui.kit.lines_model import Index, LinesModel
 from kabao.ui.kit.roles import ICON_ROLE, TONE_ROLE
 
@@ -67,11 +67,11 @@ class EmployersModel(LinesModel["EmployerLine"]):
 
     def _text(self, line: EmployerLine, column: str) -> str:
         if column == "clock":
-            return clock_line(self._texts, line.clock)
+            return begun(clock_line(self._texts, line.clock))
         if column == "established_on":
             return date_text(line.employer.established_on)
         if column == "people":
             return f"{line.people:,}"
         if column == "kind":
-            return line.kind
+            return begun(line.kind)
         return line.employer.text(column)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QTreeView
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex
+    from PySide6.QtCore import QRect
+    from PySide6.QtGui import QPainter
 
     from kabao.services.manual.library import Manual
+    from kabao.ui.kit.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
 
 _ADDRESS = Qt.ItemDataRole.UserRole + 1
 _FOLDED = "findings-"
@@ -23,8 +27,11 @@ class ContentsTree(QTreeView):
 
     chosen = Signal(str)
 
-    def __init__(self, manual: Manual, name: str) -> None:
+    def __init__(self, theme: Theme, manual: Manual, name: str) -> None:
         super().__init__()
+        self._theme = theme
+        theme.changed.connect(self._fit)
+        self._fit()
         self.setObjectName("help_contents")
         self.setAccessibleName(name)
         self.setHeaderHidden(True)
@@ -37,6 +44,20 @@ class ContentsTree(QTreeView):
             self.expand(root.index(row, 0))
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Draw the arrow of a chapter that opens: the style draws one that never grows."""
+        if not self.model().hasChildren(index):
+            return
+        side = self._theme.px(14)
+        box = QRectF(0, 0, side, side)
+        box.moveCenter(QRectF(rect).center())
+        box.moveRight(rect.right() - self._theme.px(3))
+        icon = "chevron-down" if self.isExpanded(index) else "chevron-right"
+        self._theme.paint_icon(painter, box, icon, "ink_2")
+
+    def _fit(self) -> None:
+        self.setIndentation(self._theme.px(20))
 
     def show_address(self, address: str) -> None:
         """Mark where the reader is, without telling it."""

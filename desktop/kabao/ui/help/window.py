@@ -46,7 +46,7 @@ class HelpWindow(QDialog):
         self.address = ""
         self.notices = NoticeBar(theme, texts)
         self.search = SearchField(theme, texts("help.search"), "Ctrl F")
-        self.tree = ContentsTree(self.manual, texts("help.contents"))
+        self.tree = ContentsTree(theme, self.manual, texts("help.contents"))
         self.page = ChapterBrowser()
         self.page.setAccessibleName(texts("help.page"))
         self.back = IconButton(theme, "arrow-left", texts("help.back"), "Alt+Left")

@@ -12,6 +12,7 @@ from kabao.domain.card_life_progress import WAY, WITH_REASON, likely_next, next_
 from kabao.domain.card_life_steps import ARRIVED_WITH
 from kabao.ui.kit.fields import CheckBox, ComboBox
 from kabao.ui.kit.forms.dates import DateLine
+from kabao.ui.kit.labels import begun
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
@@ -153,12 +154,12 @@ class LifeFields(QWidget):
 
     def _add_reason(self, name: str) -> None:
         combo = self._add_combo("why", ())
-        combo.addItem(self._context.texts("card_life.no_reason"), "")
+        combo.addItem(begun(self._context.texts("card_life.no_reason")), "")
         self._fill(combo, self._context.workspace.rulebook.code_lists[name])
 
     def _add_channel(self) -> None:
         combo = self._add_combo("channel", ())
-        combo.addItem(self._context.texts("evidence.no_channel"), "")
+        combo.addItem(begun(self._context.texts("evidence.no_channel")), "")
         self._fill(combo, self._context.workspace.rulebook.activation.channels)
         last = self._context.workspace.habits.last(f"card_life.{self._action}")
         combo.setCurrentIndex(max(combo.findData(last), 0))
@@ -175,7 +176,7 @@ class LifeFields(QWidget):
 
     def _fill(self, combo: ComboBox, choices: Iterable[Choice]) -> None:
         for choice in choices:
-            combo.addItem(choice.label.to(self._context.texts.language), choice.code)
+            combo.addItem(begun(choice.label.to(self._context.texts.language)), choice.code)
 
     def _add_line(self, name: str, line: QLineEdit, label: str = "") -> None:
         self._lines[name] = line

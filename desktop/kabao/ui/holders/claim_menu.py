@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from kabao.domain.errors import KabaoError
 from kabao.domain.findings import Place
 from kabao.services.claims import ClaimWish
+from kabao.ui.kit.labels import begun
 from kabao.ui.kit.menus import open_over
 from kabao.ui.kit.rooms import Command
 
@@ -47,7 +48,7 @@ class ClaimMenu(QObject):
         self.menu.clear()
         language = self._context.texts.language
         for choice in self._context.workspace.rulebook.code_lists["apply_for"]:
-            item = self.menu.addAction(choice.label.to(language))
+            item = self.menu.addAction(begun(choice.label.to(language)))
             item.setObjectName(f"claim_{choice.code}")
             item.triggered.connect(lambda _checked=False, code=choice.code: self.start(code))
 

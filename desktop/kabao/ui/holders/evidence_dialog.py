@@ -27,7 +27,7 @@ from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.dialog_buttons import DialogButtons
 from kabao.ui.kit.fields import ComboBox
 from kabao.ui.kit.forms.dates import DateLine
-from kabao.ui.kit.labels import finding_remedy, finding_text
+from kabao.ui.kit.labels import begun, finding_remedy, finding_text
 from kabao.ui.kit.panels import Scroller, empty_layout
 from kabao.ui.kit.text import Label
 
@@ -233,9 +233,9 @@ class EvidenceDialog(QDialog):
         self._channel.setSizeAdjustPolicy(
             ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self._channel.addItem(texts("evidence.no_channel"), "")
+        self._channel.addItem(begun(texts("evidence.no_channel")), "")
         for channel in self._context.workspace.rulebook.activation.channels:
-            self._channel.addItem(channel.label.to(texts.language), channel.code)
+            self._channel.addItem(begun(channel.label.to(texts.language)), channel.code)
         grid = QGridLayout()
         grid.setHorizontalSpacing(self._context.theme.space("s3"))
         grid.setVerticalSpacing(self._context.theme.space("s2"))

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
+    QStyle,
     QStyleOptionButton,
+    QStyleOptionComboBox,
+    QStyleOptionFrame,
+    QStylePainter,
+    QToolTip,
     QWidget,
 )
 
@@ -160,10 +165,18 @@ class ComboBox(QComboBox):
         self.setMaxVisibleItems(14)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the field, then the arrow."""
-        super().paintEvent(event)
-        painter = QPainter(self)
+        """Draw the field with what fits of the choice, then the arrow."""
+        del event
         side = self._theme.px(16)
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.width() - side - self._theme.px(28)
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room
+        )
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         left = self.width() - side - self._theme.px(8)
         box = QRectF(left, (self.height() - side) / 2, side, side)
         tone = "ink_2" if self.isEnabled() else "disabled_ink"
@@ -173,9 +186,17 @@ class ComboBox(QComboBox):
         """Leave the wheel to the page."""
         event.ignore()
 
+    def showPopup(self) -> None:
+        """Open the list as wide as its longest entry, within the screen."""
+        view, room = self.view(), self.screen().availableGeometry().width()
+        view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        longest = view.sizeHintForColumn(0) + self._theme.px(24)
+        view.setMinimumWidth(min(max(longest, self.width()), room // 2))
+        super().showPopup()
+
 
 class UnitLineEdit(QLineEdit):
-    """A line with a unit drawn at its right end."""
+    """A line with a unit drawn at its right end; a cell at rest shortens what has no room."""
 
     def __init__(self, theme: Theme, unit: str = "") -> None:
         super().__init__()
@@ -196,6 +217,9 @@ class UnitLineEdit(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field, then the unit."""
+        if self.property("cell") and not self.hasFocus() and self._is_cut():
+            self._paint_cut()
+            return
         super().paintEvent(event)
         if not self._unit:
             return
@@ -205,6 +229,36 @@ class UnitLineEdit(QLineEdit):
         right = self.rect().adjusted(0, 0, -self._theme.px(9), 0)
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(right, flags, self._unit)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole of what was shortened."""
+        if event.type() == QEvent.Type.ToolTip and self.property("cell") and self._is_cut():
+            assert isinstance(event, QHelpEvent)
+            QToolTip.showText(event.globalPos(), self.text(), self)
+            return True
+        return super().event(event)
+
+    def _inside(self) -> QRect:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        part = QStyle.SubElement.SE_LineEditContents
+        rect = self.style().subElementRect(part, option, self)
+        return rect.adjusted(2, 0, -2, 0)  # what QLineEdit itself leaves free
+
+    def _is_cut(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self.text()) > self._inside().width()
+
+    def _paint_cut(self) -> None:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option)
+        inside = self._inside()
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, inside.width()
+        )
+        painter.setPen(self.palette().text().color())
+        painter.drawText(inside, self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _fit(self) -> None:
         room = self.fontMetrics().horizontalAdvance(self._unit) + self._theme.px(8)

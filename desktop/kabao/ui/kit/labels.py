@@ -25,6 +25,11 @@ NO_DATE = "–"
 _DIGITS_AT_ONCE = 3
 
 
+def begun(words: str) -> str:
+    """Return words as they stand at the beginning of a line: rules give them for any place."""
+    return words[:1].upper() + words[1:]
+
+
 def state_text(texts: Texts, state: CardState) -> str:
     """Return the word of a card state."""
     return texts(f"labels.state.{state}")

@@ -12,7 +12,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from kabao.domain.activation import Light, SignalLight
 from kabao.domain.evidence import Signal
 from kabao.ui.kit.buttons import LinkButton
-from kabao.ui.kit.labels import SIGNALS, date_text, light_description, light_text, signal_text
+from kabao.ui.kit.labels import (
+    SIGNALS,
+    begun,
+    date_text,
+    light_description,
+    light_text,
+    signal_text,
+)
 from kabao.ui.kit.layouts import RoomPermitting
 from kabao.ui.kit.panels import empty_layout
 from kabao.ui.kit.roles import LIGHTS_ROLE
@@ -254,7 +261,7 @@ class LightsLegend(RoomPermitting):
         row.setSpacing(theme.px(4))
         for light in Light:
             row.addWidget(_LegendMark(theme, light))
-            row.addWidget(Label(light_text(texts, light), "small", "ink_2"))
+            row.addWidget(Label(begun(light_text(texts, light)), "small", "ink_2"))
             row.addSpacing(theme.px(10))
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from kabao.ui.kit.fields import CheckBox, ComboBox, mark_finding
 from kabao.ui.kit.forms.editors import Editor
+from kabao.ui.kit.labels import begun
 from kabao.ui.kit.layouts import FlowLayout
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def fill_choices(box: ComboBox, spec: FieldSpec, texts: Texts) -> None:
     """Put the choices of a field into a pick list, with an empty first entry."""
     box.addItem("", "")
     for choice in spec.choices:
-        box.addItem(choice.label.to(texts.language), choice.code)
+        box.addItem(begun(choice.label.to(texts.language)), choice.code)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(8)
 
@@ -46,7 +47,7 @@ def make_searchable(box: ComboBox) -> None:
 def choice_value(box: ComboBox) -> str:
     """Return the code chosen, or the text typed that is no choice."""
     text = box.currentText()
-    place = box.findText(text)
+    place = box.findText(text, Qt.MatchFlag.MatchFixedString)  # in either case
     return str(box.itemData(place)) if place >= 0 else text
 
 
@@ -105,7 +106,7 @@ class ChoicesEditor(Editor):
         self._boxes: dict[str, CheckBox] = {}
         self._unknown: tuple[str, ...] = ()
         for choice in spec.choices:
-            box = CheckBox(theme, choice.label.to(texts.language))
+            box = CheckBox(theme, begun(choice.label.to(texts.language)))
             box.clicked.connect(lambda _: self.edited.emit())
             flow.addWidget(box)
             self.watch(box)

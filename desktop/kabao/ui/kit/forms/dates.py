@@ -6,15 +6,23 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kabao.ui.kit.buttons import IconButton
 from kabao.ui.kit.forms.editors import Editor
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
-    from PySide6.QtWidgets import QWidget
 
     from kabao.domain.fields import FieldSpec, Value
     from kabao.texts import Texts
@@ -126,7 +134,7 @@ class _CalendarPopup(QFrame):
         self._calendar.setVerticalHeaderFormat(
             QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
         )
-        chinese = texts.language != "en"
+        chinese = self._year_first = texts.language != "en"
         language = QLocale.Language.Chinese if chinese else QLocale.Language.English
         territory = QLocale.Country.China if chinese else QLocale.Country.UnitedKingdom
         self._calendar.setLocale(QLocale(language, territory))
@@ -158,6 +166,26 @@ class _CalendarPopup(QFrame):
             shape = self._calendar.weekdayTextFormat(day)
             shape.setForeground(theme.color.ink_3)
             self._calendar.setWeekdayTextFormat(day, shape)
+
+        self._dress_bar(theme)
+
+    def _dress_bar(self, theme: Theme) -> None:
+        """Draw the arrows in ink, which the style draws in black, and put the year first."""
+        for name, icon in (("prevmonth", "chevron-left"), ("nextmonth", "chevron-right")):
+            button = self._calendar.findChild(QToolButton, f"qt_calendar_{name}")
+            if button is not None:
+                button.setIcon(theme.icon(icon, "ink_2"))
+                button.setIconSize(QSize(theme.px(16), theme.px(16)))
+        bar = self._calendar.findChild(QWidget, "qt_calendar_navigationbar")
+        layout = bar.layout() if bar is not None else None
+        month = self._calendar.findChild(QToolButton, "qt_calendar_monthbutton")
+        if not isinstance(layout, QHBoxLayout) or month is None or not self._year_first:
+            return
+        for kind, name in ((QSpinBox, "yearedit"), (QToolButton, "yearbutton")):
+            year = self._calendar.findChild(kind, f"qt_calendar_{name}")
+            if year is not None:
+                layout.removeWidget(year)
+                layout.insertWidget(layout.indexOf(month), year)
 
     def _choose(self, date: QDate) -> None:
         self.chosen.emit(date.toString(Qt.DateFormat.ISODate))
