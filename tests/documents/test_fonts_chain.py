@@ -15,7 +15,7 @@ from kabao.domain.errors import InputRefusedError
 def test_runs_change_font_where_a_character_asks_for_it():
     assert chain.runs("李䶮𠮷a") == [
         (chain.REGULAR, "李䶮"),
-        ("KabaoRareHanB", "𠮷"),
+        ("KabaoRareHanBa", "𠮷"),
         (chain.REGULAR, "a"),
     ]
     assert chain.runs("", bold=True) == []

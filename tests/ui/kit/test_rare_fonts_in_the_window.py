@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import QStringListModel
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTextEdit
 
 from kabao import app
@@ -13,7 +12,7 @@ from kabao.ui.kit.jobs import JobRunner
 from kabao.ui.kit.tables import Table
 
 NAME = "张𠮷"
-RARE = "KabaoRareHanB"
+RARE = "KabaoRareHanBa"
 
 
 @pytest.fixture
@@ -64,12 +63,10 @@ def test_what_a_field_held_before_is_looked_at_when_it_is_entered(qtbot, rare, m
     assert called == [RARE]
 
 
-def test_what_stood_as_boxes_is_drawn_when_the_fonts_are_there(qtbot, rare):
+def test_what_stood_as_boxes_is_drawn_when_the_fonts_are_there(qtbot, rare, theme):
     label = QLabel(NAME[1])
     qtbot.addWidget(label)
-    font = QFont(["Noto Sans SC", "Kabao Rare Han B"])
-    font.setPixelSize(40)
-    label.setFont(font)
+    label.setFont(theme.font("display"))
     with qtbot.waitSignal(rare.loaded):
         rare.meet(NAME)
     rare.meet(NAME)  # and never again

@@ -1,8 +1,8 @@
 """The shipped fonts: the two weights at start, those of rare characters when one is met.
 
-The rare ones take up to 40 MB of memory and more than a second to unpack, and few ledgers want
-them. So a thread reads those that are wanted when a rare character is typed, drawn in a table or
-found in a ledger.
+The rare ones would take 40 MB of memory and more than a second to unpack, and few ledgers want
+any. So a thread reads those that are wanted when a rare character is typed, drawn in a table or
+found in a ledger; each then stands behind the usual font.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, Signal
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _FIRST = ("NotoSansSC-Regular", "NotoSansSC-Bold")
 _MET = "meets_rare"
+FAMILY = "Noto Sans SC"
+"""The usual one, which the theme asks for."""
 
 
 def load_first_fonts() -> None:
@@ -63,6 +65,9 @@ def _add(font: Path | bytes) -> None:
         number = QFontDatabase.addApplicationFont(str(font))
     if number < 0:
         raise ValueError("a shipped font cannot be used")
+    for family in QFontDatabase.applicationFontFamilies(number):
+        if family != FAMILY and family not in QFont.substitutes(FAMILY):
+            QFont.insertSubstitution(FAMILY, family)
 
 
 class RareFonts(QObject):

@@ -119,7 +119,7 @@ class Theme(QObject):
         return self._tokens.motion[name]
 
     def font(self, role: str = "body", *, bold: bool | None = None) -> QFont:
-        """Return the font of a role, with the rare characters chained behind it."""
+        """Return the font of a role."""
         key = (role, bold, self.scale)
         if key not in self._fonts:
             self._fonts[key] = self._made_font(role, bold)
@@ -248,6 +248,8 @@ class Theme(QObject):
         if self._application is not None:
             self._application.setPalette(self.palette())
             self._application.setFont(self.font())
+            # Changed, it would dress a widget once for every widget it lies in: ten times here.
+            self._application.setStyleSheet("")
             self._application.setStyleSheet(self.style_sheet())
         self.changed.emit()
 
