@@ -12,7 +12,7 @@ from kabao import paths
 from kabao.documents.fonts import chain
 from kabao.documents.fonts.embedding import Face, to_unicode
 
-RARE = "𠮷𫠠"
+RARE = "𠮷𠮶"
 
 
 def draw(name, text):
