@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kabao.ui.kit.theme import Theme
 
 _LONG = 12
+_LEAST = 160
+"""Several choices can be made so narrow; their label gives way before they are cut."""
 
 
 def fill_choices(box: ComboBox, spec: FieldSpec, texts: Texts) -> None:
@@ -101,7 +103,8 @@ class ChoicesEditor(Editor):
     def __init__(self, spec: FieldSpec, texts: Texts, theme: Theme) -> None:
         super().__init__(spec, texts, theme)
         self.widget = QWidget()
-        flow = FlowLayout(theme.px(10), self.widget)
+        self.widget.setMinimumWidth(theme.px(_LEAST))
+        self.flow = flow = FlowLayout(theme.px(10), self.widget)
         flow.setContentsMargins(0, theme.px(4), 0, 0)
         self._boxes: dict[str, CheckBox] = {}
         self._unknown: tuple[str, ...] = ()
@@ -135,6 +138,10 @@ class ChoicesEditor(Editor):
         """Go to the first box."""
         del row
         next(iter(self._boxes.values()), self.widget).setFocus()
+
+    def least(self) -> int:
+        """Return the width of the longest choice."""
+        return self.flow.minimumSize().width()
 
     def box(self, code: str) -> CheckBox:
         """Return the box of one choice."""

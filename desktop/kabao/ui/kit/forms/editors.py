@@ -73,6 +73,10 @@ class Editor(QObject):
         """Allow or stop editing."""
         self.input().setEnabled(not read_only)
 
+    def least(self) -> int:
+        """Return the width that the editor needs beside its label, else below it; 0 for any."""
+        return 0
+
     def make_cell(self) -> None:
         """Become a cell of a table: no frame, no unit, no words beside the box."""
         self.input().setProperty("cell", "true")

@@ -1,20 +1,21 @@
-"""Dragging a row of a list by its handle, and what is said about a sum."""
+"""The frame of a list, dragging a row of it by its handle, and what is said about a sum."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from kabao.ui.kit.buttons import IconButton
 from kabao.ui.kit.labels import amount_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
 
-    from PySide6.QtGui import QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QMenu
 
     from kabao.texts import Texts
@@ -35,6 +36,20 @@ class Landing(QWidget):
         """Draw the line."""
         del event
         QPainter(self).fillRect(self.rect(), self._theme.color.accent)
+
+
+class TableFrame(QFrame):
+    """Can be made narrower than what is in it, and tells when it has another width."""
+
+    def __init__(self, resized: Callable[[], None]) -> None:
+        super().__init__()
+        self._resized = resized
+        self.setMinimumWidth(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of the new width."""
+        super().resizeEvent(event)
+        self._resized()
 
 
 class RowGrip(IconButton):
@@ -98,3 +113,12 @@ def total_note(texts: Texts, total: Decimal, target: Decimal | None) -> tuple[st
     key = "kit.total_short" if total < target else "kit.total_over"
     amount = amount_text(str(abs(target - total)))
     return texts(key, target=amount_text(str(target)), amount=amount), "warning"
+
+
+def opens_a_list(watched: QObject) -> bool:
+    """Say whether Alt+Down opens something here rather than moving the row."""
+    from PySide6.QtWidgets import QComboBox
+
+    from kabao.ui.kit.forms.dates import DateLine
+
+    return isinstance(watched, QComboBox | DateLine)

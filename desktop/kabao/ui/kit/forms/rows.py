@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kabao.domain.fields import FieldKind
@@ -42,6 +42,8 @@ from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from kabao.domain.fields import FieldSpec
     from kabao.domain.findings import Finding
@@ -123,6 +125,7 @@ class FieldRow(QWidget):
         self._cite = cite
         spec, texts, theme = editor.spec, editor.texts, editor.theme
         self._label_width = label_width
+        self._asked = self._tight = False
         self._first = ""
         self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._outer.setContentsMargins(0, 0, 0, 0)
@@ -163,6 +166,36 @@ class FieldRow(QWidget):
 
     def stack(self, *, stacked: bool) -> None:
         """Put the label above the editor where the form is narrow, else before it."""
+        self._asked = stacked
+        self._lay(stacked=stacked or self._tight)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look whether there is room beside the label."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Look again when the editor needs another width."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Put the label above where the editor would have no room beside it."""
+        least = self.editor.least()
+        if not least:
+            return
+        theme = self.editor.theme
+        needed = self._label_width + theme.space("label_gap") + least
+        if self._tight:  # a scroll bar that comes or goes must not change it back
+            needed += theme.px(24)
+        tight = self.width() < needed
+        if tight != self._tight:
+            self._tight = tight
+            self._lay(stacked=self._asked or tight)
+
+    def _lay(self, *, stacked: bool) -> None:
         theme = self.editor.theme
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._outer.setDirection(down if stacked else across)

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from kabao.domain.fields import FieldKind
 from kabao.ui.kit.fields import mark_finding
@@ -19,7 +19,7 @@ from kabao.ui.kit.forms.editors import (
     MoneyEditor,
     TextEditor,
 )
-from kabao.ui.kit.forms.row_grip import Landing, RowGrip, total_note
+from kabao.ui.kit.forms.row_grip import Landing, RowGrip, TableFrame, opens_a_list, total_note
 from kabao.ui.kit.labels import amount_text
 from kabao.ui.kit.panels import Hairline
 from kabao.ui.kit.text import Label
@@ -43,6 +43,18 @@ _CELLS: dict[FieldKind, type[Editor]] = {
 _SHARES = {FieldKind.DATE: 5, FieldKind.INTEGER: 4, FieldKind.MONEY: 4, FieldKind.BOOLEAN: 2}
 _TEXT_SHARE = 6
 _NUMBERS = frozenset({FieldKind.INTEGER, FieldKind.MONEY})
+_LEAST = {
+    FieldKind.DATE: 120,
+    FieldKind.INTEGER: 72,
+    FieldKind.MONEY: 96,
+    FieldKind.BOOLEAN: 56,
+    FieldKind.CHOICE: 104,
+}
+_LEAST_TEXT = 84
+"""Widths below which a cell says too little; English titles need no more, for they wrap."""
+_GRIP = 32
+_SLACK = 24
+"""More room than that brings the columns back: a scroll bar that comes or goes is less."""
 _MOST_BESIDE = 4
 """More columns than these need the room beside the label too."""
 
@@ -59,15 +71,15 @@ class TableEditor(Editor):
         self._target: Decimal | None = None
         self._extra: list[Row] = []
         self.above = len(spec.columns) > _MOST_BESIDE
-        self.frame = QFrame()
+        self.frame = TableFrame(self._fit)
         self.frame.setProperty("part", "fieldTable")
         self.widget = self.frame
         self._landing = Landing(theme, self.frame)
         self._grid = QGridLayout(self.frame)
         self._grid.setContentsMargins(2, 2, 2, 2)
         self._grid.setSpacing(0)
-        for place, column in enumerate(spec.columns):
-            self._grid.setColumnStretch(place, _SHARES.get(column.kind, _TEXT_SHARE))
+        self._stacked = self._arranging = False
+        self._beside = 0
         self._head = self._make_head()
         self._foot = QWidget()
         self._foot_row = QHBoxLayout(self._foot)
@@ -159,6 +171,8 @@ class TableEditor(Editor):
             return
         last = place >= len(self._rows)
         cell = self._rows[-1 if last else place][0].widget.geometry()
+        if last:
+            cell = self._rows[-1][-1].widget.geometry()
         y = cell.bottom() if last else cell.top()
         self._landing.setGeometry(2, y - 1, self.frame.width() - 4, 2)
         self._landing.show()
@@ -211,7 +225,7 @@ class TableEditor(Editor):
             self.move_row(row, -1 if event.key() == Qt.Key.Key_Up else 1)
         elif alt and event.key() == Qt.Key.Key_Up:
             self.move_row(row, -1)
-        elif alt and event.key() == Qt.Key.Key_Down and not _opens_a_list(watched):
+        elif alt and event.key() == Qt.Key.Key_Down and not opens_a_list(watched):
             self.move_row(row, 1)
         else:
             return False
@@ -231,7 +245,9 @@ class TableEditor(Editor):
             if column.kind in _NUMBERS:
                 label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             head.append(label)
-        return head
+        above_grips = Label("")
+        above_grips.setProperty("part", "tableHead")
+        return [*head, above_grips]
 
     def _make_foot(self) -> None:
         self.add = QPushButton(self.texts("kit.add_row"))
@@ -277,8 +293,26 @@ class TableEditor(Editor):
             cell.deleteLater()
         del self._extra[row]
 
+    def least(self) -> int:
+        """Return the width below which cells side by side say too little."""
+        px, kinds = self.theme.px, (column.kind for column in self.spec.columns)
+        cells = px(_GRIP + sum(_LEAST.get(kind, _LEAST_TEXT) for kind in kinds))
+        if not self._stacked:
+            self._beside = self._grid.minimumSize().width()
+        return max(cells, self._beside, self._foot.minimumSizeHint().width())
+
+    def _fit(self) -> None:
+        """Put the cells of a row below each other where they have no room side by side."""
+        if self._arranging:
+            return
+        needed = self.least() + (self.theme.px(_SLACK) if self._stacked else 0)
+        if (self.frame.width() < needed) != self._stacked:
+            self._stacked = not self._stacked
+            self._arrange()
+
     def _arrange(self) -> None:
         """Lay head, rows and foot out again; tables of a form are short."""
+        self._arranging = True  # what is laid out here changes the size meanwhile
         cells = {cell.widget for row in self._rows for cell in row}
         keep = {*self._head, self._foot, *cells}
         while (item := self._grid.takeAt(0)) is not None:
@@ -286,10 +320,20 @@ class TableEditor(Editor):
             if widget is not None and widget not in keep:
                 widget.hide()
                 widget.deleteLater()
+        for place, column in enumerate(self.spec.columns):
+            share = _SHARES.get(column.kind, _TEXT_SHARE)
+            self._grid.setColumnStretch(place, int(place == 1) if self._stacked else share)
+        line = self._place_stacked() if self._stacked else self._place_rows()
+        self._grid.addWidget(self._foot, line, 0, 1, -1)
+        self._arranging = False
+        self._show_total()
+
+    def _place_rows(self) -> int:
         columns = len(self.spec.columns)
         for place, label in enumerate(self._head):
+            label.show()
             self._grid.addWidget(label, 0, place)
-        self._grid.addWidget(Hairline(), 1, 0, 1, columns + 1)
+        self._grid.addWidget(Hairline(), 1, 0, 1, -1)
         line = 2
         for row, editors in enumerate(self._rows):
             for place, cell in enumerate(editors):
@@ -298,8 +342,28 @@ class TableEditor(Editor):
             self._grid.addWidget(RowGrip(self, row, self._row_menu(row)), line, columns)
             self._grid.addWidget(Hairline(), line + 1, 0, 1, columns + 1)
             line += 2
-        self._grid.addWidget(self._foot, line, 0, 1, columns + 1)
-        self._show_total()
+        return line
+
+    def _place_stacked(self) -> int:
+        columns = max(len(self.spec.columns), 2)
+        for label in self._head:
+            label.hide()
+        line = 0
+        for row, editors in enumerate(self._rows):
+            grip = RowGrip(self, row, self._row_menu(row))
+            self._grid.addWidget(grip, line, columns, Qt.AlignmentFlag.AlignTop)
+            grip.show()
+            for cell in editors:
+                cell.input().setObjectName(f"field_{self.spec.name}_{row}_{cell.spec.name}")
+                name = Label(cell.spec.label.to(self.texts.language), "small", "ink_2")
+                name.setContentsMargins(self.theme.px(8), 0, self.theme.px(8), 0)
+                self._grid.addWidget(name, line, 0)
+                name.show()
+                self._grid.addWidget(cell.widget, line, 1, 1, columns - 1)
+                line += 1
+            self._grid.addWidget(Hairline(), line, 0, 1, columns + 1)
+            line += 1
+        return line
 
     def _row_menu(self, row: int) -> QMenu:
         texts, menu = self.texts, QMenu(self.frame)
@@ -331,11 +395,3 @@ class TableEditor(Editor):
 
 def _scalar(value: Value) -> str | int | bool | None:
     return value if isinstance(value, str | int | bool) or value is None else str(value)
-
-
-def _opens_a_list(watched: QObject) -> bool:
-    from PySide6.QtWidgets import QComboBox
-
-    from kabao.ui.kit.forms.dates import DateLine
-
-    return isinstance(watched, QComboBox | DateLine)
