@@ -197,40 +197,6 @@ def test_each_room_has_its_line_in_the_status_bar(opened: MainWindow) -> None:
     assert frame(opened).status.text.text() == "已选 1 人"
 
 
-def test_language_changes_at_once_and_nothing_is_lost(
-    opened: MainWindow, preferences: Preferences, shelf: Shelf
-) -> None:
-    frame(opened).show_room("cases")
-    before = room(opened, "cases")
-    before.field.setText("typed")
-    preferences.change(language="en")
-    after = room(opened, "cases")
-    assert after is not before
-    assert before.told[-1] == ("flush", "typed")
-    assert frame(opened).current == "cases"
-    assert after.field.text() == "typed"
-    assert after.title == "cases-en"
-    assert not shelf.opened[0].closed
-    words = [label.text() for label in opened.findChildren(QLabel) if label.isVisible()]
-    assert "Local only" in words
-
-
-def test_a_page_that_waits_for_an_answer_keeps_its_language_until_then(
-    opened: MainWindow, preferences: Preferences, qtbot: QtBot
-) -> None:
-    jobs = JobRunner()
-    opened._jobs = jobs
-    jobs.busy_changed.connect(opened._on_busy_changed)
-    go, answers = threading.Event(), []
-    before = frame(opened)
-    jobs.run(lambda _: go.wait(5), answers.append, answers.append)
-    preferences.change(language="en")
-    assert frame(opened) is before
-    go.set()
-    qtbot.waitUntil(lambda: frame(opened) is not before)
-    assert answers == [True]
-
-
 def test_unfinished_work_is_asked_about_before_closing(
     opened: MainWindow, shelf: Shelf, qtbot: QtBot
 ) -> None:

@@ -71,6 +71,7 @@ class Frame(QWidget):
         self._finder: Finder | None = None
         self._jobs: JobRunner | None = None
         self._untold: dict[str, Changed] = {}
+        self._left: dict[str, object] = {}
         self._telling: Pieces | None = None
         self._trouble: Notice | None = None
         self._window_commands = list(commands)
@@ -141,6 +142,7 @@ class Frame(QWidget):
             self._searches[self._current] = self.top.search.text()
         if key not in self._pages:
             self._build(room)
+            self._come_back(key)
         self._current = key
         self._stack.setCurrentWidget(self._pages[key])
         self.rail.select(key)
@@ -174,16 +176,18 @@ class Frame(QWidget):
 
     def states(self) -> dict[str, object]:
         """Return what to come back to, room by room."""
-        return {key: self._rooms[key].state() for key in self._pages}
+        return {**self._left, **{key: self._rooms[key].state() for key in self._pages}}
 
     def restore(self, current: str, states: dict[str, object]) -> None:
-        """Come back to where one was before the pages were built anew."""
-        for key, state in states.items():
-            if key in self._rooms:
-                if key not in self._pages:
-                    self._build(self.room(key))
-                self.room(key).restore(state)
+        """Come back to where one was before the pages were built anew, each when it is entered."""
+        self._left = {key: state for key, state in states.items() if key in self._rooms}
+        for key in self._pages:
+            self._come_back(key)
         self.show_room(current)
+
+    def _come_back(self, key: str) -> None:
+        if key in self._left:
+            self.room(key).restore(self._left.pop(key))
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from kabao.ui.help.helper import Helper
 from kabao.ui.kit.alerts import Alerts
 from kabao.ui.kit.context import RoomContext
 from kabao.ui.kit.steps import Steps
-from kabao.ui.kit.theme import moves_nothing
 from kabao.ui.shell import repairing
+from kabao.ui.shell.appearance import Appearance
 from kabao.ui.shell.commands import window_commands
 from kabao.ui.shell.doors import is_ledger
 from kabao.ui.shell.dropping import dropped, take
@@ -88,7 +88,6 @@ class MainWindow(QMainWindow):
         self._keeping = Keeping(parts.make_keeper, self)
         self.guard = Guard(self)
         self.helper = Helper(self)
-        self._speak_later = False
         self._welcome: WelcomePage | None = None
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
@@ -110,10 +109,8 @@ class MainWindow(QMainWindow):
             self.enter(first, self._doors.open)
 
     def _listen(self) -> None:
-        self._preferences.language_changed.connect(self._speak)
-        self._preferences.look_changed.connect(self._dress)
         self._preferences.unsaved.connect(self._tell_unsaved)
-        self._jobs.busy_changed.connect(self._on_busy_changed)
+        Appearance(self)
 
     @property
     def workspace(self) -> Workspace | None:
@@ -224,21 +221,33 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             QTimer.singleShot(0, lambda: take(self, path))
 
-    def build(self) -> None:
-        """Build the page for the present state in the present language."""
+    def build_anew(self) -> None:
+        """Build the page in another language or size; one comes back to where one was."""
+        self._jobs.abandon(_WAIT_MS)
+        frame, back = self.frame, None
+        if frame is not None:
+            frame.flush()
+            back = frame.current, frame.states()
+        self.build(back)
+        if frame is not None and self._new_day is not None:
+            self._new_day.resume()
+
+    def build(self, back: tuple[str, dict[str, object]] | None = None) -> None:
+        """Build the page for the present state in the present language, and go ``back`` in it."""
         self.texts = self._preferences.texts()
         self.parts.words.speak(self.texts.language)
         self.alerts = Alerts(self._theme, self.texts, lambda: self)
         self.alerts.tell_on(self._tell_on_page)
-        page: QWidget | None
         self._welcome = None
         if self._workspace is not None:
-            page = self._make_frame()
+            frame = self._make_frame()
+            self.show_page(frame)
+            frame.restore(*(back or (frame.keys[0], {})))
         else:
             page = self.guard.page()
             if page is None:
                 page = self._welcome = make_welcome(self)
-        self.show_page(page)
+            self.show_page(page)
         for key in self._welcome_keys:
             key.setEnabled(self._workspace is None)
         self.setWindowTitle(self._title())
@@ -278,7 +287,6 @@ class MainWindow(QMainWindow):
         steps.stand_on(frame)
         self._keeping.stand_on(frame)
         frame.show_remarks(remarks(texts, workspace.ledger.path, self._writer))
-        frame.show_room(rooms[0].key)
         return frame
 
     def flush(self) -> None:
@@ -335,38 +343,6 @@ class MainWindow(QMainWindow):
             self._workspace.close()
             self._workspace = None
         return True
-
-    def _speak(self) -> None:
-        if self._jobs.busy:
-            # Pages that wait for an answer stay until they have it.
-            self._speak_later = True
-            return
-        self._speak_later = False
-        self._jobs.abandon(_WAIT_MS)
-        frame = self.frame
-        if frame is None:
-            self.build()
-            return
-        frame.flush()
-        current, states = frame.current, frame.states()
-        self.build()
-        renewed = self.frame
-        assert renewed is not None
-        renewed.restore(current, states)
-        if self._new_day is not None:
-            self._new_day.resume()
-
-    def _on_busy_changed(self) -> None:
-        if self._speak_later and not self._jobs.busy:
-            QTimer.singleShot(0, self._speak)
-
-    def _dress(self) -> None:
-        now = self._preferences.now
-        self._theme.calm = moves_nothing(now.motion)
-        self._theme.set_mode(now.theme)
-        self._theme.set_accent(now.accent)
-        if self._theme.set_scale(now.font_scale):
-            self._speak()
 
     def _navigate(self, place: Place) -> None:
         if self.frame is not None:

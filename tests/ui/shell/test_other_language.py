@@ -1,0 +1,67 @@
+"""Another language: pages are built anew, and nothing that was typed is lost."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel
+
+from kabao.ui.kit.jobs import JobRunner
+from kabao.ui.shell.appearance import Appearance
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+    from tests.ui.shell.conftest import Shelf
+
+    from kabao.ui.kit.preferences import Preferences
+    from kabao.ui.shell.window import MainWindow
+
+
+def test_language_changes_at_once_and_nothing_is_lost(
+    opened: MainWindow, preferences: Preferences, shelf: Shelf
+) -> None:
+    opened.frame.show_room("cases")
+    before = opened.frame.room("cases")
+    before.field.setText("typed")
+    preferences.change(language="en")
+    after = opened.frame.room("cases")
+    assert after is not before
+    assert before.told[-1] == ("flush", "typed")
+    assert opened.frame.current == "cases"
+    assert after.field.text() == "typed"
+    assert after.title == "cases-en"
+    assert not shelf.opened[0].closed
+    words = [label.text() for label in opened.findChildren(QLabel) if label.isVisible()]
+    assert "Local only" in words
+    assert opened.frame.room("holders").built == 0, "others come back when they are entered"
+
+
+def test_other_rooms_come_back_as_they_were_over_any_number_of_changes(
+    opened: MainWindow, preferences: Preferences
+) -> None:
+    opened.frame.show_room("cases")
+    opened.frame.room("cases").field.setText("typed")
+    opened.frame.show_room("holders")
+    for language in ("en", "zh", "en"):
+        preferences.change(language=language)
+    opened.frame.show_room("cases")
+    assert opened.frame.room("cases").field.text() == "typed"
+    assert opened.frame.room("cases").title == "cases-en"
+
+
+def test_a_page_that_waits_for_an_answer_keeps_its_language_until_then(
+    opened: MainWindow, preferences: Preferences, qtbot: QtBot
+) -> None:
+    jobs = JobRunner()
+    appearance = opened.findChild(Appearance)
+    opened._jobs = appearance._jobs = jobs
+    jobs.busy_changed.connect(appearance._catch_up)
+    go, answers = threading.Event(), []
+    before = opened.frame
+    jobs.run(lambda _: go.wait(5), answers.append, answers.append)
+    preferences.change(language="en")
+    assert opened.frame is before
+    go.set()
+    qtbot.waitUntil(lambda: opened.frame is not before)
+    assert answers == [True]
