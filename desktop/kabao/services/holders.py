@@ -94,6 +94,12 @@ class Holders(Drafting):
             holder, cards, employer, current_card(cards, self._ledger.projections.state)
         )
 
+    def begun(self) -> Values:
+        """Return what a new person begins with: cards of one desk come from one place."""
+        latest = self._ledger.holders.latest()
+        region = latest.values.get("region") if latest else None
+        return {"region": region} if region else {}
+
     def stored(self, record: int) -> Values:
         """Return the values of a saved holder; raises NotFoundError."""
         return self._ledger.holders.get(record).values

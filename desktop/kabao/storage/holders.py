@@ -67,6 +67,11 @@ class HolderStore:
         row = self._session.row(f"{_SELECT} WHERE doc_no = ? ORDER BY id LIMIT 1", (doc_no,))
         return _holder(row) if row else None
 
+    def latest(self) -> Holder | None:
+        """Return whom the ledger took in last, or None."""
+        row = self._session.row(f"{_SELECT} ORDER BY id DESC LIMIT 1", ())
+        return _holder(row) if row else None
+
     def by_numbers(self, numbers: Sequence[str]) -> dict[str, Holder]:
         """Return the first holder of each document number that somebody has, by that number."""
         rows = self._session.rows(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
-from kabao.domain.cases import ApplicantKind, MaterialKey
+from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
 from kabao.domain.findings import Place
 from kabao.ui.cases.listing.head_dialog import HeadDialog
 from kabao.ui.cases.listing.head_form import Head
@@ -26,7 +27,7 @@ def test_a_person_is_found_ticked_and_gives_the_title(desk, qtbot):
     table.setFocus()
     table.selectRow(0)
     qtbot.keyClick(table, Qt.Key.Key_Space)
-    assert page.form.title.text() == "安思源社会保障卡申领"
+    assert page.form.title.text() == "安思源个人申领"
     page.create_case()
     case = desk.room._case.session.case
     assert case.applicant_kind is ApplicantKind.PERSON
@@ -44,6 +45,7 @@ def test_a_person_case_takes_one_person_only(desk):
 
 def test_an_employer_brings_all_its_people(desk):
     page = begin(desk, ApplicantKind.EMPLOYER)
+    page.purposes.choose(CaseKind.ISSUANCE)
     employers = desk.workspace.employers.all()
     peopled = next(it for it in employers if desk.workspace.employers.holders(it.id))
     page.form.employer.setCurrentIndex(page.form.employer.findData(peopled.id))
@@ -54,6 +56,28 @@ def test_an_employer_brings_all_its_people(desk):
     assert case.employer_id == peopled.id
     assert set(case.holder_ids) == everyone
     assert case.values(MaterialKey.REGISTRATION_FORM)["employer_name"] == peopled.name
+
+
+@pytest.mark.parametrize(
+    ("applicant", "usual"),
+    [
+        (ApplicantKind.PERSON, CaseKind.CLAIM),
+        (ApplicantKind.EMPLOYER, CaseKind.BATCH_CLAIM),
+        (ApplicantKind.DEPARTMENT, CaseKind.ISSUANCE),
+    ],
+)
+def test_what_an_applicant_usually_comes_for_is_chosen_and_stands_first(desk, applicant, usual):
+    page = begin(desk, applicant)
+    assert page.purposes.kind() is usual
+    offered = [button for button in page.purposes.buttons.values() if not button.isHidden()]
+    assert offered[0] is page.purposes.buttons[usual]
+
+
+def test_a_purpose_chosen_by_hand_outlives_another_applicant(desk):
+    page = begin(desk, ApplicantKind.PERSON)
+    page.purposes.buttons[CaseKind.ISSUANCE].click()
+    page.kinds[ApplicantKind.EMPLOYER].setChecked(True)
+    assert page.purposes.kind() is CaseKind.ISSUANCE
 
 
 def test_a_department_needs_no_people(desk):

@@ -228,3 +228,13 @@ def test_without_a_card_the_first_action_is_to_enter_one(desk):
     room.panel._record.click()
     assert "新建卡片" in words(page)
     assert room._typing == (0, 3)
+
+
+def test_a_second_person_begins_where_the_first_one_has_the_card(desk, workspace):
+    room, *_ = desk
+    assert workspace.holders.begun()["region"]
+    room.add()
+    assert room.form.form.values()["region"] == workspace.holders.begun()["region"]
+    # Nothing was typed, so nothing is kept and closing asks nothing.
+    room.flush()
+    assert not workspace.holders.draft().values

@@ -29,13 +29,15 @@ class HolderForms:
         """Return the form of a holder (0 for a new one), with the choice of employer above it."""
         service, texts = self._context.workspace.holders, self._context.texts
         stored = service.view(holder_id).holder if holder_id else None
+        begun = stored.values if stored else service.begun()
+        draft = service.draft(holder_id)
         employer = EmployerChoice(self._context, stored.employer_id if stored else None)
         form = RecordForm(
             self._context,
             Editing(
                 title=stored.name if stored else texts("holders.new"),
-                draft=service.draft(holder_id),
-                stored=stored.values if stored else {},
+                draft=draft if draft.values else replace(draft, values=begun),
+                stored=begun,
                 check=lambda values: service.check(values, holder_id, employer.chosen()),
                 keep=lambda values: service.keep_draft(holder_id, values),
                 drop=lambda: service.drop_draft(holder_id),

@@ -90,6 +90,7 @@ class HolderPanel(Panel):
             self._context.texts("holders.record" if card is not None else "holders.first_card")
         )
         self._life.setEnabled(card is not None)
+        self._life.setVisible(card is not None)
         if card is None:
             self.body.addWidget(Label(self._context.texts("holders.card_missing"), wrap=True))
         else:

@@ -136,6 +136,7 @@ class NewCasePage(QWidget):
 
     def _set_kind(self, kind: ApplicantKind) -> None:
         self.purposes.show_for(kind)
+        self.form.set_purpose(self.purposes.kind())
         self.form.set_kind(kind)
 
     def _show_problem(self) -> None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from kabao.domain.case_kinds import KindProfile
     from kabao.ui.kit.context import RoomContext
 
+_USUAL = (CaseKind.CLAIM, CaseKind.BATCH_CLAIM)
+"""What persons and employers come for nearly always; it stands first."""
+
 
 class PurposeChoice(QWidget):
     """One line for each kind of case; put away where there is nothing to choose."""
@@ -26,9 +29,12 @@ class PurposeChoice(QWidget):
         theme, texts = context.theme, context.texts
         self.buttons: dict[CaseKind, QRadioButton] = {}
         self._notes: dict[CaseKind, Label] = {}
-        self._profiles = tuple(
-            item for item in context.workspace.rulebook.offered() if item.kind != CaseKind.CHANGE
+        offered = context.workspace.rulebook.offered()
+        self._profiles = sorted(
+            (item for item in offered if item.kind != CaseKind.CHANGE),
+            key=lambda item: item.kind not in _USUAL,
         )
+        self._by_hand = False
         self._group = QButtonGroup(self)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.space("s4"))
@@ -44,13 +50,13 @@ class PurposeChoice(QWidget):
         self.show_for(ApplicantKind.PERSON)
 
     def show_for(self, applicant: ApplicantKind) -> None:
-        """Offer what this kind of applicant files, the first of it chosen."""
+        """Offer what this kind of applicant files; the usual is chosen until somebody chooses."""
         mine = [item.kind for item in self._profiles if applicant in item.applicants]
         for kind, button in self.buttons.items():
             button.setVisible(kind in mine)
             self._notes[kind].setVisible(kind in mine)
         self.setVisible(len(mine) > 1)
-        if not any(self.buttons[kind].isChecked() for kind in mine if kind in self.buttons):
+        if not (self._by_hand and any(self.buttons[kind].isChecked() for kind in mine)):
             self.choose(mine[0])
 
     def choose(self, kind: CaseKind) -> None:
@@ -74,4 +80,8 @@ class PurposeChoice(QWidget):
         self._notes[profile.kind] = Label(note, tone="ink_2", wrap=True)
         self._grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(self._notes[profile.kind], row, 1)
+        button.clicked.connect(self._remember_hand)
         button.toggled.connect(lambda on, it=profile.kind: self.chosen.emit(it) if on else None)
+
+    def _remember_hand(self) -> None:
+        self._by_hand = True
