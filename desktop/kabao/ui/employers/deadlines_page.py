@@ -162,7 +162,7 @@ class DeadlinesPage(QWidget):
         table.setAccessibleName(self._context.texts("employers.deadlines.title"))
         plain = CellDelegate(theme, table)
         table.set_columns(
-            Column(150, delegate=IconTextDelegate(theme, table)),
+            Column(168, delegate=IconTextDelegate(theme, table)),
             Column(96, delegate=plain),
             Column(190, delegate=CellDelegate(theme, table, emphasis=True)),
             Column(120, elastic=True, delegate=plain),

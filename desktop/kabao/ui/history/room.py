@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.history import HistoryFilter
@@ -195,9 +196,8 @@ class HistoryRoom(Room):
         chips = QHBoxLayout()
         chips.setContentsMargins(margin, 0, margin, self._context.theme.px(12))
         chips.setSpacing(self._context.theme.px(8))
-        chips.addWidget(self.employers)
-        chips.addWidget(self._chips)
-        chips.addStretch(1)
+        chips.addWidget(self.employers, 0, Qt.AlignmentFlag.AlignTop)
+        chips.addWidget(self._chips, 1)
         return chips
 
     def _build_table(self) -> None:

@@ -12,7 +12,7 @@ from kabao.ui.kit.text import restyle
 from kabao.ui.kit.theme import bind_icon
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     from kabao.ui.kit.theme import Theme
 
@@ -125,6 +125,25 @@ class LinkButton(EnterButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
+
+
+class ElidedLink(LinkButton):
+    """A name in a list that leads somewhere; what has no room is cut and told by the tooltip."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, quiet=True)
+        self._whole = text
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words to the room there is."""
+        super().resizeEvent(event)
+        mode = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self._whole, mode, self.width())
+        if shown != self.text():
+            self.setText(shown)
+            self.setToolTip("" if shown == self._whole else self._whole)
 
 
 class EnterToolButton(QToolButton):

@@ -12,7 +12,7 @@ from kabao.ui.kit.fields import ComboBox
 if TYPE_CHECKING:
     from kabao.ui.kit.context import RoomContext
 
-_LETTERS = 18
+_LETTERS, _FEW_LETTERS = 18, 12
 
 
 class EmployerChoice(ComboBox):
@@ -21,7 +21,7 @@ class EmployerChoice(ComboBox):
     employer_chosen = Signal()
 
     def __init__(self, context: RoomContext, *, compact: bool = False) -> None:
-        """``compact`` makes it as high as the chips it stands beside."""
+        """``compact`` makes it as high as the chips it stands beside, and leaves them room."""
         super().__init__(context.theme)
         self.setProperty("compact", "true" if compact else "false")
         self._context = context
@@ -29,7 +29,7 @@ class EmployerChoice(ComboBox):
         self.setObjectName("employer_choice")
         self.setAccessibleName(context.texts("kit.employer_choice"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(_LETTERS)
+        self.setMinimumContentsLength(_FEW_LETTERS if compact else _LETTERS)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.reload()
         self.activated.connect(lambda _index: self.employer_chosen.emit())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from kabao.domain.findings import Place
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kabao.domain.history import HistoryEntry
     from kabao.texts import Texts
     from kabao.ui.kit.theme import Theme
+
+
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class ChangesBlock(Block):
@@ -61,14 +64,16 @@ class ChangesBlock(Block):
         line = QHBoxLayout()
         line.setSpacing(self._theme.space("s3"))
         words = what(self._texts, entry)
-        line.addWidget(self._link(when(entry), words, Place("history", entry.id)))
+        time = self._link(when(entry), words, Place("history", entry.id), quiet=True)
+        line.addWidget(time, 0, _TOP)
         line.addWidget(Label(words, wrap=True), 1)
         if place is not None:
-            line.addWidget(self._link(self._texts("overview.show_record"), words, place))
+            line.addWidget(self._link(self._texts("overview.show_record"), words, place), 0, _TOP)
         return line
 
-    def _link(self, text: str, words: str, place: Place) -> LinkButton:
-        link = LinkButton(text, small=True)
+    def _link(self, text: str, words: str, place: Place, *, quiet: bool = False) -> LinkButton:
+        link = LinkButton(text, small=True, quiet=quiet)
+        link.setMinimumHeight(self._theme.px(20))  # the first line of the words beside it
         link.setAccessibleName(f"{text} {words}")
         link.clicked.connect(lambda: self.chosen.emit(place))
         return link

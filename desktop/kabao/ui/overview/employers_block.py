@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.holders import HolderFilter
-from kabao.ui.kit.buttons import LinkButton, TextButton
+from kabao.ui.kit.buttons import ElidedLink, TextButton
 from kabao.ui.kit.charts import Segment, StackedBar
 from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.fields import SearchField
@@ -70,7 +70,10 @@ class EmployersBlock(QWidget):
         self.orders.select("people")
         self.orders.chosen.connect(self._arrange)
         self._grid = QGridLayout()
-        self._grid.setColumnStretch(1, 1)
+        # A long name must not push the bars aside: both columns have their share.
+        for place, share in ((0, 2), (1, 3)):
+            self._grid.setColumnStretch(place, share)
+        self._grid.setHorizontalSpacing(theme.space("s2"))
         self._grid.setVerticalSpacing(theme.space("s1"))
         self.more = TextButton(theme, "")
         self.more.clicked.connect(lambda: self._again(self._shown + STEP))
@@ -125,7 +128,7 @@ class EmployersBlock(QWidget):
 
     def _row(self, row: int, item: EmployerPeople) -> None:
         texts = self._texts
-        name = LinkButton(item.name, quiet=True)
+        name = ElidedLink(item.name)
         name.clicked.connect(lambda: self._choose(item.id, ""))
         bar = StackedBar(self._theme, height=14)
         bar.set_segments(
