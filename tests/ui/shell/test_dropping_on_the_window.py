@@ -10,6 +10,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from kabao.ui.kit.rooms import Room
+from kabao.ui.shell.passphrase_dialogs import NewLedgerDialog
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,17 +40,30 @@ def drop(window: MainWindow, path: Path) -> bool:
     return enter.isAccepted()
 
 
-@pytest.mark.parametrize(("name", "taken"), [("a.kabao", True), ("a.pdf", False)])
 def test_a_ledger_is_taken_where_none_is_open(
-    window: MainWindow, shelf: Shelf, tmp_path: Path, qtbot: QtBot, name: str, taken: bool
+    window: MainWindow, shelf: Shelf, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    path = tmp_path / name
+    path = tmp_path / "a.kabao"
     path.write_bytes(b"x")
-    assert drop(window, path) is taken
-    if taken:
-        qtbot.waitUntil(lambda: bool(shelf.opened))
-    else:
-        assert shelf.opened == []
+    assert drop(window, path)
+    qtbot.waitUntil(lambda: bool(shelf.opened))
+
+
+def test_a_roster_on_the_welcome_page_asks_for_a_ledger_and_goes_into_it(
+    window: MainWindow, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[Path] = []
+    monkeypatch.setattr(Room, "import_roster", lambda _, path: taken.append(path), raising=False)
+    monkeypatch.setattr(NewLedgerDialog, "exec", lambda _: True)
+    monkeypatch.setattr(window.alerts, "choose_save", lambda *_: None)
+    assert drop(window, tmp_path / "名单.xlsx")
+    assert (shelf.opened, taken) == ([], [])
+    monkeypatch.setattr(window.alerts, "choose_save", lambda *_: tmp_path / "neu.kabao")
+    assert drop(window, tmp_path / "名单.xlsx")
+    assert shelf.opened[0].path == tmp_path / "neu.kabao"
+    assert taken == [tmp_path / "名单.xlsx"]
+    assert window.frame is not None
+    assert window.frame.current == "holders"
 
 
 def test_the_keyboard_comes_back_from_the_palette(opened: MainWindow, qtbot: QtBot) -> None:
@@ -62,12 +78,20 @@ def test_the_keyboard_comes_back_from_the_palette(opened: MainWindow, qtbot: QtB
 
 @pytest.mark.parametrize(
     ("name", "room", "act"),
-    [("名单.xlsx", "holders", "import_roster"), ("申请.pdf", "cases", "take_package")],
+    [
+        ("名单.xlsx", "holders", "import_roster"),
+        ("名单.txt", "holders", "import_roster"),
+        ("短信.txt", "holders", "take_messages"),
+        ("申请.pdf", "cases", "take_package"),
+        ("申请.json", "cases", "take_package"),
+    ],
 )
 def test_what_is_dropped_anywhere_goes_to_its_room(
     opened: MainWindow, tmp_path: Path, name: str, room: str, act: str
 ) -> None:
     taken: list[Path] = []
+    said = "【青禾人社】尾号0001的卡已激活" if name == "短信.txt" else "姓名\t证件号码"
+    (tmp_path / name).write_text(said, encoding="gb18030")
     setattr(opened.frame.room(room), act, taken.append)
     opened.frame.show_room("settings")
     assert drop(opened, tmp_path / name)

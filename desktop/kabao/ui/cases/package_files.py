@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kabao.ui.kit.notices import NoticeBar
 
 _PATTERNS = ("*.pdf",)
+_TAKEN = (*_PATTERNS, "*.json")
 
 
 class PackageFiles:
@@ -56,7 +57,7 @@ class PackageFiles:
 
     def restore(self, dropped: Path | None = None) -> None:
         """Ask for a package and take its case in, in one step that can be undone."""
-        path = dropped or self._choose("cases.package.restore_title")
+        path = dropped or self._choose("cases.package.restore_title", _TAKEN)
         if path is None:
             return
         try:
@@ -71,8 +72,8 @@ class PackageFiles:
         if report.added or report.updated:
             self._context.offer_undo(words)
 
-    def _choose(self, title: str) -> Path | None:
-        return self._context.alerts.choose_open(self._context.texts(title), _PATTERNS)
+    def _choose(self, title: str, patterns: Sequence[str] = _PATTERNS) -> Path | None:
+        return self._context.alerts.choose_open(self._context.texts(title), patterns)
 
     def _proven(self, report: VerifyReport) -> None:
         texts = self._context.texts

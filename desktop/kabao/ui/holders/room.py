@@ -22,7 +22,7 @@ from kabao.ui.kit.kept_panes import keep_panes
 from kabao.ui.kit.lights import LightsLegend
 from kabao.ui.kit.rooms import Command, Room
 from kabao.ui.kit.side_panes import SidePanes
-from kabao.ui.notices import notice_command, notice_file_command, save_statement
+from kabao.ui.notices import notice_command, notice_file_command, save_statement, take_notice_file
 from kabao.ui.photos.doors import batch_page, many_command, one_command, photos_for
 
 if TYPE_CHECKING:
@@ -247,6 +247,10 @@ class HoldersRoom(Room):
         page.finished.connect(self._changed)
         page.closed.connect(self._close)
         self._lay_over(page)
+
+    def take_messages(self, path: Path) -> None:
+        """Record what a file of messages shows, which was dropped on the window."""
+        take_notice_file(self._context, path, self._changed)
 
     def take_photos(self, paths: Sequence[Path] = ()) -> None:
         """Open the photographs of many people over the list."""

@@ -11,6 +11,7 @@ from kabao.ui.kit.rooms import Command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from kabao.domain.changes import Changed
     from kabao.services.notice_report import NoticeOutcome, NoticeReport
@@ -28,19 +29,22 @@ def notice_file_command(
 
     def run() -> None:
         path = context.alerts.choose_open(context.texts("notices.from_file"), ("*.txt", "*.csv"))
-        if path is None:
-            return
-        try:
-            report = context.workspace.notices.read_file(path)
-            changed = _take(context, report)
-        except KabaoError as error:
-            context.alerts.show(error)
-            return
-        if changed is not None:
-            (on_saved or context.announce)(changed)
+        if path is not None:
+            take_notice_file(context, path, on_saved or context.announce)
 
     title = context.texts("notices.from_file")
     return Command("notices.from_file", title, run, "file-text")
+
+
+def take_notice_file(context: RoomContext, path: Path, on_saved: Callable[[Changed], None]) -> None:
+    """Read a file of messages and record what they show, once that has been agreed to."""
+    try:
+        changed = _take(context, context.workspace.notices.read_file(path))
+    except KabaoError as error:
+        context.alerts.show(error)
+        return
+    if changed is not None:
+        on_saved(changed)
 
 
 def _take(context: RoomContext, report: NoticeReport) -> Changed | None:

@@ -52,7 +52,17 @@ def make_sample(window: MainWindow) -> None:
     window.parts.jobs.run(make, window.open_path, window.refused)
 
 
-def make_new(window: MainWindow, path: Path) -> None:
+def choose_new(window: MainWindow, then: Callable[[], None] | None = None) -> None:
+    """Ask where a new ledger shall lie, make it, open it, and ``then`` go on in it."""
+    texts = window.texts
+    title, name = texts("shell.new_ledger_title"), texts("shell.new_ledger_name")
+    path = window.alerts.choose_save(title, name, PATTERNS)
+    if path is not None:
+        # The dialog has asked before an existing file is named; a ledger is never overwritten.
+        _make_new(window, path, then)
+
+
+def _make_new(window: MainWindow, path: Path, then: Callable[[], None] | None) -> None:
     """Ask how a new ledger shall be protected, make it and open it."""
     from kabao.ui.shell.passphrase_dialogs import NewLedgerDialog
 
@@ -72,6 +82,8 @@ def make_new(window: MainWindow, path: Path) -> None:
             key.wipe()
             if entered:
                 window.guard.remind()
+        if entered and then is not None:
+            then()
 
     window.parts.jobs.run(make, enter, window.refused)
 

@@ -27,7 +27,7 @@ from kabao.ui.shell.late_rooms import LateRoom
 from kabao.ui.shell.logo import window_icon
 from kabao.ui.shell.new_day import NewDay
 from kabao.ui.shell.remarks import note, remarks
-from kabao.ui.shell.ways import PATTERNS, let_in, make_new, make_sample, make_welcome
+from kabao.ui.shell.ways import PATTERNS, choose_new, let_in, make_sample, make_welcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -137,12 +137,7 @@ class MainWindow(QMainWindow):
 
     def choose_new(self) -> None:
         """Ask where a new ledger shall lie, make it and open it."""
-        texts = self.texts
-        title, name = texts("shell.new_ledger_title"), texts("shell.new_ledger_name")
-        path = self.alerts.choose_save(title, name, PATTERNS)
-        if path is not None:
-            # The dialog has asked before an existing file is named; a ledger is never overwritten.
-            make_new(self, path)
+        choose_new(self)
 
     def choose_ledger(self) -> None:
         """Ask which ledger to open."""
