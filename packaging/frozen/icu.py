@@ -28,6 +28,8 @@ _COMMON = re.compile(
 def is_kept(name: str) -> bool:
     """Say whether Kabao's Qt may ask for an item of the package."""
     folder, _, item = name.rpartition("/")
+    if name == "coll/ucadata.icu":  # the order of all characters, on which every language builds
+        return True
     if folder:
         return folder in _FOLDERS and _LOCALES.match(item) is not None
     if item.endswith(".cnv"):
