@@ -104,10 +104,11 @@ def test_the_keys_take_back_and_bring_again(window, history, press, toast):
     assert toast.label.text() == "没有可以重做的步骤。"
 
 
-def test_what_is_shown_follows(window, press):
+def test_what_is_shown_follows(window, press, qtbot):
     window.frame.show_room("holders")
     table = room(window, "holders").regions()
     models = [part.model() for part in table if hasattr(part, "model")]
+    qtbot.waitUntil(lambda: models[0].rowCount() > 0)
     shown = models[0].rowCount()
     changed = window.workspace.holders.remove(number_of(window, "王䶮"))
     window.frame.announce(changed)
