@@ -13,23 +13,28 @@ def _done(workspace):
 
 def test_each_step_is_done_by_doing_it(workspace):
     assert [step.key for step in first_steps(workspace)] == [
-        "people", "cards", "case", "materials", "package",
+        "people", "case", "materials", "package", "cards",
     ]  # fmt: skip
     assert _done(workspace) == []
     assert first_steps(workspace)[0].place.section == "new"
     holder = workspace.holders.save(0, HOLDER).record
     assert _done(workspace) == ["people"]
-    workspace.cards.save(0, holder.id, CARD)
-    assert _done(workspace) == ["people", "cards"]
     case = workspace.cases.create(ApplicantKind.PERSON, "申请", holder_ids=(holder.id,)).record
-    assert _done(workspace) == ["people", "cards", "case"]
-    assert first_steps(workspace)[-1].place.record == case.id
+    assert _done(workspace) == ["people", "case"]
+    assert first_steps(workspace)[3].place.record == case.id
+    workspace.snapshots.take(case.id, "export")
+    assert _done(workspace) == ["people", "case", "package"]
 
 
-def test_after_the_first_package_nobody_is_led_any_more(workspace, holder):
+def test_many_people_come_from_a_roster(workspace):
+    assert first_steps(workspace)[0].other.section == "import"
+
+
+def test_after_the_first_package_and_card_nobody_is_led_any_more(workspace, holder):
     made = workspace.cases.create(ApplicantKind.PERSON, "申请", holder_ids=(holder.id,)).record
-    assert first_steps(workspace)
     workspace.snapshots.take(made.id, "export")
+    assert first_steps(workspace)
+    workspace.cards.save(0, holder.id, CARD)
     assert first_steps(workspace) == ()
 
 

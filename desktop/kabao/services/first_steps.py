@@ -1,4 +1,4 @@
-"""The way from an empty ledger to the first package, and how far a ledger has come."""
+"""The way from an empty ledger over the first package to a card in use, and how far one is."""
 
 from __future__ import annotations
 
@@ -19,25 +19,33 @@ class FirstStep:
     key: str
     done: bool
     place: Place
+    other: Place | None = None
+    """Where the same is done for many at once."""
 
 
 def first_steps(workspace: Workspace) -> tuple[FirstStep, ...]:
-    """Return the steps to the first package; none once it has left or a second case stands."""
+    """Return the steps; none once all are done or a second case stands.
+
+    The card comes last: it is what the first package asks for.
+    """
     # Not by the use cases of cases: with what they check by, they are a third of the first page.
     cases = workspace.ledger.cases.latest(2)
-    if len(cases) > 1 or any(workspace.snapshots.of_case(case.id) for case in cases):
-        return ()
-    people = workspace.holders.count() > 0
+    left = any(workspace.snapshots.of_case(case.id) for case in cases)
     counts = workspace.overview.counts()
     cards = any(count for state, count in counts.items() if state != "no_card")
+    if len(cases) > 1 or (left and cards):
+        return ()
+    people = workspace.holders.count() > 0
     case = cases[0] if cases else None
     at_case = Place("cases", case.id) if case else Place("cases", section="new")
     return (
-        FirstStep("people", people, Place("holders", section="" if people else "new")),
-        FirstStep("cards", cards, Place("holders")),
+        FirstStep(
+            "people", people, Place("holders", section="new"), Place("holders", section="import")
+        ),
         FirstStep("case", case is not None, at_case),
         FirstStep("materials", case is not None and _is_complete(workspace, case), at_case),
-        FirstStep("package", done=False, place=at_case),
+        FirstStep("package", left, at_case),
+        FirstStep("cards", cards, Place("holders")),
     )
 
 

@@ -7,7 +7,7 @@ import itertools
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
 from kabao.domain.changes import NEW_DAY
@@ -19,8 +19,9 @@ from kabao.services.views import read_filter
 from kabao.services.workspace import Workspace
 from kabao.ui.kit.charts import StackedBar
 from kabao.ui.overview import build_room
-from kabao.ui.overview.attention_list import SHOWN
+from kabao.ui.overview.attention_list import SHOWN, AttentionList
 from kabao.ui.overview.employers_block import FIRST, STEP
+from kabao.ui.overview.first_steps_block import FirstStepsBlock
 from kabao.ui.overview.history_words import by_day, what
 from kabao.ui.overview.segments import PARTS, segments
 from ui.rooms import EMPLOYER, TODAY, buttons, make_context, make_workspace, words
@@ -280,3 +281,7 @@ def test_an_empty_ledger_says_so_in_every_block(tmp_path, texts, theme, jobs, qt
     for key in ("nothing", "employers.none", "no_clocks", "no_changes"):
         assert texts(f"overview.{key}") in told
     assert texts("overview.loading") not in told
+    # What somebody new looks for stands on top: the first step, by hand or from a roster.
+    first, pressing = page.findChild(FirstStepsBlock), page.findChild(AttentionList)
+    assert first.mapTo(page, QPoint()).y() < pressing.mapTo(page, QPoint()).y()
+    assert [button.text() for button in buttons(page)[:2]] == ["导入名册", "去做这一步"]

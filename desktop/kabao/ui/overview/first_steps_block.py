@@ -1,4 +1,4 @@
-"""The first steps in a young ledger: what is done, what comes next, and the way there."""
+"""The first steps in a young ledger: what is done, what comes next, and the ways there."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kabao.ui.kit.buttons import PrimaryButton
+from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.notices import IconLabel
 from kabao.ui.kit.panels import Hairline, empty_layout
 from kabao.ui.kit.text import Label
 from kabao.ui.overview.block import Block
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from PySide6.QtWidgets import QPushButton
+
+    from kabao.domain.findings import Place
     from kabao.services.first_steps import FirstStep
     from kabao.texts import Texts
     from kabao.ui.kit.theme import Theme
@@ -33,7 +36,6 @@ class FirstStepsBlock(Block):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.body.addLayout(self._rows)
-        self.body.setContentsMargins(0, theme.space("s4"), 0, 0)
         self.hide()
 
     def show_steps(self, steps: Sequence[FirstStep]) -> None:
@@ -70,8 +72,16 @@ class FirstStepsBlock(Block):
         line.addWidget(mark)
         line.addLayout(words, 1)
         if is_next:
-            button = PrimaryButton(theme, texts("overview.first.go"))
-            button.setAccessibleName(f"{texts('overview.first.go')} {title}")
-            button.clicked.connect(lambda: self.chosen.emit(step.place))
-            line.addWidget(button)
+            for button, place in self._buttons(step, title):
+                button.clicked.connect(lambda _=False, there=place: self.chosen.emit(there))
+                line.addWidget(button)
         return row
+
+    def _buttons(self, step: FirstStep, title: str) -> Iterator[tuple[QPushButton, Place]]:
+        theme, texts = self._theme, self._texts
+        if step.other is not None:
+            words = texts(f"overview.first.{step.key}_other")
+            yield SecondaryButton(theme, words), step.other
+        go = PrimaryButton(theme, texts("overview.first.go"))
+        go.setAccessibleName(f"{texts('overview.first.go')} {title}")
+        yield go, step.place

@@ -52,10 +52,14 @@ class OverviewRoom(Room):
         self._make_parts()
         employers = Block(theme, texts("overview.employers.title")).add(self._employers)
         attention = self._pressing = Block(theme, texts("overview.attention_title"))
-        attention.add(self._attention, self._first)
-        self.columns = Columns(
-            theme, (attention, self._states, employers, self._clocks, self._changes)
-        )
+        attention.add(self._attention)
+        top = QWidget()
+        upright = self._top = QVBoxLayout(top)
+        upright.setContentsMargins(0, 0, 0, 0)
+        upright.setSpacing(theme.space("s5"))
+        upright.addWidget(attention)
+        upright.insertWidget(0, self._first)
+        self.columns = Columns(theme, (top, self._states, employers, self._clocks, self._changes))
         scroll = Scroller()
         margin = theme.space("page_margin")
         scroll.body.setContentsMargins(margin, 0, margin, margin)
@@ -172,6 +176,8 @@ class OverviewRoom(Room):
         if self._people or self._near is not None:
             items = gravest_first([*(self._near or ()), *self._people])
             self._attention.show_items(items)
+            # While nothing presses, who has just begun looks for the first step.
+            self._top.insertWidget(0, self._pressing if items else self._first)
             note = self._context.texts("overview.attention_note", count=f"{len(items):,}")
             self._pressing.note.setText(note if len(items) > 1 else "")
 
