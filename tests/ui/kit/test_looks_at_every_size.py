@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kabao.ui.kit.fields import ComboBox, SearchField
+from kabao.ui.kit.buttons import SecondaryButton
+from kabao.ui.kit.fields import ComboBox, NumberField, SearchField
 from kabao.ui.kit.forms.dates import DateLine
 from kabao.ui.kit.labels import begun
 from kabao.ui.kit.panels import Scroller
 from kabao.ui.kit.tables import Column, Table
+from kabao.ui.kit.tabs import StepPath
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -177,3 +179,30 @@ def test_the_calendar_is_drawn_in_ink_and_in_the_order_of_its_language(
 @pytest.mark.parametrize(("words", "wanted"), [("first card", "First card"), ("新申领", "新申领")])
 def test_what_begins_a_line_has_a_capital(words: str, wanted: str) -> None:
     assert begun(words) == wanted
+
+
+def test_only_the_present_step_is_bold(theme: Theme, qtbot: QtBot) -> None:
+    path = StepPath(theme, ("a", "b", "c"), 1)
+    qtbot.addWidget(path)
+    path.show()
+    path.set_current(2)
+    assert [label.font().bold() for label in path._labels] == [False, False, True]
+
+
+def test_a_button_that_gets_its_words_later_keeps_them_off_its_icon(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    early, late = (SecondaryButton(theme, words, "upload") for words in ("x", ""))
+    for button in (early, late):
+        qtbot.addWidget(button)
+    assert late.iconSize() == early.iconSize()
+
+
+def test_a_number_has_room_for_its_arrows(theme: Theme, qtbot: QtBot) -> None:
+    field = NumberField(theme)
+    qtbot.addWidget(field)
+    field.setSuffix("°")
+    field.resize(field.sizeHint())
+    line = field.lineEdit()
+    assert field.height() == theme.height("field")
+    assert line.width() >= line.fontMetrics().horizontalAdvance("99.99°") + theme.px(12)

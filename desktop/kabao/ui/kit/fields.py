@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QDoubleSpinBox,
     QHBoxLayout,
     QLineEdit,
     QStyle,
@@ -193,6 +194,26 @@ class ComboBox(QComboBox):
         longest = view.sizeHintForColumn(0) + self._theme.px(24)
         view.setMinimumWidth(min(max(longest, self.width()), room // 2))
         super().showPopup()
+
+
+class NumberField(QDoubleSpinBox):
+    """A number with arrows drawn in ink at its right end."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def sizeHint(self) -> QSize:
+        """Leave room for the arrows."""
+        return super().sizeHint() + QSize(self._theme.px(12), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the field, then the arrows."""
+        super().paintEvent(event)
+        painter, side = QPainter(self), self._theme.px(12)
+        left, middle = self.width() - side - self._theme.px(5), self.height() / 2
+        for icon, top in (("chevron-up", middle - side), ("chevron-down", middle)):
+            self._theme.paint_icon(painter, QRectF(left, top, side, side), icon, "ink_2")
 
 
 class UnitLineEdit(QLineEdit):

@@ -23,6 +23,7 @@ Mode = Literal["system", "light", "dark", "high_contrast"]
 _LARGEST = 2.0
 _BOLD = 700
 _ICON_GAP = 4
+_WORDED = frozenset({"primary", "secondary", "text"})
 _PLACE = re.compile(r"@([a-z_0-9]+)(?:\.([a-z0-9_]+))?((?:[+-]\d+)?)")
 
 
@@ -329,7 +330,9 @@ def bind_icon(
     checked: str = "",
 ) -> None:
     """Give a button an icon that follows the theme; calling it again changes the icon."""
-    gap = _ICON_GAP if button.text() and isinstance(button, QPushButton) else 0
+    # A button of words may be given them later.
+    has_words = bool(button.text()) or button.property("kind") in _WORDED
+    gap = _ICON_GAP if has_words and isinstance(button, QPushButton) else 0
     wish = _IconWish(name, color, size, checked, gap)
     present = button.findChild(_IconBinding, "iconBinding")
     if present is None:

@@ -88,7 +88,7 @@ class NoticeDialog(QDialog):
         texts, theme = self._context.texts, self._context.theme
         scroller = Scroller()
         body = scroller.body
-        body.setContentsMargins(0, 0, theme.px(8), 0)
+        body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(theme.space("s2"))
         self._understood = Label(texts("notices.understood"), "section")
         self._whose = Label(texts("notices.whose"), "section")

@@ -6,10 +6,11 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from kabao.domain.photo_crops import STEEPEST
 from kabao.ui.kit.buttons import IconButton, TextButton
+from kabao.ui.kit.fields import NumberField
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ class CropControls(QWidget):
         column.addLayout(line)
         column.addWidget(Label(texts("photos.crop.keys"), "small", "ink_3", wrap=True))
 
-    def _make_tilt(self, context: RoomContext) -> QDoubleSpinBox:
-        tilt = QDoubleSpinBox()
+    def _make_tilt(self, context: RoomContext) -> NumberField:
+        tilt = NumberField(context.theme)
         tilt.setRange(-STEEPEST, STEEPEST)
         tilt.setDecimals(1)
         tilt.setSingleStep(0.5)

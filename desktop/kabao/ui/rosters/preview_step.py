@@ -64,6 +64,7 @@ class PreviewStep(QWidget):
         self.chips.chosen.connect(self._choose)
         self.levels = LevelCounts(theme, texts)
         self._file = ElidedLabel("", tone="ink_2")
+        self._spare: list[QWidget] = [self._file]
         self._lay_out()
 
     def show_preview(self, preview: RosterPreview) -> None:
@@ -91,7 +92,8 @@ class PreviewStep(QWidget):
         """Leave the rows as much room as there is: large text makes a small window."""
         super().resizeEvent(event)
         theme = self._context.theme
-        self.levels.setVisible(self.width() >= theme.px(_NARROW))
+        for spare in (self.levels, *self._spare):
+            spare.setVisible(self.width() >= theme.px(_NARROW))
         margin = theme.space("page_margin")
         gap = theme.px(8 if self.height() >= theme.px(_LOW) else 1)
         for band in self._bands:
@@ -170,7 +172,7 @@ class PreviewStep(QWidget):
             if place:
                 row.addWidget(Label("+", tone="ink_3"))
             icon, tone = ICONS[outcome]
-            row.addWidget(IconLabel(theme, icon, tone))
+            row.addWidget(self._mark(icon, tone))
             row.addWidget(Label(texts(f"rosters.outcome.{outcome}")))
             self.counts[outcome] = Label("0", "title")
             row.addWidget(self.counts[outcome])
@@ -180,9 +182,15 @@ class PreviewStep(QWidget):
         row.addWidget(self.counts["rows"])
         row.addWidget(Label(texts("rosters.rows")))
         row.addStretch(1)
-        row.addWidget(IconLabel(theme, "file-text", "ink_2"))
+        row.addWidget(self._mark("file-text", "ink_2"))
         row.addWidget(self._file, 2)
         return band
+
+    def _mark(self, icon: str, tone: str) -> IconLabel:
+        """Return an icon that leaves its room to the words in a narrow window."""
+        mark = IconLabel(self._context.theme, icon, tone)
+        self._spare.append(mark)
+        return mark
 
     def _build_chips(self) -> QWidget:
         theme = self._context.theme
