@@ -101,11 +101,10 @@ def portable(program: Path, out: Path) -> Path:
         for path in sorted(program.rglob("*")):
             place = f"{name}/{path.relative_to(program).as_posix()}"
             entry = _entry(place, folder=path.is_dir())
-            if path.is_symlink():
-                entry.type, entry.linkname = tarfile.SYMTYPE, str(path.readlink())
-            if not entry.isreg():
+            if path.is_dir():
                 tar.addfile(entry)
                 continue
+            # Links become files: a stick that is carried about may not know any.
             entry.size = path.stat().st_size
             entry.mode = 0o755 if os.access(path, os.X_OK) else 0o644
             with path.open("rb") as source:
