@@ -17,7 +17,7 @@ from kabao.ui.employers import build_room
 from kabao.ui.employers.clock_words import clock_sentence, clock_tone
 from kabao.ui.employers.days_dialog import DaysDialog
 from kabao.ui.employers.table_model import COLUMNS
-from kabao.ui.kit.buttons import LinkButton
+from kabao.ui.kit.buttons import LinkButton, SecondaryButton
 from kabao.ui.kit.roles import ICON_ROLE
 from ui.rooms import TODAY, make_context, make_workspace, words
 
@@ -232,3 +232,13 @@ def test_days_of_a_notice_are_typed_in_and_removed(desk, workspace, qtbot):
     dialog._list.selectAll()
     dialog.remove_chosen()
     assert workspace.deadlines.days() == ()
+
+
+def test_a_room_without_employers_offers_the_first_one(desk, qtbot):
+    room = desk[0]
+    room.search("nobody is called so")
+    qtbot.waitUntil(lambda: room._empty.isVisible() and not room._table.isVisible())
+    assert room._header.pos() == QPoint(0, 0)
+    room._empty.findChild(SecondaryButton).click()
+    assert room._form is not None
+    room._close_form()

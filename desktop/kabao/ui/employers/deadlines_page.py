@@ -151,6 +151,7 @@ class DeadlinesPage(QWidget):
         inner.addWidget(self._empty)
         column.addLayout(inner)
         column.addWidget(self.table, 1)
+        column.addStretch(0)
         self._empty.hide()
         self._header.note.setText(self._context.texts("employers.clock.counting"))
         return page
@@ -209,6 +210,7 @@ class DeadlinesPage(QWidget):
         count = self._context.texts("employers.deadlines.count", count=len(shown))
         self._header.note.setText(count)
         self._empty.setVisible(not shown)
+        self.table.setVisible(bool(shown))
         self._panes.set_panel_wanted(bool(shown))
         if shown:
             self.table.selectRow(0)

@@ -13,7 +13,7 @@ from kabao.ui.employers.deadlines_page import DeadlinesPage
 from kabao.ui.employers.lines import read_lines
 from kabao.ui.employers.panel import EmployerPanel
 from kabao.ui.employers.table_model import EmployerLine, EmployersModel
-from kabao.ui.kit.buttons import PrimaryButton
+from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.cells import IconTextDelegate
 from kabao.ui.kit.kept_panes import keep_panes
 from kabao.ui.kit.notices import EmptyState
@@ -217,8 +217,15 @@ class EmployersRoom(Room):
         new = PrimaryButton(theme, texts("employers.new"), "plus")
         new.clicked.connect(self.add)
         self._header = page_header(theme, texts("employers.title"), actions=(new,))
+        first = SecondaryButton(theme, texts("employers.new"), "plus")
+        first.clicked.connect(self.add)
         self._empty = EmptyState(
-            theme, "building", texts("employers.empty"), texts("employers.empty_text"), ()
+            theme,
+            "building",
+            texts("employers.empty"),
+            texts("employers.empty_text"),
+            (first,),
+            inset=theme.space("page_margin"),
         )
         self._empty.hide()
         page = QWidget(self._list_page)
@@ -228,6 +235,7 @@ class EmployersRoom(Room):
         column.addWidget(self._header)
         column.addWidget(self._empty)
         column.addWidget(self._table, 1)
+        column.addStretch(0)
         return page
 
     def _build_home(self) -> QWidget:

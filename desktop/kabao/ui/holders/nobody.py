@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
+from kabao.ui.kit.buttons import SecondaryButton
 from kabao.ui.kit.notices import EmptyState
 
 if TYPE_CHECKING:
@@ -29,9 +29,10 @@ class Nobody(EmptyState):
         again.clicked.connect(lambda _=False: clear())
         roster = SecondaryButton(theme, texts("holders.import"), "file-import")
         roster.clicked.connect(lambda _=False: import_roster())
-        first = PrimaryButton(theme, texts("holders.new"), "plus")
+        first = SecondaryButton(theme, texts("holders.new"), "plus")
         first.clicked.connect(lambda _=False: add())
-        super().__init__(theme, "id", " ", " ", (again, roster, first))
+        buttons, margin = (again, roster, first), theme.space("page_margin")
+        super().__init__(theme, "id", " ", " ", buttons, inset=margin)
         self._texts = texts
         self._clear = again
 

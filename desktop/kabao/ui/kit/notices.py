@@ -176,11 +176,16 @@ class EmptyState(QWidget):
         title: str,
         text: str = "",
         buttons: Sequence[QPushButton] = (),
+        *,
+        inset: int = 0,
     ) -> None:
+        """``inset`` keeps the frame from the edges of a page it stands in by itself."""
         super().__init__()
         self._theme = theme
+        self._inset = inset
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(25), theme.px(24), theme.px(25), theme.px(24))
+        side = theme.px(25) + inset
+        row.setContentsMargins(side, theme.px(24), side, theme.px(24))
         row.setSpacing(theme.px(16))
         row.addWidget(IconLabel(theme, icon, "ink_2", 40))
         words = QVBoxLayout()
@@ -225,9 +230,9 @@ class EmptyState(QWidget):
         pen.setDashPattern([3, 2])
         painter.setPen(pen)
         radius = self._theme.radius("panel")
-        painter.drawRoundedRect(
-            self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), radius, radius
-        )
+        side = self._inset + 0.5
+        frame = self.rect().toRectF().adjusted(side, 0.5, -side, -0.5)
+        painter.drawRoundedRect(frame, radius, radius)
 
 
 class ProgressBar(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.holders import HolderFilter
-from kabao.ui.kit.buttons import ElidedLink, TextButton
+from kabao.ui.kit.buttons import ElidedLink, LinkButton
 from kabao.ui.kit.charts import Segment, StackedBar
 from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.fields import SearchField
@@ -63,6 +63,7 @@ class EmployersBlock(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self.search = SearchField(theme, texts("overview.employers.search"))
         self.search.setAccessibleName(texts("overview.employers.search"))
+        self.search.setProperty("compact", "true")  # as high as the chips beside it
         self.search.searched.connect(lambda _text: self._again(FIRST))
         self.orders = ChipRow(theme)
         for key in ("people", "attention", "name"):
@@ -75,7 +76,7 @@ class EmployersBlock(QWidget):
             self._grid.setColumnStretch(place, share)
         self._grid.setHorizontalSpacing(theme.space("s2"))
         self._grid.setVerticalSpacing(theme.space("s1"))
-        self.more = TextButton(theme, "")
+        self.more = LinkButton("", small=True)
         self.more.clicked.connect(lambda: self._again(self._shown + STEP))
         column.setSpacing(theme.space("s2"))
         tools = QHBoxLayout()
