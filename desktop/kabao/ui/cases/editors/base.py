@@ -27,7 +27,7 @@ class MaterialEditor(QWidget):
     focused = Signal(str)
 
     def __init__(self, context: RoomContext, session: CaseSession, key: MaterialKey) -> None:
-        super().__init__()
+        super().__init__(session.home)
         self.context = context
         self.session = session
         self.key = key

@@ -76,7 +76,7 @@ class CasePage(QWidget):
         self._frame()
         self.header = CaseHeader(context, self.session)
         self.materials = MaterialsList(context, self.session)
-        self.stack = QStackedWidget()
+        self.stack = self.session.home = QStackedWidget(self._panes)
         self.strip = PreflightStrip(context)
         self.notices = NoticeBar(context.theme, context.texts)
         self.progress = ProgressStrip(context.theme, context.texts)

@@ -15,6 +15,8 @@ from kabao.ui.cases.findings.examiner import Examiner, is_large
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtWidgets import QWidget
+
     from kabao.domain.cases import Case, MaterialKey
     from kabao.domain.changes import Changed
     from kabao.domain.fields import FormSpec, Value, Values
@@ -47,6 +49,8 @@ class CaseSession(QObject):
         self._context = context
         service = context.workspace.cases
         self.speaking = False
+        self.home: QWidget | None = None
+        """Where editors will stand: made there, they are dressed once."""
         self.sign_wanted = False
         """Whether an export asks for a key to sign with."""
         recovered = service.recover(case_id)
