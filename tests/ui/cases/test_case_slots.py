@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pikepdf
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from kabao.domain.cases import MaterialKey
 from kabao.ui.cases.editors.other_rows import moved_rows
 from kabao.ui.cases.editors.slots.file_row import FileRow
 from kabao.ui.cases.editors.slots.slot_editor import SlotEditor
 from kabao.ui.kit.forms.view import table_of
+from kabao.ui.kit.jobs import JobRunner
 
 
 def make_pdf(path, pages=2):
@@ -134,3 +138,22 @@ def test_files_of_material_6_go_with_their_row(department, tmp_path):
 )
 def test_rows_are_followed_by_what_they_hold(before, after, moved):
     assert moved_rows(list(before), list(after)) == moved
+
+
+def test_files_that_are_being_read_come_in_though_the_case_is_left(measures, desk, tmp_path, qtbot):
+    slot = measures
+    runner = JobRunner()
+    slot.intake._context = replace(desk.context, jobs=runner)
+    case_id, key, name = slot.session.case.id, slot.key, slot.slot
+    before = len(slot.files())
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7 nothing")
+    slot.add_files([make_pdf(tmp_path / "甲.pdf"), broken, make_pdf(tmp_path / "乙.pdf", 3)])
+    assert slot.intake.under_way
+    desk.room._show_list()
+    qtbot.waitUntil(lambda: not isValid(slot), timeout=20000)
+    kept = desk.workspace.cases.get(case_id).attached(key, name)
+    assert len(kept) == before + 2
+    (told,) = desk.room._list.notices.notices()
+    assert told.label.text() == "attachment_damaged"
+    runner.wait()

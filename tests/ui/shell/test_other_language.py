@@ -11,8 +11,9 @@ from kabao.ui.kit.jobs import JobRunner
 from kabao.ui.shell.appearance import Appearance
 
 if TYPE_CHECKING:
+    import pytest
     from pytestqt.qtbot import QtBot
-    from tests.ui.shell.conftest import Shelf
+    from tests.ui.shell.conftest import PlainRoom, Shelf
 
     from kabao.ui.kit.preferences import Preferences
     from kabao.ui.shell.window import MainWindow
@@ -48,6 +49,23 @@ def test_other_rooms_come_back_as_they_were_over_any_number_of_changes(
     opened.frame.show_room("cases")
     assert opened.frame.room("cases").field.text() == "typed"
     assert opened.frame.room("cases").title == "cases-en"
+
+
+def test_a_room_that_speaks_while_it_comes_back_is_heard_once_it_is_shown(
+    opened: MainWindow, preferences: Preferences, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.frame.show_room("cases")
+    kind = type(opened.frame.room("cases"))
+    plain = kind.restore
+
+    def restore(room: PlainRoom, state: object) -> None:
+        plain(room, state)
+        room.commands_changed.emit()
+
+    monkeypatch.setattr(kind, "restore", restore)
+    preferences.change(language="en")
+    assert opened.frame.current == "cases"
+    assert opened.frame._room_shortcuts
 
 
 def test_a_page_that_waits_for_an_answer_keeps_its_language_until_then(

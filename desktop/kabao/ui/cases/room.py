@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kabao.domain.cases import Case
     from kabao.domain.changes import Changed, Saved
     from kabao.domain.findings import Place
+    from kabao.ui.cases.editors.slots.intake import Intake
     from kabao.ui.kit.context import RoomContext
 
 
@@ -227,17 +228,33 @@ class CasesRoom(Room):
         if self._case is not None:
             self._case.session.flush()
             self._case.rest()
-            if self._case.exporter.busy:
-                self._leave_exporting(self._case)
+            if self._case.exporter.busy or self._reading(self._case):
+                self._leave_working(self._case)
         for page in (self._new, self._case):
             if page is not None:
                 self._pages.removeWidget(page)
                 page.deleteLater()
         self._new = self._case = None
 
-    def _leave_exporting(self, page: CasePage) -> None:
-        """Let the export of a page that is left go on and tell its outcome on the list."""
+    def _leave_working(self, page: CasePage) -> None:
+        """Let a page that is left write its package and read its files to the end, out of sight."""
         self._pages.removeWidget(page)
+        page.hide()
+        reading = self._reading(page)
         page.exporter.notices = self._list.notices
-        page.exporter.busy_changed.connect(page.deleteLater)
+        for intake in reading:
+            intake.tell_at(self._list.notices)
+
+        def done() -> None:
+            if not page.exporter.busy and not any(intake.under_way for intake in reading):
+                page.deleteLater()
+
+        page.exporter.busy_changed.connect(done)
+        for intake in reading:
+            intake.busy.connect(done)
         self._case = None
+
+    def _reading(self, page: CasePage) -> list[Intake]:
+        from kabao.ui.cases.editors.slots.intake import Intake
+
+        return [intake for intake in page.findChildren(Intake) if intake.under_way]

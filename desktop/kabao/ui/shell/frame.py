@@ -324,7 +324,8 @@ class Frame(QWidget):
         for shortcut in self._room_shortcuts:
             shortcut.setEnabled(False)
             shortcut.deleteLater()
-        commands = self._rooms[self._current].commands()
+        # While one comes back to where one was, rooms speak before one of them is shown.
+        commands = self._rooms[self._current].commands() if self._current else ()
         bound = [self._bind(command) for command in commands]
         self._room_shortcuts = [shortcut for shortcut in bound if shortcut is not None]
 

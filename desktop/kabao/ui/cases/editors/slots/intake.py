@@ -35,6 +35,15 @@ class Intake(QObject):
         self._waiting: list[tuple[Path, Callable[[Incoming], None]]] = []
         self._under_way = False
 
+    @property
+    def under_way(self) -> bool:
+        """Whether a file is being read; others may wait behind it."""
+        return self._under_way
+
+    def tell_at(self, notices: NoticeBar) -> None:
+        """Tell from now on somewhere else what is refused, as the page is left."""
+        self._notices = notices
+
     def read(self, paths: Sequence[Path], take: Callable[[Incoming], None]) -> None:
         """Read files and hand each on; one that is refused is told by name, the others go on."""
         for path in paths:
