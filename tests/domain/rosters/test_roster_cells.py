@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kabao.domain.fields import Draft
 from kabao.domain.findings import Level, Place
 from kabao.domain.holders import check_holder
+from kabao.domain.rosters.births import whole_birth
 from kabao.domain.rosters.cells import reading_of
 from kabao.domain.rosters.dates import propose_date, read_date
 from kabao.domain.rosters.headers import known_titles, normal_title, roster_fields
@@ -36,6 +37,36 @@ NO_FIXES: frozenset[str] = frozenset()
 
 def read(key, cell, fixes=NO_FIXES):
     return reading_of(key, FIELDS[key], 0, frozenset(fixes), TODAY).read(cell)
+
+
+class TestBirths:
+    @pytest.mark.parametrize("cell", ["1990.01", "1990年1月", "1990/1", "199001", "1990.1"])
+    def test_the_number_makes_year_and_month_whole(self, cell):
+        assert whole_birth(cell, "110000199001010013", "") == "1990-01-01"
+
+    @pytest.mark.parametrize(
+        ("cell", "number"),
+        [
+            ("1990.02", "110000199001010013"),
+            ("1990", "110000199001010013"),
+            ("1990-01-01", "110000199001010013"),
+            ("1990.01", "110000199001010014"),
+            ("1990.13", "110000199001010013"),
+        ],
+    )
+    def test_nothing_is_made_up(self, cell, number):
+        assert whole_birth(cell, number, "resident_id") == ""
+
+
+class TestMobiles:
+    def test_dashes_are_offered_and_taken_out_when_ticked(self):
+        value, notes = read("mobile", "138-1234-5678")
+        assert value == "138-1234-5678"
+        assert [(note.fix, note.proposal) for note in notes] == [("blanks", "13812345678")]
+        assert read("mobile", "138-1234-5678", ["blanks"])[0] == "13812345678"
+
+    def test_dashes_of_a_fixed_line_stay(self):
+        assert read("phone", "010-12345678") == ("010-12345678", ())
 
 
 class TestPlaces:

@@ -109,6 +109,22 @@ def test_a_correction_is_made_only_when_ticked(desk, path):
     assert counts(page)["refused"] == 2
 
 
+def test_one_click_makes_every_correction_that_is_offered(desk, tmp_path):
+    cells = ("李雷 ", "11000019900101003x", "139-0000-0009", "1990.01")
+    titles = (*TITLES[:3], "出生年月")
+    desk.to_preview(roster(tmp_path / "杂.xlsx", [cells], titles))
+    step = desk.page.preview
+    (notice,) = step.notices.notices()
+    assert "有 4 处可以统一改正" in words(step)
+    notice.acted.emit()
+    row = step.model.planned(0).row
+    assert row.given["mobile"] == "13900000009"
+    assert row.given["birth_date"] == "1990-01-01"
+    assert row.given["name"] == "李雷"
+    assert step.notices.notices() == []
+    assert not any(item.finding.level is Level.ERROR for item in row.findings)
+
+
 def test_f8_goes_round_the_findings(desk, path, qtbot):
     desk.to_preview(path)
     table = desk.page.preview.table

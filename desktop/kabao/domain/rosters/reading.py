@@ -10,7 +10,8 @@ from kabao.domain.fields import Draft
 from kabao.domain.findings import Confidence, Finding, Level, Place
 from kabao.domain.holders import check_holder
 from kabao.domain.identity import identity_facts, plain_number
-from kabao.domain.rosters.cells import LONG_TERM, reading_of
+from kabao.domain.rosters.births import whole_birth
+from kabao.domain.rosters.cells import LONG_TERM, Note, reading_of
 from kabao.domain.rosters.headers import (
     CARD,
     EMPLOYER_CODE,
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kabao.domain.fields import FormSpec, Value, Values
-    from kabao.domain.rosters.cells import Note, Way
+    from kabao.domain.rosters.cells import Way
     from kabao.domain.rosters.mapping import RosterMapping
     from kabao.domain.rosters.sheets import RawCell, Sheet
 
     _Way = tuple[str, int, bool, Way, dict[str, Value]]
 
+_DATE = "date"
+"""The correction that makes dates whole."""
 _REMEMBERED = 4096
 """Texts of one column that are not read twice."""
 ESSENTIAL = ("name", "doc_no")
@@ -162,6 +165,7 @@ class RosterReader:
                 return None
         row.employer = self._plain(cells, EMPLOYER_NAME)
         row.employer_code = self._plain(cells, EMPLOYER_CODE)
+        notes += self._make_birth_whole(row)
         self._fill(row)
         self._check(row, notes)
         self._check_shape(row, cells)
@@ -250,6 +254,18 @@ class RosterReader:
     def _plain(self, cells: Sequence[RawCell], key: str) -> str:
         column = self._columns.get(key, -1)
         return cell_text(cells[column]).strip() if 0 <= column < len(cells) else ""
+
+    def _make_birth_whole(self, row: RosterRow) -> list[tuple[str, Note]]:
+        """Offer the day that the number knows where the sheet has year and month of birth."""
+        text = str(row.given.get("birth_date") or "")
+        whole = whole_birth(text, row.number, str(row.given.get("doc_type") or "")) if text else ""
+        if not whole:
+            return []
+        params = {"after": whole}
+        if _DATE not in self.mapping.fixes:
+            return [("birth_date", Note("roster_date", Level.WARNING, _DATE, whole, params))]
+        row.given["birth_date"] = whole
+        return [("birth_date", Note("roster_fixed_date", Level.INFO, params=params))]
 
     def _fill(self, row: RosterRow) -> None:
         """Lay what the number tells beside what the sheet does not."""

@@ -60,7 +60,9 @@ def steps_for(spec: FieldSpec) -> tuple[Step, ...]:
     if spec.check == "person_name":
         return _NAME_STEPS
     if spec.check in NUMBER_CHECKS:
-        letters: tuple[Step, ...] = () if spec.check == "mobile" else (("case", str.upper),)
+        if spec.check == "mobile":
+            return _MOBILE_STEPS
+        letters: tuple[Step, ...] = (("case", str.upper),)
         if spec.check == "identity_number":
             letters = (("letters", _true_letters), *letters)
         return (*_NUMBER_STEPS, *letters)
@@ -77,7 +79,7 @@ def tidy(
     Returns the text to take, the kinds that were made, the text as it would be with every
     correction, and the kinds that are only proposed.
     """
-    if _PLAIN.fullmatch(text) and (steps is not _NAME_STEPS or not _DOTS.search(text)):
+    if _PLAIN.fullmatch(text) and not _is_grouped(text, steps):
         return text, (), text, ()
     taken = better = text
     made: list[str] = []
@@ -90,6 +92,13 @@ def tidy(
         if kind in ticked:
             taken = step(taken)
     return taken, tuple(made), better, tuple(offered)
+
+
+def _is_grouped(text: str, steps: tuple[Step, ...]) -> bool:
+    """Say whether there are signs that are plain elsewhere: dots in names, dashes in mobiles."""
+    if steps is _NAME_STEPS:
+        return _DOTS.search(text) is not None
+    return steps is _MOBILE_STEPS and "-" in text
 
 
 def fill_zeros(text: str, length: int) -> str:
@@ -111,6 +120,11 @@ def _name_blanks(text: str) -> str:
 
 def _no_blanks(text: str) -> str:
     return re.sub(r"[ \u3000]+", "", text)
+
+
+def _bare_digits(text: str) -> str:
+    """Leave out what groups the digits of a number: blanks and dashes."""
+    return re.sub("[ \u3000\u2010-\u2015-]+", "", text)
 
 
 def _unquote(text: str) -> str:
@@ -140,6 +154,7 @@ _NUMBER_STEPS: tuple[Step, ...] = (
     ("width", fold_width),
     ("blanks", _no_blanks),
 )
+_MOBILE_STEPS: tuple[Step, ...] = (*_NUMBER_STEPS[:-1], ("blanks", _bare_digits))
 _TEXT_STEPS: tuple[Step, ...] = (
     ("quote", _unquote),
     ("hidden", _unhide),

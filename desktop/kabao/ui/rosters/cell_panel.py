@@ -126,6 +126,11 @@ class CellPanel(Panel):
             self.ticks[kind] = box
             self._offer_column.addWidget(box)
 
+    def tick_all(self) -> None:
+        """Make every correction that is offered for cells; new employers stay a choice."""
+        offered = frozenset(self.ticks) - {OFFER}
+        self.fixes_changed.emit(offered | self._ticked())
+
     def focus_offer(self, kind: str) -> None:
         """Put the keyboard on the box of a correction, as after it was ticked."""
         if kind in self.ticks:

@@ -9,12 +9,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
+from kabao.domain.rosters.tidying import FIXES
 from kabao.services.rosters import Outcome
 from kabao.services.sentences import masked
 from kabao.ui.kit.cells import FindingCellDelegate, IconTextDelegate
 from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.marks import LevelCounts
-from kabao.ui.kit.notices import IconLabel
+from kabao.ui.kit.notices import IconLabel, NoticeBar
 from kabao.ui.kit.panels import splitter
 from kabao.ui.kit.tables import Column, Table
 from kabao.ui.kit.text import ElidedLabel, Label
@@ -54,6 +55,7 @@ class PreviewStep(QWidget):
         self.table.setAccessibleName(texts("rosters.step.preview"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.selectionModel().currentChanged.connect(lambda now, _before: self._show(now))
+        self.notices = NoticeBar(theme, texts)
         self.panel = CellPanel(context)
         self.panel.setMinimumWidth(theme.px(_PANEL))
         self.panel.next_asked.connect(self.go)
@@ -85,8 +87,19 @@ class PreviewStep(QWidget):
         for key in CHIPS:
             self.chips.set_count(key, len(preview.summary.parts[key]))
         self.panel.show_offers(preview)
+        self._lead_to_offers(preview)
         self.panel.show_general(preview)
         self._fill()
+
+    def _lead_to_offers(self, preview: RosterPreview) -> None:
+        """Say above the rows how many are refused for what a tick would mend."""
+        self.notices.clear()
+        offers, ticked = preview.summary.offers, preview.mapping.fixes
+        count = sum(offers.get(kind, 0) for kind in FIXES if kind not in ticked)
+        if count:
+            texts = self._context.texts
+            said = texts("rosters.offers_lead", count=count)
+            self.notices.show_notice("info", said, texts("rosters.offers_all"), self.panel.tick_all)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the rows as much room as there is: large text makes a small window."""
@@ -150,6 +163,7 @@ class PreviewStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_sums())
+        column.addWidget(self.notices)
         column.addWidget(self._build_chips())
         self._split = splitter(theme, self.table, self.panel)
         self._split.setStretchFactor(0, 1)
