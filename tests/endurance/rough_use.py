@@ -2,9 +2,9 @@
 
     python tests/endurance/rough_use.py [ACTS] [SEED]
 
-The real window over a sample, with its workers. Every act is one of a tired hand: a key, a shortcut,
-a click, a double or right click, a drag, the wheel, words typed or pasted, another size, look or
-language, files dropped or chosen (good ones and broken ones), undo many times, the ledger opened
+The real window over a sample, with its workers. Every act is one of a tired hand: a key, a click, a
+double or right click, a drag, the wheel, words typed or pasted, another size, look or language,
+files dropped or chosen (good ones and broken ones), undo many times, the ledger opened
 anew. Printed is what must not be: an exception, an error in the log, an act that holds the window
 longer than it may, a number in a title. The same seed does the same acts as far as the workers
 allow; the last acts stand before each fault.
