@@ -6,9 +6,10 @@ import time
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QFocusEvent, QPixmap
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from kabao.domain.cases import MaterialKey
 from kabao.domain.findings import Level, Place
@@ -46,7 +47,6 @@ def drag(editor, key, across, down, *, keys=Qt.KeyboardModifier.NoModifier, drop
 
 
 def move(canvas, point, keys):
-    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QMouseEvent
 
     button = Qt.MouseButton.LeftButton
@@ -89,7 +89,7 @@ def test_a_click_chooses_the_element_and_shows_its_rule(face, qtbot):
 
 
 def test_the_elements_are_reached_by_keyboard(face, qtbot):
-    face.elements.setFocus()
+    QApplication.sendEvent(face.elements, QFocusEvent(QEvent.Type.FocusIn))
     qtbot.keyClick(face.elements, Qt.Key.Key_Down)
     first = face.elements.selected()
     qtbot.keyClick(face.elements, Qt.Key.Key_Down)

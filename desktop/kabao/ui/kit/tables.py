@@ -56,6 +56,8 @@ class Column:
     delegate: QStyledItemDelegate | None = None
     icon: str = ""
     align_right: bool = False
+    until: int = 0
+    """Width of the table before scaling below which the column gives its room to the others."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -94,15 +96,13 @@ class CellDelegate(QStyledItemDelegate):
 
     def helpEvent(
         self,
-        event: QHelpEvent | None,
-        view: QAbstractItemView | None,
+        event: QHelpEvent,
+        view: QAbstractItemView,
         option: QStyleOptionViewItem,
         index: Index,
     ) -> bool:
         """Tell what was cut; what the model says about a cell comes first."""
-        cut = event is not None and self._is_cut(option, index)
-        if cut and not index.data(Qt.ItemDataRole.ToolTipRole):
-            assert event is not None
+        if self._is_cut(option, index) and not index.data(Qt.ItemDataRole.ToolTipRole):
             text = str(index.data(Qt.ItemDataRole.DisplayRole))
             QToolTip.showText(event.globalPos(), text, view)
             return True
@@ -360,12 +360,17 @@ class Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Scroll sideways rather than let a name shrink to nothing."""
         super().resizeEvent(event)
+        for place, column in enumerate(self._columns):
+            if column.until:
+                hidden = self.viewport().width() < self.theme.px(column.until)
+                self.setColumnHidden(place, hidden)
         if self._narrow() is not self._was_narrow:
             self._fit()
 
     def shared_columns(self) -> Sequence[Column]:
         """Return the columns that share the width."""
-        return self._columns
+        room = self.viewport().width()
+        return [item for item in self._columns if room >= self.theme.px(item.until)]
 
     def _narrow(self) -> bool:
         """Whether the columns that take the rest would get too little."""

@@ -236,7 +236,6 @@ class StepPath(QWidget):
 
     def __init__(self, theme: Theme, steps: Sequence[str], current: int) -> None:
         super().__init__()
-        self._theme = theme
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(6))
@@ -254,8 +253,8 @@ class StepPath(QWidget):
     def set_current(self, current: int) -> None:
         """Mark another step as the present one."""
         for place, label in enumerate(self._labels):
+            # A weight set by hand is lost when a label is dressed: the style sheet knows it.
+            label.setProperty("present", "true" if place == current else "false")
             label.set_tone("ink" if place == current else "ink_2")
-            # After the tone: dressing a label anew takes its weight away.
-            label.setFont(self._theme.font("small", bold=place == current))
         if 0 <= current < len(self._steps):
             self.setAccessibleName(self._steps[current])

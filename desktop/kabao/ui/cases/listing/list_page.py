@@ -154,7 +154,7 @@ class CasesPage(QWidget):
     def _build_choices(self) -> QHBoxLayout:
         """Whose cases, and in which state, stand side by side."""
         self.states = self._build_states()
-        self.employers = EmployerChoice(self._context)
+        self.employers = EmployerChoice(self._context, compact=True)
         self.employers.employer_chosen.connect(self.reload)
         row = QHBoxLayout()
         row.setSpacing(self._context.theme.px(8))
@@ -195,11 +195,11 @@ class CasesPage(QWidget):
         table.set_columns(
             Column(124, delegate=plain),
             Column(200, elastic=True, delegate=CellDelegate(theme, table, emphasis=True)),
-            Column(108, delegate=plain),
-            Column(144, delegate=plain),
+            Column(108, delegate=plain, until=980),
+            Column(144, delegate=plain, until=700),
             Column(112, delegate=plain),
-            Column(104, delegate=plain),
-            Column(136, delegate=ShareDelegate(theme, table)),
+            Column(104, delegate=plain, until=860),
+            Column(136, delegate=ShareDelegate(theme, table), until=760),
             Column(136, delegate=LevelDelegate(theme, table)),
         )
         table.opened.connect(lambda index: self.opened.emit(self.model.line(index.row()).id))

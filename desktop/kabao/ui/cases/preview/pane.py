@@ -288,6 +288,7 @@ class PreviewPane(QFrame):
         """Return the place of the page number, wide enough for two digits."""
         number = Label("", "small", "ink_2")
         longest = self._context.texts("cases.preview.page", page=88, pages=88)
+        number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         number.setMinimumWidth(number.fontMetrics().horizontalAdvance(longest))
         return number
 

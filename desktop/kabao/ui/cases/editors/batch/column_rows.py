@@ -60,6 +60,7 @@ class ColumnRows(Scroller):
         self._inner.hide()
         self._inner.deleteLater()
         self._inner = inner
+        self._let_tab_follow()
         row, name = focus
         if row >= 0:
             found = inner.findChild(QWidget, f"{name}_{row}")
@@ -86,6 +87,16 @@ class ColumnRows(Scroller):
         if kind is not None:
             more = BatchColumn(key, kind.title.zh, kind.shapes[0])
             self.show_columns((*self._columns, more), (len(self._columns), "title"))
+
+    def _let_tab_follow(self) -> None:
+        """Let Tab go through the rows where they stand: what is built anew would come last."""
+        before: QWidget = self
+        for part in self._inner.findChildren(
+            QWidget, "", Qt.FindChildOption.FindDirectChildrenOnly
+        ):
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, part)
+                before = part
 
     def _build(self) -> QWidget:
         theme, texts = self._theme, self._texts

@@ -21,10 +21,13 @@ from kabao.ui.kit.tables import CellDelegate, Column, Table
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from kabao.ui.cases.workspace.session import CaseSession
     from kabao.ui.kit.context import RoomContext
 
 _ALL, _ONLY = "all", "only"
+_ROOM_FOR_WORDS = 560
 
 
 class PeoplePage(QWidget):
@@ -144,6 +147,14 @@ class PeoplePage(QWidget):
         if not busy:
             self._show_count()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the rows to the people where it is narrow: the icons say what the buttons do."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._context.theme.px(_ROOM_FOR_WORDS)
+        for key, button in self.buttons.items():
+            if isinstance(button, SecondaryButton) and key != "add":
+                button.setText("" if narrow else button.accessibleName())
+
     def _lay_out(self) -> None:
         theme = self._context.theme
         bar = QWidget()
@@ -188,6 +199,8 @@ class PeoplePage(QWidget):
             theme, texts(f"batch.people.{names.get(key, key)}"), icon, small=True
         )
         button.setObjectName(f"batch_{key}")
+        button.setAccessibleName(button.text())
+        button.setToolTip(button.text())
         button.clicked.connect(lambda: self.wanted.emit(key))
         if key == "pack":
             button.setToolTip(texts("batch.people.pack_tip"))
@@ -224,11 +237,11 @@ class PeoplePage(QWidget):
             Column(96, delegate=plain),
             Column(158, delegate=MaskedDelegate(theme, table)),
             Column(104, delegate=plain),
-            Column(120, elastic=True, delegate=plain),
+            Column(120, elastic=True, delegate=plain, until=560),
             Column(92, delegate=IconTextDelegate(theme, table)),
-            Column(92, delegate=plain),
-            Column(104, delegate=plain),
-            Column(92, delegate=plain),
+            Column(116, delegate=plain, until=700),
+            Column(104, delegate=plain, until=860),
+            Column(92, delegate=plain, until=940),
         )
         table.is_whole = True
         table.selectionModel().selectionChanged.connect(lambda *_: self._show_count())

@@ -117,7 +117,7 @@ class FaceToolbar(QFrame):
     def _lay_out(self) -> None:
         theme, texts = self._context.theme, self._context.texts
         first = QWidget()
-        row = FlowLayout(theme.px(4), first)
+        row = FlowLayout(theme.px(2), first)
         for widget in (
             *(self.undo, self.redo, self.zoom, self.calibrate, self.export),
             *(self.start, self.compare, self.shown),

@@ -23,6 +23,8 @@ from kabao.ui.kit.panels import KeyValues, Scroller, splitter
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from kabao.domain.findings import Finding
     from kabao.domain.preflight import HolderCards
 
@@ -30,6 +32,7 @@ LAID = "laid"
 TREE = "tree"
 _REVEALED_MS = 30_000
 _LOCAL = "local_fields"
+_ROOM_FOR_DETAIL = 280
 
 
 class LaidEditor(TabbedEditor):
@@ -113,6 +116,11 @@ class LaidEditor(TabbedEditor):
         if row >= 0:
             self._show_detail(row)
         self._show_tree()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave a low page to the table."""
+        super().resizeEvent(event)
+        self._detail.setVisible(self.height() >= self.context.theme.px(_ROOM_FOR_DETAIL))
 
     def _noted(self) -> bool:
         person = self._current()

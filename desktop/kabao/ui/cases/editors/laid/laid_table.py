@@ -40,7 +40,7 @@ class UsedDelegate(CellDelegate):
 
 
 def build_table(theme: Theme, texts: Texts, model: LaidModel) -> Table:
-    """Return the table; it scrolls sideways where the pane is narrow."""
+    """Return the table; what a narrow pane leaves out stands below it for the chosen row."""
     table = Table(theme, row="row_small_table")
     table.setObjectName("laid")
     table.setAccessibleName(texts("cases.laid.title"))
@@ -48,11 +48,11 @@ def build_table(theme: Theme, texts: Texts, model: LaidModel) -> Table:
     plain = CellDelegate(theme, table)
     table.set_columns(
         Column(100, delegate=plain),
-        Column(108, delegate=plain),
-        Column(140, delegate=plain),
-        Column(104, delegate=UsedDelegate(theme, table)),
-        Column(148, delegate=LevelDelegate(theme, table)),
-        Column(240, delegate=plain),
+        Column(108, elastic=True, delegate=plain),
+        Column(108, elastic=True, delegate=plain),
+        Column(96, delegate=UsedDelegate(theme, table)),
+        Column(116, delegate=LevelDelegate(theme, table), until=528),
+        Column(240, delegate=plain, until=860),
     )
     table.setSelectionMode(Table.SelectionMode.SingleSelection)
     return table

@@ -51,9 +51,10 @@ class ProseBar(QFrame):
         self.setProperty("line", "bottom")
         self.setAccessibleName(texts("prose.bar.name"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        flow = FlowLayout(theme.px(2), self)
-        margin = theme.space("page_margin")
-        flow.setContentsMargins(margin, theme.px(4), theme.px(12), theme.px(4))
+        flow = FlowLayout(theme.px(1), self)
+        # The first icon, not the ground around it, stands above the edge of the text.
+        margin = theme.space("page_margin") - theme.px(8)
+        flow.setContentsMargins(margin, theme.px(4), theme.px(8), theme.px(4))
         self.buttons: dict[str, IconButton] = {}
         flow.addWidget(self._make("outline", "list-tree", "Ctrl+Shift+O"))
         self.kinds = ComboBox(theme)

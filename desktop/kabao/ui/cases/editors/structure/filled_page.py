@@ -18,10 +18,15 @@ from kabao.ui.kit.text import Label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from kabao.domain.structure import Extension
     from kabao.ui.cases.editors.laid.laid_model import LaidModel
     from kabao.ui.cases.editors.structure.nodes import Node
     from kabao.ui.kit.context import RoomContext
+
+
+_ROOM_FOR_DETAIL = 240
 
 
 class FilledPage(QWidget):
@@ -51,6 +56,11 @@ class FilledPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(panes)
         self.tree.chosen.connect(self._show_node)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave a low page to the tree."""
+        super().resizeEvent(event)
+        self._detail.setVisible(self.height() >= self._context.theme.px(_ROOM_FOR_DETAIL))
 
     def show_data(self, extensions: Sequence[Extension]) -> None:
         """Show what the table holds now."""
