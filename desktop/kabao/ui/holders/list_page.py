@@ -319,6 +319,9 @@ class HoldersList(QWidget):
         row.addStretch(1)
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
+        # Chips are lower than the buttons: half of what they lack keeps all on one line.
+        lower = theme.px(_LINE) - theme.height("chip")
+        self.chips.setContentsMargins(0, lower // 2, 0, 0)
         line.addWidget(self.chips, 1)
         line.addWidget(tools, 0, Qt.AlignmentFlag.AlignTop)
         return line

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from kabao.ui.kit.text import restyle
 from kabao.ui.kit.theme import bind_icon
@@ -204,13 +214,18 @@ class MenuButton(EnterButton):
         return QSize(text + self._theme.px(6 + 28) + 2, self._theme.px(30))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the button, then the arrow."""
-        super().paintEvent(event)
+        """Draw a button without a menu, whose words the style would move, and the arrow."""
+        del event
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu  # type: ignore[attr-defined]
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         side = self._theme.px(16)
         box = QRectF(
             self.width() - side - self._theme.px(6), (self.height() - side) / 2, side, side
         )
-        self._theme.paint_icon(QPainter(self), box, "chevron-down", "ink_2")
+        self._theme.paint_icon(painter, box, "chevron-down", "ink_2")
 
 
 class SplitButton(QWidget):

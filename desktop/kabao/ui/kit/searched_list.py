@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
 
+from kabao.ui.kit.notices import IconLabel
 from kabao.ui.kit.panels import Hairline
 from kabao.ui.kit.text import Label
 
@@ -109,9 +118,11 @@ class SearchedList(QDialog):
         column.setContentsMargins(1, upright, 1, upright)
         column.setSpacing(0)
         field = QFrame()
-        row = QVBoxLayout(field)
-        row.setContentsMargins(inset, 0, inset, 0)
-        row.addWidget(self.line)
+        row = QHBoxLayout(field)
+        row.setContentsMargins(inset - theme.px(3), 0, inset, 0)  # over the icons of the rows
+        row.setSpacing(theme.space("s2"))
+        row.addWidget(IconLabel(theme, "search", "ink_2"))
+        row.addWidget(self.line, 1)
         column.addWidget(field)
         column.addWidget(Hairline())
         self._none.setContentsMargins(inset, theme.px(8), inset, theme.px(8))

@@ -51,6 +51,7 @@ class NewPassphrase(QWidget):
             if field is self.first:
                 column.addWidget(self.bar)
                 column.addWidget(self.hint)
+                column.addSpacing(theme.space("s2"))
         self.first.line.textChanged.connect(self._judge)
         self._judge("")
 
