@@ -1,5 +1,8 @@
 """Fonts of rare characters come when the window meets one, however it comes there."""
 
+import lzma
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTextEdit
@@ -7,6 +10,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTex
 from kabao import app
 from kabao.domain.holders import Holder
 from kabao.settings import Loaded, Settings
+from kabao.ui.help.html import hits_html
+from kabao.ui.kit import fonts
 from kabao.ui.kit.fonts import RareFonts
 from kabao.ui.kit.jobs import JobRunner
 from kabao.ui.kit.tables import Table
@@ -51,7 +56,7 @@ def test_a_rare_character_that_is_typed_calls_for_them(qtbot, rare, monkeypatch,
     qtbot.keyClicks(field, "Li ")
     assert called == []
     text = field.lineEdit() if kind is QComboBox else field
-    (text.insertPlainText if hasattr(text, "insertPlainText") else text.insert)(NAME)
+    (text.insertPlainText if hasattr(text, "insertPlainText") else text.insert)(f"{NAME}\nLi\n")
     assert called == [RARE]
 
 
@@ -91,6 +96,21 @@ def test_a_ledger_with_a_rare_name_calls_for_them_when_it_is_opened(
     window.close()
     window.parts.words.speak("en")
     theme.apply(qapp)
+
+
+def test_a_page_of_the_manual_tells_what_it_shows(theme, monkeypatch):
+    met = []
+    monkeypatch.setattr(theme, "meet", met.append)
+    hits_html(NAME, (), theme)
+    assert NAME in met[0]
+
+
+@pytest.mark.expected_log
+def test_a_font_that_cannot_be_read_leaves_the_window_as_it_is(rare, monkeypatch, caplog):
+    monkeypatch.setattr(fonts, "read_font", lambda name: lzma.decompress(name.encode()))
+    monkeypatch.setattr(fonts, "font_file", lambda _name: Path("nowhere"))
+    rare._fetch([RARE])
+    assert "cannot be read" in caplog.text
 
 
 def test_a_table_tells_what_it_draws(qtbot, theme, monkeypatch):

@@ -53,7 +53,9 @@ def hits_html(heading: str, hits: Iterable[Hit], theme: Theme) -> str:
 
 
 def _page(parts: Iterable[str], theme: Theme) -> str:
-    return f"<html><head><style>{_style(theme)}</style></head><body>{''.join(parts)}</body></html>"
+    body = "".join(parts)
+    theme.meet(body)
+    return f"<html><head><style>{_style(theme)}</style></head><body>{body}</body></html>"
 
 
 def _style(theme: Theme) -> str:

@@ -8,11 +8,12 @@ found in a ledger; each then stands behind the usual font.
 from __future__ import annotations
 
 import logging
+import lzma
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, Signal
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -119,16 +120,25 @@ class RareFonts(QObject):
         elif isinstance(now, QComboBox):
             now.editTextChanged.connect(self.meet)
         elif isinstance(now, QTextEdit | QPlainTextEdit):
-            now.textChanged.connect(lambda: self.meet(now.textCursor().block().text()))
+            document = now.document()
+            document.contentsChange.connect(lambda *where: self._meet_in(document, *where))
         else:
             return
         now.setProperty(_MET, 1)
         self.meet(shown_by(now))
 
+    def _meet_in(self, document: QTextDocument, first: int, _removed: int, added: int) -> None:
+        """Look at what came into a text, not at all of it with every key."""
+        cursor = QTextCursor(document)
+        cursor.setPosition(first)
+        end = min(first + added, document.characterCount() - 1)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.meet(cursor.selectedText())
+
     def _fetch(self, names: list[str]) -> None:
         try:
             self._read.emit([_at_hand(name) for name in names])
-        except OSError:
+        except (OSError, lzma.LZMAError):
             _log.warning("the fonts of rare characters cannot be read", exc_info=True)
 
     def _show(self, fonts: list[Path | bytes]) -> None:
