@@ -105,7 +105,7 @@ def test_a_page_of_the_manual_tells_what_it_shows(theme, monkeypatch):
     assert NAME in met[0]
 
 
-@pytest.mark.expected_log
+@pytest.mark.expected_log("cannot be read")
 def test_a_font_that_cannot_be_read_leaves_the_window_as_it_is(rare, monkeypatch, caplog):
     monkeypatch.setattr(fonts, "read_font", lambda name: lzma.decompress(name.encode()))
     monkeypatch.setattr(fonts, "font_file", lambda _name: Path("nowhere"))
