@@ -210,3 +210,10 @@ def test_a_ledger_half_made_by_a_killed_program_stands_in_nobodys_way(path):
     Ledger.create(path).close()
     Ledger.open(path).close()
     assert [item.name for item in path.parent.iterdir()] == [path.name]
+
+
+def test_a_sound_ledger_is_compared_without_making_another(path, monkeypatch):
+    Ledger.create(path).close()
+    assert opening.digest(opening._structure_after(STEPS)) == opening.KNOWN
+    monkeypatch.setattr(opening, "_structure_after", lambda steps: 1 / 0)
+    Ledger.open(path).close()

@@ -62,8 +62,9 @@ class IconSet:
             shape = QPixmap(side, side)
             shape.fill(Qt.GlobalColor.transparent)
             painter = QPainter(shape)
+            # Not kept: what a hundred icons are drawn by takes more room than their pictures.
             black = QColor(Qt.GlobalColor.black)
-            self._renderer(name, black, _stroke(size)).render(painter, QRectF(0, 0, side, side))
+            self._made(name, black, _stroke(size)).render(painter, QRectF(0, 0, side, side))
             painter.end()
             self._shapes[key] = shape
         return self._shapes[key]
@@ -71,12 +72,15 @@ class IconSet:
     def _renderer(self, name: str, color: QColor, stroke: str) -> QSvgRenderer:
         key = (name, color.name(), stroke)
         if key not in self._renderers:
-            if name not in self._sources:
-                self._sources[name] = icon_file(name).read_text(encoding="utf-8")
-            text = self._sources[name].replace("#000000", color.name())
-            text = text.replace('stroke-width="2"', f'stroke-width="{stroke}"')
-            self._renderers[key] = QSvgRenderer(QByteArray(text.encode()))
+            self._renderers[key] = self._made(name, color, stroke)
         return self._renderers[key]
+
+    def _made(self, name: str, color: QColor, stroke: str) -> QSvgRenderer:
+        if name not in self._sources:
+            self._sources[name] = icon_file(name).read_text(encoding="utf-8")
+        text = self._sources[name].replace("#000000", color.name())
+        text = text.replace('stroke-width="2"', f'stroke-width="{stroke}"')
+        return QSvgRenderer(QByteArray(text.encode()))
 
 
 def _stroke(size: float) -> str:
