@@ -29,11 +29,14 @@ def first_steps(workspace: Workspace) -> tuple[FirstStep, ...]:
     The card comes last: it is what the first package asks for.
     """
     # Not by the use cases of cases: with what they check by, they are a third of the first page.
-    cases = workspace.ledger.cases.latest(2)
-    left = any(workspace.snapshots.of_case(case.id) for case in cases)
+    ledger = workspace.ledger
+    cases = ledger.cases.latest(2)
+    if len(cases) > 1:
+        return ()
+    left = any(ledger.snapshots.of_case(case.id) for case in cases)
     counts = workspace.overview.counts()
     cards = any(count for state, count in counts.items() if state != "no_card")
-    if len(cases) > 1 or (left and cards):
+    if left and cards:
         return ()
     people = workspace.holders.count() > 0
     case = cases[0] if cases else None
