@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kabao.domain.holders import told_by_document
 from kabao.ui.kit.fields import ComboBox
-from kabao.ui.kit.record_form import Editing, RecordForm
+from kabao.ui.kit.record_form import LABEL_WIDTH, Editing, RecordForm
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
@@ -80,8 +80,7 @@ class EmployerChoice(QWidget):
         super().__init__()
         texts, theme = context.texts, context.theme
         label = Label(texts("holders.employer"), tone="ink_2")
-        wide = texts.language == "en"
-        label.setFixedWidth(theme.width("form_label_en" if wide else "form_label"))
+        label.setFixedWidth(theme.px(LABEL_WIDTH))
         self._combo = ComboBox(theme)
         self._combo.setObjectName("field_employer")
         self._combo.setAccessibleName(label.text())

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 FORM_WIDTH = 760
 """Unscaled pixels; longer lines are harder to read and to aim at."""
+LABEL_WIDTH = 136
+"""A page has room for the longest label on one line, in either language."""
 PAUSE_MS = 200
 """Typing is checked and kept once it has rested this long."""
 _ROOM_BELOW = 120
@@ -72,7 +74,7 @@ class RecordForm(QWidget):
             editing.draft.form,
             context.texts,
             context.theme,
-            look=FormLook(cite=context.workspace.rulebook.cite),
+            look=FormLook(label_width=LABEL_WIDTH, cite=context.workspace.rulebook.cite),
         )
         self.form.set_values(editing.draft.values)
         self._lay_out()
@@ -155,6 +157,7 @@ class RecordForm(QWidget):
         self._body = scroll.body
         margin = theme.space("page_margin")
         self._body.setContentsMargins(margin, theme.space("s4"), margin, margin)
+        scroll.hold_edge(margin)
         self.form.setMaximumWidth(theme.px(FORM_WIDTH))
         self._body.addWidget(self.form)
         self._body.addStretch(1)

@@ -49,6 +49,7 @@ class TopBar(QFrame):
         row.addLayout(self._steps)
         row.addSpacing(theme.px(8))
         row.addWidget(IconLabel(theme, "book-2", "ink_2"))
+        row.addSpacing(-theme.px(6))  # the button has room of its own before its words
         named = f"{ledger}  {note}" if note else ledger
         self.ledger = MenuButton(theme, named, QMenu(self))
         self.ledger.setObjectName("ledger")
