@@ -6,6 +6,7 @@ import pytest
 import xlsxwriter
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
 from kabao.domain.findings import Place
@@ -134,6 +135,21 @@ def test_columns_are_moved_named_removed_added_and_kept(batch, qtbot, desk):
     assert [column.key for column in kept.columns] == ["name", "seq", *before[2:-1], "live_addr"]
     assert kept.columns[0].title == "职工"
     assert kept.edited
+
+
+def test_tab_goes_through_the_columns_before_what_stands_below_them(batch, qtbot):
+    dialog = LayoutDialog(batch.context, "990100", batch)
+    qtbot.addWidget(dialog)
+    dialog.rows.move_column(1, -1)
+    order, part = [], dialog.rows.nextInFocusChain()
+    while part is not dialog.rows:
+        order.append(part)
+        part = part.nextInFocusChain()
+    places = [
+        order.index(dialog.rows._inner.findChild(QWidget, f"title_{row}")) for row in (0, 1, 2)
+    ]
+    assert places == sorted(places)
+    assert places[-1] < order.index(dialog.add) < order.index(dialog.go_on)
 
 
 def test_without_a_division_code_the_usual_columns_are_told_as_such(batch, qtbot):

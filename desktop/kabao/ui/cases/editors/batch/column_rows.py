@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -89,14 +90,15 @@ class ColumnRows(Scroller):
             self.show_columns((*self._columns, more), (len(self._columns), "title"))
 
     def _let_tab_follow(self) -> None:
-        """Let Tab go through the rows where they stand: what is built anew would come last."""
-        before: QWidget = self
-        for part in self._inner.findChildren(
-            QWidget, "", Qt.FindChildOption.FindDirectChildrenOnly
-        ):
+        """Let Tab come to what stands below the rows after them: what is built anew comes last."""
+        below, rows = [], []
+        part = self.nextInFocusChain()
+        while part not in (self, self.window()):
             if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                QWidget.setTabOrder(before, part)
-                before = part
+                (rows if self._inner.isAncestorOf(part) else below).append(part)
+            part = part.nextInFocusChain()
+        for before, after in pairwise((*rows, *below)):
+            QWidget.setTabOrder(before, after)
 
     def _build(self) -> QWidget:
         theme, texts = self._theme, self._texts
