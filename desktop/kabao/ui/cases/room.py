@@ -83,15 +83,11 @@ class CasesRoom(Room):
                 "Shift+F8",
             ),
             *self._moves(page),
-            Command("cases.accept", texts("cases.accept"), page.strip.accept_chosen, "check"),
-            Command("cases.find", texts("cases.preview.find"), page.find_in_preview, "search"),
+            *self._further(page),
             Command(
                 "cases.print", texts("cases.preview.print"), page.print_preview, "printer", "Ctrl+P"
             ),
-            Command("cases.report", texts("case_report.command"), page.print_report, "printer"),
             Command("cases.way", texts("case_way.open"), page.open_way, "map-pin", "Ctrl+Shift+W"),
-            Command("cases.region", texts("regions.command"), page.regional.choose, "map-pin"),
-            Command("cases.head", texts("cases.head.change"), page.change_head, "pencil"),
             *files,
             Command("cases.back", texts("cases.back"), self._show_list, "arrow-left", "Alt+Left"),
         )
@@ -201,6 +197,21 @@ class CasesRoom(Room):
         return [
             Command(f"cases.{key}", texts(f"cases.command.{key}"), run, "", shortcut)
             for key, shortcut, run in wanted
+        ]
+
+    def _further(self, page: CasePage) -> Sequence[Command]:
+        """Return what has a key so that no page of a case is more than three steps away."""
+        texts = self._context.texts
+        wanted = (
+            ("accept", "cases.accept", page.strip.accept_chosen, "check", "Ctrl+Shift+Y"),
+            ("find", "cases.preview.find", page.find_in_preview, "search", "F4"),
+            ("report", "case_report.command", page.print_report, "printer", "F7"),
+            ("region", "regions.command", page.regional.choose, "map-pin", "F9"),
+            ("head", "cases.head.change", page.change_head, "pencil", "Ctrl+Shift+H"),
+        )
+        return [
+            Command(f"cases.{key}", texts(title), run, icon, shortcut)
+            for key, title, run, icon, shortcut in wanted
         ]
 
     def _created(self, saved: Saved[Case]) -> None:

@@ -146,11 +146,14 @@ class EmployersRoom(Room):
                 self._deadlines.reload()
 
     def show_place(self, place: Place) -> None:
-        """Choose an employer, open its form at a field, or show the deadlines."""
+        """Choose an employer, open its form at a field, begin a new one, or show deadlines."""
         if place.section == "deadlines":
             self.show_part("deadlines")
             return
         self.show_part("list")
+        if place.section == "new":
+            self.edit(0)
+            return
         if place.field:
             self.edit(place.record)
             if self._form is not None:

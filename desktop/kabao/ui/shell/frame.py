@@ -204,10 +204,13 @@ class Frame(QWidget):
 
     def show_palette(self) -> CommandPalette:
         """Open the command palette."""
+        from kabao.ui.shell.beginnings import beginnings
         from kabao.ui.shell.palette import CommandPalette
 
+        others = [key for key in self._rooms if key != self._current]
+        begun = beginnings(self._texts, others, self.navigate)
         palette = CommandPalette(
-            self._theme, self._texts, self.commands(), self.window(), self._finder
+            self._theme, self._texts, [*self.commands(), *begun], self.window(), self._finder
         )
         palette.open()
         palette.line.setFocus()
