@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kabao.ui.kit.theme import Theme
 
 _LONG = 12
+_INNER = 2
+"""What every line keeps free at its sides by itself."""
 _LEAST = 160
 """Several choices can be made so narrow; their label gives way before they are cut."""
 
@@ -44,6 +46,7 @@ def make_searchable(box: ComboBox) -> None:
     line = box.lineEdit()
     assert line is not None
     line.setProperty("bare", "true")
+    line.setTextMargins(-_INNER, 0, 0, 0)  # where the words of other lists begin
 
 
 def choice_value(box: ComboBox) -> str:
