@@ -132,8 +132,13 @@ def _pieces(
         yield CoverPiece(first, plan)
         return
     yield from _title(part)
-    for block in part.blocks:
-        if isinstance(block, blocks.ContentsList):
+    following = (*part.blocks[1:], None)
+    for block, after in zip(part.blocks, following, strict=True):
+        if isinstance(block, blocks.FormGrid) and isinstance(after, blocks.EmptyBoxes):
+            yield from grids.together(setter(block))
+        elif isinstance(block, blocks.Table) and isinstance(after, blocks.EmptyBoxes):
+            yield from grids.with_its_end(setter(block))
+        elif isinstance(block, blocks.ContentsList):
             yield from contents(block, entries)
         elif isinstance(block, blocks.ManifestList):
             yield from grids.table(_manifest(block, entries))

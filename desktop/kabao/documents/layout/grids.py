@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ from kabao.documents.layout.style import (
 from kabao.documents.layout.tags import Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kabao.documents.blocks import FormGrid, FormItem, Table
 
@@ -47,6 +48,7 @@ _SIGNED = 20.0
 """Millimetres of a box from which on it is signed or stamped."""
 _AT_ONCE = 360.0
 """Points of a signed grid that are kept together; a longer one is divided like any other."""
+_SIGNED_ROWS = 3
 _SHORT = 5
 """Characters of a head that are not divided."""
 _WORD = re.compile(r"[!-~]{2,}")
@@ -57,13 +59,32 @@ _WIDEST_WORD = 104.0
 def form_grid(block: FormGrid) -> Iterator[Piece]:
     """Set labels and values, two pairs to a row where both values are short.
 
-    What is signed stays on one page with its signatures.
+    What is signed stays on one page with its signatures, and no row stands alone on a page.
     """
     rows = list(_form_rows(block))
     signed = any(item.blank >= _SIGNED for item in block.items)
     if signed and sum(row.height for row in rows) <= _AT_ONCE:
         rows[:-1] = [replace(row, keep=True) for row in rows[:-1]]
+    for place in {0, len(rows) - 2} & set(range(len(rows) - 1)):
+        rows[place] = replace(rows[place], keep=True)
     yield from rows
+
+
+def together(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Keep a short grid on the page of the boxes below it, in which what it says is signed."""
+    rows = list(pieces)
+    short = sum(row.height for row in rows) <= _AT_ONCE
+    yield from (replace(row, keep=True) if short else row for row in rows)  # type: ignore[type-var]
+
+
+def with_its_end(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Keep the last rows of a list with the boxes below it: nobody signs an empty page."""
+    last: deque[Piece] = deque()
+    for piece in pieces:
+        last.append(piece)
+        if len(last) > _SIGNED_ROWS:
+            yield last.popleft()
+    yield from (replace(row, keep=True) for row in last)  # type: ignore[type-var]
 
 
 def _form_rows(block: FormGrid) -> Iterator[Row]:

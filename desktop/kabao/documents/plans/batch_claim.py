@@ -121,7 +121,7 @@ def batch_summary(source: Source) -> Part:
     )
     wording, date = source.wording, source.wording("documents.sign.date")
     boxes = EmptyBoxes(
-        (wording("batch.paper.handler_sign"), wording("batch.paper.seal")), 24.0, (date, date)
+        (wording("batch.paper.handler_sign"), wording("batch.paper.seal")), 42.0, (date, date)
     )
     return source.material(key, (*blocks, boxes))
 
@@ -178,7 +178,7 @@ def batch_hand_out(source: Source) -> Part:
     note = str(source.values(key).get("note") or "")
     boxes = EmptyBoxes(
         (wording("batch.paper.handed_by"), wording("batch.paper.seal")),
-        height=28.0,
+        height=42.0,
         footers=(wording("documents.sign.date"), wording("documents.sign.date")),
     )
     return source.material(

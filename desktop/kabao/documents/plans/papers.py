@@ -55,12 +55,12 @@ def rest_of(source: Source, key: MaterialKey) -> FormSpec:
 def _table(source: Source, papers: list[Paper], at_hand: frozenset[str], first: int) -> Table:
     wording = source.wording
     columns = (
-        Column(wording("documents.row"), 0.62, "center"),
-        Column(wording("documents.papers.have"), 0.62, "center"),
-        Column(wording("documents.papers.paper"), 2.2),
-        Column(wording("documents.papers.who"), 0.9),
+        Column(wording("documents.row"), 0.5, "center"),
+        Column(wording("documents.papers.have"), 0.56, "center"),
+        Column(wording("documents.papers.paper"), 2.1),
+        Column(wording("documents.papers.who"), 0.86),
         Column(wording("documents.papers.when"), 2.9),
-        Column(wording("documents.checklist.basis"), 1.7),
+        Column(wording("documents.checklist.basis"), 2.3),
     )
     rows = []
     for number, paper in enumerate(papers, start=first):
