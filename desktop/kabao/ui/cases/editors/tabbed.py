@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kabao.domain.findings import worst
-from kabao.ui.cases.editors.base import MaterialEditor, base_name, under_fields
+from kabao.ui.cases.editors.base import base_name
 from kabao.ui.cases.editors.completing import section_done
-from kabao.ui.cases.editors.slots.slot_editor import SlotEditor
-from kabao.ui.kit.forms.view import FormLook, FormView
-from kabao.ui.kit.name_clinic import NameClinicDesk
-from kabao.ui.kit.panels import Scroller
+from kabao.ui.cases.editors.form_editor import FormEditor
+from kabao.ui.kit.forms.view import FormLook
 from kabao.ui.kit.tabs import SectionTabs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kabao.domain.cases import MaterialKey
-    from kabao.domain.fields import FieldSpec, FormSpec, Value
+    from kabao.domain.fields import FieldSpec, FormSpec
     from kabao.domain.findings import Finding, Place
     from kabao.ui.cases.workspace.session import CaseSession
     from kabao.ui.kit.context import RoomContext
@@ -29,7 +26,7 @@ if TYPE_CHECKING:
 FORM_PAGE = "form"
 
 
-class TabbedEditor(MaterialEditor):
+class TabbedEditor(FormEditor):
     """A form with one tab for each section; a form of one section needs no tabs."""
 
     form_first = True
@@ -44,16 +41,11 @@ class TabbedEditor(MaterialEditor):
         form: FormSpec | None = None,
         label_width: int = 0,
     ) -> None:
-        super().__init__(context, session, key)
-        self.form = form or session.form(key)
+        super().__init__(context, session, key, form)
         self._pages: dict[str, QWidget] = {}
-        self._visited: set[str] = set()
-        self._findings: tuple[Finding, ...] = ()
-        theme = context.theme
-        self.tabs = SectionTabs(theme)
+        self.tabs = SectionTabs(context.theme)
         self.tabs.chosen.connect(self.choose)
         self.stack = QStackedWidget(self)
-        self.scroller = Scroller()
         self.stack.addWidget(self.scroller)
         look = FormLook(
             grouped=False,
@@ -63,23 +55,7 @@ class TabbedEditor(MaterialEditor):
             cite=self.cite,
             later=not self.form_first,
         )
-        self.view = FormView(
-            self.form,
-            context.texts,
-            theme,
-            attachment_editor=self._make_slot,
-            look=look,
-            parent=self.scroller.widget(),
-        )
-        self.view.set_values(session.values(key))
-        self.view.edited.connect(self._edited)
-        self.view.focused.connect(self._field_focused)
-        margin = theme.space("page_margin")
-        self.scroller.body.setContentsMargins(margin, theme.px(16), theme.px(20), margin)
-        self.scroller.body.addWidget(self.view)
-        self.scroller.body.addStretch(1)
-        self.clinic = NameClinicDesk(context, self, at_once=False)
-        session.replaced.connect(self._reload)
+        self.make_view(look)
         session.files_changed.connect(self._mark_tabs)
         self.lay_out()
         self.set_tabs(self.form_tabs())
@@ -151,26 +127,17 @@ class TabbedEditor(MaterialEditor):
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Show findings under their fields and the worst of each section on its tab."""
-        self._findings = findings
-        self.view.show_findings(under_fields(findings, frozenset(self._visited)))
+        super().show_findings(findings)
         self._mark_tabs()
 
     def show_place(self, place: Place) -> None:
         """Go to a field, or to a section."""
-        name = place.field.partition(".")[0]
-        if any(spec.name == name for spec in self.form.fields):
-            self._visited.add(name)
-            self.choose(self.form.field(name).section)
-            self.view.focus_field(name, place.row)
-            self.focused.emit(name)
-            self.view.show_findings(under_fields(self._findings, frozenset(self._visited)))
-            QTimer.singleShot(0, self.view, lambda: self._reveal(name))
+        if self.has_field(place):
+            self.choose(self.form.field(place.field.partition(".")[0]).section)
+            self.go_to_field(place)
         elif any(item.key == place.section for item in self.form.sections):
             self.choose(place.section)
             self.enter()
-
-    def _reveal(self, name: str) -> None:
-        self.scroller.ensureWidgetVisible(self.view.editor(name).input(), 0, 60)
 
     def _mark_tabs(self) -> None:
         by_tab: dict[str, list[Finding]] = {}
@@ -182,30 +149,3 @@ class TabbedEditor(MaterialEditor):
             self.tabs.set_level(key, level)
             done = section_done(self.form, self.session.case, self.key, key)
             self.tabs.set_done(key, done and level is None)
-
-    def _make_slot(self, spec: FieldSpec) -> QWidget:
-        slot = SlotEditor(self.context, self.session, self.key, spec.name)
-        slot.focused.connect(lambda: self._field_focused(spec.name))
-        return slot
-
-    @property
-    def names(self) -> FormView:
-        """Return the form, for what looks at names in it."""
-        return self.view
-
-    def correct(self, name: str, value: str) -> None:
-        """Put a corrected name into a field as if it had been typed."""
-        self.view.set_value(name, value)
-        self._edited(name, value)
-
-    def _edited(self, name: str, value: Value) -> None:
-        self._visited.add(name)
-        self.session.edit(self.key, name, value)
-
-    def _field_focused(self, name: str) -> None:
-        self._visited.add(name)
-        self.focused.emit(name)
-
-    def _reload(self) -> None:
-        self.view.set_values(self.session.values(self.key))
-        self.clinic.examine()
