@@ -197,6 +197,19 @@ def test_one_employer_and_one_region_for_everybody(desk, path):
     assert holder.text("region") == "990100"
 
 
+def test_an_employer_that_is_not_there_is_made_by_its_name(desk, path):
+    page = desk.page
+    page.open(path)
+    assert page.columns.employer_id() is None
+    page.columns.employer.setEditText("青河电子有限公司")
+    page.forward()
+    page.preview.notices.notices()[0].acted.emit()
+    page.take()
+    workspace = desk.context.workspace
+    holder = workspace.ledger.holders.by_number(NEW[1])
+    assert workspace.employers.get(holder.employer_id).name == "青河电子有限公司"
+
+
 def test_refused_rows_are_saved_with_reasons(desk, path, tmp_path):
     desk.to_preview(path)
     target = tmp_path / "back.xlsx"

@@ -128,6 +128,7 @@ class RosterReader:
             for key, value in mapping.defaults.items()
             if key in fields and key not in self._columns
         }
+        self._employer = str(mapping.defaults.get(EMPLOYER_NAME) or "")
         self._checker = Checker(self._asked(self._full), today)
         self._card_form = self._asked_card(self._card_full)
         self._seen: dict[str, int] = {}
@@ -163,7 +164,7 @@ class RosterReader:
             if code:
                 self.passed_over.append((index, code))
                 return None
-        row.employer = self._plain(cells, EMPLOYER_NAME)
+        row.employer = self._plain(cells, EMPLOYER_NAME) or self._employer
         row.employer_code = self._plain(cells, EMPLOYER_CODE)
         notes += self._make_birth_whole(row)
         self._fill(row)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from kabao.domain.rosters.headers import EMPLOYER_CODE, EMPLOYER_NAME
 from kabao.domain.rosters.mapping import titles_of
 from kabao.domain.rosters.sheets import cell_text
+from kabao.services.rosters import OFFER
 from kabao.services.sentences import masked
 from kabao.ui.kit.fields import ComboBox
 from kabao.ui.kit.notices import NoticeBar
@@ -51,8 +52,7 @@ class MappingStep(QWidget):
         self.sheets = ComboBox(theme)
         self.sheets.setAccessibleName(texts("rosters.sheet"))
         self.sheets.activated.connect(lambda _: self.sheet_chosen.emit(self.sheets.currentData()))
-        self.employer = ComboBox(theme)
-        self.employer.setAccessibleName(texts("rosters.employer_of_all"))
+        self.employer = self._build_employers()
         self.region = QLineEdit()
         self.region.setMaxLength(6)
         self.region.setAccessibleName(texts("rosters.region_of_all"))
@@ -92,15 +92,26 @@ class MappingStep(QWidget):
         """Return what was chosen."""
         assert self._mapping is not None
         region = self.region.text().strip()
-        defaults = {key: value for key, value in self._mapping.defaults.items() if key != _REGION}
+        asked = {_REGION, EMPLOYER_NAME}
+        defaults = {key: value for key, value in self._mapping.defaults.items() if key not in asked}
         if region:
             defaults[_REGION] = region
-        return replace(self._mapping, defaults=defaults)
+        name, fixes = self._new_employer(), self._mapping.fixes
+        if name:
+            # Who types the name of an employer that is not there wants it made.
+            defaults[EMPLOYER_NAME] = name
+            fixes |= {OFFER}
+        return replace(self._mapping, defaults=defaults, fixes=fixes)
 
     def employer_id(self) -> int | None:
         """Return the employer of every row, if one was chosen."""
-        chosen = self.employer.currentData()
+        chosen = self.employer.itemData(self.employer.findText(self.employer.currentText().strip()))
         return chosen if isinstance(chosen, int) else None
+
+    def _new_employer(self) -> str:
+        """Return the name that was typed, if no employer of the ledger bears it."""
+        typed = self.employer.currentText().strip()
+        return "" if self.employer.findText(typed) >= 0 else typed
 
     def first(self) -> QWidget:
         """Return where the keyboard begins."""
@@ -134,13 +145,26 @@ class MappingStep(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroller)
 
+    def _build_employers(self) -> ComboBox:
+        texts = self._context.texts
+        box = ComboBox(self._context.theme)
+        box.setAccessibleName(texts("rosters.employer_of_all"))
+        box.setEditable(True)
+        box.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
+        line = box.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(texts("rosters.employer_hint"))
+        line.setProperty("bare", "true")
+        return box
+
     def _fill_employers(self) -> None:
-        chosen = self.employer_id()
+        chosen, typed = self.employer_id(), self._new_employer()
         self.employer.clear()
         self.employer.addItem(self._context.texts("rosters.employer_by_row"), None)
         for item in self._context.workspace.employers.all():
             self.employer.addItem(item.name, item.id)
-        self.employer.setCurrentIndex(max(self.employer.findData(chosen), 0))
+        self.employer.setCurrentIndex(-1 if chosen is None else self.employer.findData(chosen))
+        self.employer.setEditText(typed or self.employer.currentText())
 
     def _add_column(self, sheet: Sheet, column: int, title: str) -> None:
         assert self._mapping is not None
