@@ -6,10 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 
 from kabao.domain.cases import ApplicantKind, CaseKind, MaterialKey
+from kabao.domain.changes import Changed
 from kabao.domain.findings import Place
+from kabao.domain.holders import Holder
 from kabao.ui.cases.listing.head_dialog import HeadDialog
 from kabao.ui.cases.listing.head_form import Head
-from ui.rooms import words
+from ui.rooms import EMPLOYER, words
+
+MORE = {**EMPLOYER, "name": "甲公司", "uscc": "91110000XXXX000103"}
 
 
 def begin(desk, kind):
@@ -56,6 +60,26 @@ def test_an_employer_brings_all_its_people(desk):
     assert case.employer_id == peopled.id
     assert set(case.holder_ids) == everyone
     assert case.values(MaterialKey.REGISTRATION_FORM)["employer_name"] == peopled.name
+
+
+def test_what_another_room_changes_meanwhile_is_offered_at_once(desk):
+    workspace = desk.workspace
+    page = begin(desk, ApplicantKind.EMPLOYER)
+    page.form.employer.setEditText("甲")
+    employer = workspace.employers.save(0, MORE).record
+    holders, person = workspace.ledger.holders, Holder({"name": "新来的"}, employer_id=employer.id)
+    everybody = Changed(holders=frozenset({0}), employers=frozenset({0}))
+    person = holders.add(person)
+    desk.room.refresh(everybody)
+    assert page.form.employer.currentText() == "甲", "what is being typed stays"
+    page.form.employer.setCurrentIndex(page.form.employer.findData(employer.id))
+    assert page.form.people.chosen() == (person.id,)
+    holders.remove(person.id)
+    desk.room.refresh(everybody)
+    assert page.form.people.chosen() == ()
+    workspace.employers.remove(employer.id)
+    desk.room.refresh(everybody)
+    assert page.form.head().employer_id is None
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from kabao.ui.kit.jobs import Job
 from kabao.ui.kit.rooms import Command
 from kabao.ui.shell.finder import Finder
 from kabao.ui.shell.palette import CommandPalette
@@ -67,3 +71,20 @@ def test_the_field_stays_one_line_high_above_a_single_command(palette, qtbot):
     assert _typed(palette, qtbot, "xjckr") == ["新建持卡人"]
     qtbot.waitUntil(lambda: palette.height() < 100)
     assert palette.line.height() == height
+
+
+def test_an_answer_to_nothing_typed_is_not_told_after_the_palette_has_closed(palette):
+    finder, told = palette._finder, []
+    finder._context = replace(finder._context, jobs=LateJobs())
+    finder.find("", told.append)
+    palette.reject()
+    finder._context.jobs.answer(())
+    assert told == []
+
+
+class LateJobs:
+    """A worker whose answer comes when the test says so."""
+
+    def run(self, _work, on_done, _on_failed, *, background):
+        self.answer = on_done
+        return Job(Event())

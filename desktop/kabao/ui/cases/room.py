@@ -155,6 +155,8 @@ class CasesRoom(Room):
     def refresh(self, changed: Changed) -> None:
         """Take in what another room changed."""
         self._list.take_changes(changed)
+        if self._new is not None:
+            self._new.take_changes(changed)
         if self._case is not None:
             self._case.take_changes(changed)
         else:

@@ -23,7 +23,7 @@ class Finder:
     def __init__(self, context: RoomContext) -> None:
         self._context = context
         self._job: Job | None = None
-        self._asked = ""
+        self._asked: str | None = None
 
     def find(self, text: str, tell: Callable[[Sequence[Command]], object]) -> None:
         """Tell what leads to the records that a text finds."""
@@ -45,7 +45,7 @@ class Finder:
 
     def stop(self) -> None:
         """Forget what was asked last."""
-        self._asked = ""
+        self._asked = None
         if self._job is not None:
             self._job.cancel()
 

@@ -15,6 +15,7 @@ from kabao.ui.kit.fields import ComboBox
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
+    from kabao.domain.changes import Changed
     from kabao.ui.kit.context import RoomContext
 
 
@@ -163,9 +164,7 @@ class HeadForm(QWidget):
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         box.setEditable(True)
         box.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
-        for employer in self._context.workspace.employers.all():
-            box.addItem(employer.name, employer.id)
-        box.setCurrentIndex(-1)
+        self._offer_employers(box)
         completer = QCompleter(box.model(), box)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -176,6 +175,28 @@ class HeadForm(QWidget):
         line.setProperty("bare", "true")
         box.currentIndexChanged.connect(self._employer_chosen)
         return box
+
+    def _offer_employers(self, box: ComboBox) -> None:
+        """Fill the list with the employers there are; the one chosen stays while it is there."""
+        chosen, typed = box.currentData(), box.currentText()
+        box.clear()
+        for employer in self._context.workspace.employers.all():
+            box.addItem(employer.name, employer.id)
+        box.setCurrentIndex(-1 if chosen is None else box.findData(chosen))
+        if chosen is None:
+            box.setEditText(typed)
+
+    def take_changes(self, changed: Changed) -> None:
+        """Offer the people and employers that another room changed; what was chosen stays."""
+        if changed.employers:
+            blocked = self.employer.blockSignals(True)  # noqa: FBT003 (Qt's own signature)
+            before = self._employer_id()
+            self._offer_employers(self.employer)
+            self.employer.blockSignals(blocked)
+            if self._employer_id() != before:
+                self._employer_chosen()
+        if changed.holders:
+            self.people.take_changes()
 
     def _employer_id(self) -> int | None:
         if self._kind is not ApplicantKind.EMPLOYER:

@@ -19,6 +19,7 @@ from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
     from kabao.domain.cases import CaseKind
+    from kabao.domain.changes import Changed
     from kabao.ui.kit.context import RoomContext
 
 _WIDEST = 760
@@ -68,6 +69,10 @@ class NewCasePage(QWidget):
         if purpose is not None:
             self.purposes.choose(purpose)
         self.form.set_head(Head("", None, (holder_id,)))
+
+    def take_changes(self, changed: Changed) -> None:
+        """Offer what another room changed."""
+        self.form.take_changes(changed)
 
     def kind(self) -> ApplicantKind:
         """Return the kind of applicant chosen."""

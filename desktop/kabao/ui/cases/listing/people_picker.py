@@ -81,6 +81,13 @@ class PeoplePicker(QWidget):
         self._show_count()
         self.changed.emit()
 
+    def take_changes(self) -> None:
+        """Offer who is in the ledger now; whoever is gone is chosen no more."""
+        known = {row.id for row in self._context.workspace.holders.rows(self.chosen())}
+        self._reload()
+        if not known.issuperset(self.chosen()):
+            self.choose(number for number in self.chosen() if number in known)
+
     def chosen(self) -> tuple[int, ...]:
         """Return the ids of the people chosen."""
         return self.model.chosen()
