@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from kabao.domain.cards import parse_date
 from kabao.domain.identity import age_on, mask_number
@@ -180,15 +180,6 @@ class HolderPanel(Panel):
 
     def _add_head(self, view: HolderView, card: Card | None) -> None:
         texts, theme = self._context.texts, self._context.theme
-        title = QHBoxLayout()
-        title.setSpacing(theme.space("s2"))
-        title.addWidget(Label(view.holder.name, "title", wrap=True, selectable=True), 1)
-        title.addWidget(Label(self._sex_and_age(view.holder), tone="ink_2"))
-        edit = IconButton(theme, "pencil", texts("holders.edit"))
-        edit.setObjectName("edit_holder")
-        edit.clicked.connect(lambda: self.edit_holder.emit(self._holder_id()))
-        title.addWidget(edit)
-        self.body.addLayout(title)
         line = QHBoxLayout()
         self._number = Label(view.holder.masked_number, selectable=True)
         eye = IconButton(theme, "eye", texts("holders.reveal"), "Alt+V")
@@ -198,16 +189,33 @@ class HolderPanel(Panel):
         if card is not None and card.number:
             line.addWidget(Label(texts("holders.card_no", number=masked(card.number))))
         line.addStretch(1)
-        head = QWidget()
-        head.setLayout(line)
-        line.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(head)
         employer = view.employer.name if view.employer else texts("holders.no_employer")
-        self.body.addWidget(Label(employer, tone="ink_2", wrap=True))
+        # Name, number and employer are one block: closer to each other than to what follows.
+        head = QWidget()
+        block = QVBoxLayout(head)
+        block.setContentsMargins(0, 0, 0, 0)
+        block.setSpacing(0)
+        block.addLayout(self._title(view.holder))
+        block.addLayout(line)
+        block.addWidget(Label(employer, tone="ink_2", wrap=True))
+        self.body.addWidget(head)
         self._add_keeping(view.holder)
         if card is not None and view.card is not None:
             self._tell_cards_apart(card, view.card, view.cards[0])
         self.body.addWidget(Hairline())
+
+    def _title(self, holder: Holder) -> QHBoxLayout:
+        """The name, who it is, and the way to change it."""
+        texts, theme = self._context.texts, self._context.theme
+        edit = IconButton(theme, "pencil", texts("holders.edit"))
+        edit.setObjectName("edit_holder")
+        edit.clicked.connect(lambda: self.edit_holder.emit(self._holder_id()))
+        title = QHBoxLayout()
+        title.setSpacing(theme.space("s2"))
+        title.addWidget(Label(holder.name, "title", wrap=True, selectable=True), 1)
+        title.addWidget(Label(self._sex_and_age(holder), tone="ink_2"))
+        title.addWidget(edit)
+        return title
 
     def _add_keeping(self, holder: Holder) -> None:
         """Say until when the data may be kept, if that was agreed; nothing goes by itself."""

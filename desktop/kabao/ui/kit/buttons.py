@@ -218,7 +218,7 @@ class MenuButton(EnterButton):
         del event
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu  # type: ignore[attr-defined]
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         side = self._theme.px(16)
