@@ -64,3 +64,22 @@ def test_one_side_of_the_card_is_seen_whole(department):
     face = department.editor()
     last = face.canvas.geometry_mm
     assert last.top("emblem") + last.rules.height * last.scale <= face.area.viewport().height()
+
+
+def test_the_chosen_material_is_in_sight(narrow, desk):
+    desk.page.resize(580, 330)
+    narrow.choose(MaterialKey.OTHER_MATERIALS)
+    QApplication.processEvents()
+    view = narrow.materials.view
+    place = view.visualRect(view.currentIndex()).center()
+    assert narrow.materials.rect().contains(view.mapTo(narrow.materials, place))
+
+
+def test_the_list_of_cases_leaves_the_room_to_titles_and_findings(desk):
+    table = desk.room._list.table
+    table.resize(1200, 300)
+    assert not any(table.isColumnHidden(place) for place in range(8))
+    table.resize(560, 300)
+    shown = [place for place in range(8) if not table.isColumnHidden(place)]
+    assert shown == [0, 1, 4, 7]
+    assert table.columnWidth(1) > 150

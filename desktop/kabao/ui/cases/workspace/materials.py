@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QSignalBlocker,
     QSize,
     Qt,
+    QTimer,
 )
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import (
@@ -37,7 +38,7 @@ from kabao.ui.kit.panels import Scroller
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QPainter, QResizeEvent
 
     from kabao.domain.cases import MaterialKey
     from kabao.ui.cases.findings.examiner import Checked
@@ -249,6 +250,7 @@ class MaterialsList(QFrame):
         with QSignalBlocker(self.view.selectionModel()):
             self.view.setCurrentIndex(self._model.index(self._model.keys.index(key)))
         self.view.viewport().update()
+        self._reveal()
 
     def set_slim(self, slim: bool) -> bool:
         """Show the numbers alone, where the editor needs the room; say whether that is new."""
@@ -259,6 +261,18 @@ class MaterialsList(QFrame):
             widget.setHidden(slim)
         self._fit()
         return True
+
+    def _reveal(self) -> None:
+        """Bring the chosen material into sight where not all of them are."""
+        rect = self.view.visualRect(self.view.currentIndex())
+        if not rect.isEmpty():
+            middle = self.view.y() + rect.center().y()
+            self._scroller.ensureVisible(0, middle, 0, rect.height() // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the chosen material in sight."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._reveal)
 
     def title(self) -> str:
         """Return number and title of the chosen material."""
@@ -293,7 +307,7 @@ class MaterialsList(QFrame):
 
     def _build_scroller(self) -> Scroller:
         theme, rulebook = self._context.theme, self._context.workspace.rulebook
-        scroller = Scroller()
+        self._scroller = scroller = Scroller()
         scroller.body.setContentsMargins(0, 0, 0, theme.px(16))
         scroller.body.setSpacing(theme.px(12))
         scroller.body.addWidget(self.view)
