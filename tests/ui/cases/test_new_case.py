@@ -118,6 +118,15 @@ def test_what_is_missing_is_said_and_nothing_is_stored(desk):
     assert len(desk.workspace.cases.all()) == 3
 
 
+def test_an_employer_that_is_not_there_leads_to_its_form(desk):
+    page = begin(desk, ApplicantKind.EMPLOYER)
+    page.form.employer.setEditText("没有的单位")
+    page.create_case()
+    assert "台账里没有“没有的单位”" in words(page)
+    page.notices.notices()[0].acted.emit()
+    assert desk.heard.places[-1] == Place("employers", section="new")
+
+
 def test_every_kind_says_in_one_sentence_what_it_is_for(desk):
     shown = words(begin(desk, ApplicantKind.PERSON))
     for kind in ApplicantKind:
@@ -165,3 +174,14 @@ def test_the_keyboard_begins_at_the_first_question(desk):
     desk.room.add()
     page = desk.room._new
     assert page.focusWidget() is next(it for it in page.kinds.values() if it.isChecked())
+
+
+def test_a_case_is_begun_or_given_up_by_a_key(desk):
+    begin(desk, ApplicantKind.DEPARTMENT)
+    keys = {command.shortcut: command for command in desk.room.commands()}
+    keys["Alt+Left"].run()
+    assert desk.room._new is None
+    begin(desk, ApplicantKind.DEPARTMENT)
+    keys = {command.shortcut: command for command in desk.room.commands()}
+    keys["Ctrl+S"].run()
+    assert desk.room._case.session.case.applicant_kind is ApplicantKind.DEPARTMENT

@@ -104,11 +104,17 @@ class HeadForm(QWidget):
     def problem(self) -> str:
         """Return what is still missing, as a sentence; empty when the head can be stored."""
         texts, head = self._context.texts, self.head()
-        if self._kind is ApplicantKind.EMPLOYER and not head.employer_id:
-            return texts("cases.head.no_employer")
+        if self.lacks_employer():
+            typed = self.employer.currentText().strip()
+            key = "unknown_employer" if typed else "no_employer"
+            return texts(f"cases.head.{key}", name=typed)
         if self._kind is ApplicantKind.PERSON and not head.holder_ids:
             return texts("cases.head.no_person")
         return "" if head.title else texts("cases.head.no_title")
+
+    def lacks_employer(self) -> bool:
+        """Say whether an employer is still to be chosen, or to be entered first."""
+        return self._kind is ApplicantKind.EMPLOYER and not self._employer_id()
 
     def _follows(self) -> bool:
         return self._purpose in FOLLOWING

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayo
 
 from kabao.domain.cases import ApplicantKind
 from kabao.domain.errors import KabaoError
+from kabao.domain.findings import Place
 from kabao.ui.cases.listing.head_form import Head, HeadForm
 from kabao.ui.cases.listing.purposes import PurposeChoice
 from kabao.ui.cases.words import applicant_text
@@ -82,7 +83,9 @@ class NewCasePage(QWidget):
         """Start the case; what is missing is said beside the form."""
         problem = self.form.problem()
         if problem:
-            self.notices.show_notice("warning", problem)
+            # Without an employer in the ledger the choice would be a dead end.
+            way = self._context.texts("employers.new") if self.form.lacks_employer() else ""
+            self.notices.show_notice("warning", problem, way, self._begin_employer)
             return
         head = self.form.head()
         try:
@@ -98,6 +101,9 @@ class NewCasePage(QWidget):
             self.notices.show_notice("error", self._context.alerts.sentence(error))
             return
         self.created.emit(saved)
+
+    def _begin_employer(self) -> None:
+        self._context.navigate(Place("employers", section="new"))
 
     def _build_body(self) -> Scroller:
         theme, texts = self._context.theme, self._context.texts
