@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QToolTip,
     QWidget,
 )
 
+from kabao.ui.kit.cell_parts import paint_bar, tell_cut
 from kabao.ui.kit.roles import LOADING_ROLE, TONE_ROLE
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class CellDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect).adjusted(margin + self._lead(index), 0, -margin, -1)
         view = option.widget
         if not (isinstance(view, Table) and view.is_whole) and index.data(LOADING_ROLE):
-            _paint_bar(painter, rect, self.theme)
+            paint_bar(painter, rect, self.theme)
         else:
             self.paint_content(painter, rect, option, index)
         painter.restore()
@@ -101,18 +101,11 @@ class CellDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: Index,
     ) -> bool:
-        """Tell what was cut; what the model says about a cell comes first."""
-        if self._is_cut(option, index) and not index.data(Qt.ItemDataRole.ToolTipRole):
-            text = str(index.data(Qt.ItemDataRole.DisplayRole))
-            QToolTip.showText(event.globalPos(), text, view)
-            return True
-        return super().helpEvent(event, view, option, index)
-
-    def _is_cut(self, option: QStyleOptionViewItem, index: Index) -> bool:
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        """Tell what was cut."""
         taken = 2 * self.content_margin() + self._lead(index) + self.taken
-        bold = QFontMetrics(self.theme.font(bold=self._emphasis))
-        return bold.horizontalAdvance(text) > option.rect.width() - taken
+        font, room = self.theme.font(bold=self._emphasis), option.rect.width() - taken
+        told = tell_cut(event, view, index, font, room)
+        return told or super().helpEvent(event, view, option, index)
 
     @property
     def taken(self) -> int:
@@ -186,14 +179,6 @@ def _has_focus(option: QStyleOptionViewItem) -> bool:
     if not (isinstance(view, Table) and view.keyboard):
         return False
     return bool(option.state.value & _FOCUSED)
-
-
-def _paint_bar(painter: QPainter, rect: QRectF, theme: Theme) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color.hairline)
-    bar = QRectF(rect.left(), rect.center().y() - 6, rect.width() * 0.75, 12)
-    painter.drawRoundedRect(bar, 4, 4)
 
 
 class Header(QHeaderView):
@@ -360,11 +345,13 @@ class Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Scroll sideways rather than let a name shrink to nothing."""
         super().resizeEvent(event)
+        changed = False
         for place, column in enumerate(self._columns):
-            if column.until:
-                hidden = self.viewport().width() < self.theme.px(column.until)
+            hidden = self.viewport().width() < self.theme.px(column.until)
+            if column.until and hidden != self.isColumnHidden(place):
                 self.setColumnHidden(place, hidden)
-        if self._narrow() is not self._was_narrow:
+                changed = True
+        if changed or self._narrow() is not self._was_narrow:
             self._fit()
 
     def shared_columns(self) -> Sequence[Column]:
@@ -382,6 +369,9 @@ class Table(QTableView):
     def _fit(self) -> None:
         theme = self.theme
         self._was_narrow = self._narrow()
+        gave_way = len(self.shared_columns()) < len(self._columns)
+        alone = gave_way and not any(column.elastic for column in self.shared_columns())
+        self.horizontalHeader().setStretchLastSection(alone)
         self.verticalHeader().setDefaultSectionSize(theme.height(self._row))
         self.verticalHeader().setMinimumSectionSize(theme.px(16))
         header = self.horizontalHeader()

@@ -103,7 +103,7 @@ class PeoplePicker(QWidget):
             Column(32, delegate=TickDelegate(theme, table)),
             Column(120, delegate=plain),
             Column(148, delegate=MaskedDelegate(theme, table)),
-            Column(140, elastic=True, delegate=plain),
+            Column(140, elastic=True, delegate=plain, until=440),
         )
         table.setMinimumHeight(theme.px(_HEIGHT))
         table.clicked.connect(lambda index: self._toggle(index.row()))
