@@ -67,6 +67,12 @@ class CasesRoom(Room):
         texts, page = self._context.texts, self._case
         new = Command("cases.new", texts("cases.new"), self.add, "plus", "Ctrl+N")
         files = (*self._files.commands(), *self._supplements.commands(), *self._blanks.commands())
+        if self._new is not None:
+            create = self._new.create_case
+            return (
+                Command("cases.create", texts("cases.create"), create, "check", "Ctrl+S"),
+                Command("cases.back", texts("cases.back"), self._show_list, "x", "Alt+Left"),
+            )
         if page is None:
             return (new, *self._batch.commands(), *files)
         return (
