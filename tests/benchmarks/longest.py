@@ -155,6 +155,9 @@ def main() -> None:
     application = QApplication(["kabao"])
     app.load_first_fonts()
     window = app.make_window(application, settings.load(), first=path)
+    window.resize(
+        1280, 800
+    )  # the screen made up here is smaller: there no panel stands beside a list
     window.show()
     line(f"longest work, {count:,} people", "ms", "50 ms")
     line("---", "---", "---")
