@@ -136,6 +136,8 @@ class DeadlinesPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
+        side = theme.space("page_margin")
+        self._notices.setContentsMargins(side, 0, side, theme.space("s3"))
         column.addWidget(self._notices)
         inner = QVBoxLayout()
         inner.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(10))

@@ -84,6 +84,8 @@ class HoldersList(QWidget):
         self.conditions = Conditions(context, self.counts.within, self)
         self.views = SavedViews(context, self._view, self)
         self.notices = NoticeBar(theme, texts)
+        side = theme.space("page_margin")
+        self.notices.setContentsMargins(side, 0, side, theme.space("s3"))
         self.bar = BulkBar(context)
         self._header = page_header(theme, texts("holders.title"), actions=self._buttons())
         self._nobody: Nobody | None = None

@@ -81,6 +81,7 @@ class Notice(QFrame):
         row.addWidget(self.label, 1)
         if action:
             link = LinkButton(action)
+            link.setFixedHeight(theme.px(20))
             link.clicked.connect(lambda _: self.acted.emit())
             row.addWidget(link, 0, top)
         if close_text:
@@ -88,7 +89,9 @@ class Notice(QFrame):
             close.clicked.connect(self._close)
             row.addWidget(close, 0, top)
             high = close.sizeHint().height()
-            mark.setFixedHeight(high)  # the mark, the first line and the cross stand in one line
+            # The mark, the first line, the action and the cross stand in one line.
+            for part in (mark, *self.findChildren(LinkButton)):
+                part.setFixedHeight(high)
             beside = max(0, (high - self.label.fontMetrics().height()) // 2)
             self.label.setContentsMargins(0, beside, 0, beside)
         self.setAccessibleName(text)

@@ -102,9 +102,8 @@ class CellDelegate(QStyledItemDelegate):
         index: Index,
     ) -> bool:
         """Tell what was cut."""
-        taken = 2 * self.content_margin() + self._lead(index) + self.taken
-        font, room = self.theme.font(bold=self._emphasis), option.rect.width() - taken
-        told = tell_cut(event, view, index, font, room)
+        room = option.rect.width() - 2 * self.content_margin() - self._lead(index) - self.taken
+        told = tell_cut(event, view, index, self.theme.font(bold=self._emphasis), room)
         return told or super().helpEvent(event, view, option, index)
 
     @property
@@ -157,9 +156,8 @@ def paint_ground(
         painter.fillRect(rect, color.row_hover)
     painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color.hairline)
     if chosen and index.column() == 0:
-        painter.fillRect(
-            QRect(rect.left(), rect.top(), theme.px(_SELECTION_BAR), rect.height()), color.accent
-        )
+        bar = QRect(rect.left(), rect.top(), theme.px(_SELECTION_BAR), rect.height())
+        painter.fillRect(bar, color.accent)
 
 
 def paint_cell_focus(painter: QPainter, rect: QRect, theme: Theme) -> None:
