@@ -59,10 +59,10 @@ def choose_new(window: MainWindow, then: Callable[[], None] | None = None) -> No
     path = window.alerts.choose_save(title, name, PATTERNS)
     if path is not None:
         # The dialog has asked before an existing file is named; a ledger is never overwritten.
-        _make_new(window, path, then)
+        make_new(window, path, then)
 
 
-def _make_new(window: MainWindow, path: Path, then: Callable[[], None] | None) -> None:
+def make_new(window: MainWindow, path: Path, then: Callable[[], None] | None = None) -> None:
     """Ask how a new ledger shall be protected, make it and open it."""
     from kabao.ui.shell.passphrase_dialogs import NewLedgerDialog
 
