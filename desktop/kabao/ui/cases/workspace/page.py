@@ -52,8 +52,7 @@ _ROOM_FOR_TITLES = 860
 _WIDE = (MaterialKey.CARD_FACE, MaterialKey.BATCH_LIST)
 """Parts whose editor takes the room of the preview until that is asked for."""
 
-_LEAST_EDITOR = 320
-_LEAST_PREVIEW = 280
+_LEAST_EDITOR, _LEAST_PREVIEW = 320, 280
 
 
 class CasePage(QWidget):
@@ -66,9 +65,10 @@ class CasePage(QWidget):
     status_changed = Signal(str)
 
     def __init__(self, context: RoomContext, case_id: int, parent: QWidget | None = None) -> None:
+        session = CaseSession(context, case_id)  # a case that is gone leaves no half page behind
         super().__init__(parent)
         self._context = context
-        self.session = CaseSession(context, case_id)
+        self.session = session
         self.material = self.session.case.main
         self._editors: dict[MaterialKey, MaterialEditor] = {}
         self._preview_wanted = dict.fromkeys(_WIDE, False)
@@ -200,7 +200,7 @@ class CasePage(QWidget):
         """Draw the preview once there is a size to draw it at."""
         super().showEvent(event)
         QTimer.singleShot(0, self, self._draw_preview)
-        QTimer.singleShot(0, self, self._fit_strip)
+        QTimer.singleShot(0, self, self._strip_height.fit)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Store what was typed before another page is shown or the window closes."""
@@ -269,8 +269,8 @@ class CasePage(QWidget):
         self.strip.jumped.connect(self.show_place)
         self.strip.accepted.connect(self._accept)
         self.strip.many_jumped.connect(self._show_people)
-        self.strip.folded.connect(self._fit_strip)
-        self._rows.splitterMoved.connect(self._keep_strip)
+        self.strip.folded.connect(self._strip_height.fit)
+        self._rows.splitterMoved.connect(self._strip_height.keep)
         self.exporter.busy_changed.connect(self._show_busy)
         session.edited.connect(lambda _: self._draw_preview())
         session.files_changed.connect(self._draw_preview)
@@ -312,8 +312,8 @@ class CasePage(QWidget):
         theme = self._context.theme
         slim = self.width() < theme.px(_ROOM_FOR_TITLES)
         if self.materials.set_slim(slim):
-            wanted = 0 if slim else theme.width("material_list")
-            self._panes.setSizes([wanted, 10_000, theme.width("case_preview")])
+            titles = 0 if slim else theme.width("material_list")
+            self._panes.setSizes([titles, 10_000, theme.width("case_preview")])
         self.header.show_part(self.materials.title() if slim else "")
 
     @property
@@ -334,11 +334,10 @@ class CasePage(QWidget):
         self.preview.follow(words)
 
     def _show_result(self) -> None:
-        result = self.session.result
-        if result is None:
+        if (result := self.session.result) is None:
             return
         self.strip.show_result(self.session.case, result)
-        self._fit_strip()
+        self._strip_height.fit()
         if result.gate != self._drawn_gate:
             self._drawn_gate = result.gate
             self._draw_preview()
@@ -350,12 +349,6 @@ class CasePage(QWidget):
         """Return what the status bar says about the case."""
         case = self.session.case
         return self._context.texts("cases.status", number=case.number, rulebook=case.rulebook)
-
-    def _fit_strip(self) -> None:
-        self._strip_height.fit()
-
-    def _keep_strip(self) -> None:
-        self._strip_height.keep()
 
     def _show_people(self, findings: Sequence[Finding]) -> None:
         """Show whom something that was found about many people is about."""
