@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "desktop"))
+os.environ["LOGNAME"] = "clerk"  # The history names who did a step: nobody who is real.
 
 import picture_scenes as scenes
 from PIL import Image

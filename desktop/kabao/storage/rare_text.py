@@ -29,14 +29,14 @@ class RareText:
 
     def _candidates(self, cancelled: Callable[[], bool]) -> Iterator[str]:
         for table in _SMALL:
-            yield from self._texts(f"SELECT fields FROM {table} WHERE fields GLOB ?", _LIKE)  # noqa: S608 (constants)
+            yield from self._values(f"SELECT fields FROM {table} WHERE fields GLOB ?", _LIKE)  # noqa: S608 (constants)
         ((last,),) = self._session.rows("SELECT coalesce(max(id), 0) FROM holders")
         for first in range(0, last + 1, _STEP):
             if cancelled():
                 return
             sql = "SELECT fields FROM holders WHERE id >= ? AND id < ? AND fields GLOB ?"
-            yield from self._texts(sql, first, first + _STEP, _LIKE)
+            yield from self._values(sql, first, first + _STEP, _LIKE)
 
-    def _texts(self, sql: str, *given: object) -> Iterator[str]:
+    def _values(self, sql: str, *given: object) -> Iterator[str]:
         for (text,) in self._session.rows(sql, given):
             yield str(text)

@@ -87,13 +87,13 @@ def test_the_dialog_of_the_batch_says_how_it_is_printed(desk):
 def test_all_cases_leave_at_once_and_a_failure_is_told(desk, tmp_path):
     bad = desk.workspace.cases.create(ApplicantKind.DEPARTMENT, "还没有内容").record
     told = batch(desk, tmp_path, (Paper("zh"), False))
-    assert told == ["4 件申请：写出或已有 3 份（其中 0 份原已相同），失败 1 件。"]
+    assert told == ["4 份申请：写出或已有 3 份（其中 0 份原已相同），失败 1 份。"]
     assert len(list(tmp_path.glob("*.pdf"))) == 3
     (said,) = desk.answers.said
     assert said.startswith(f"{bad.number} 还没有内容\nexport_only_draft")
     assert not desk.room._batch.progress.isVisible()
     told = batch(desk, tmp_path, (Paper("zh"), True))
-    assert told[-1] == "4 件申请：写出或已有 4 份（其中 3 份原已相同），失败 0 件。"
+    assert told[-1] == "4 份申请：写出或已有 4 份（其中 3 份原已相同），失败 0 份。"
     assert (tmp_path / f"{bad.number}-department-draft.pdf").exists()
 
 
