@@ -93,7 +93,7 @@ class Hand(QObject):
         self.faults: collections.Counter[str] = collections.Counter()
         self.longest: collections.Counter[str] = collections.Counter()
         self.acts: collections.Counter[str] = collections.Counter()
-        self.waited = 0
+        self.waited = self.under_way = 0
         weights = {
             self.key: 20, self.shortcut: 12, self.click: 30, self.words: 10, self.right: 3,
             self.double: 3, self.drag: 3, self.wheel: 4, self.size: 1, self.look: 0.3, self.go: 3,
@@ -109,8 +109,18 @@ class Hand(QObject):
         if self.left <= 0:
             self.leave()
             return
-        self.left -= 1
         top = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if self.under_way and top is None:
+            return  # the window waits for itself and takes nothing, as during the last backup
+        self.left -= 1
+        self.under_way += 1
+        try:
+            self.act(top)
+        finally:
+            self.under_way -= 1
+
+    def act(self, top: QWidget | None) -> None:
+        """Do one act at the window in front and see what came of it."""
         self.waited = self.waited + 1 if top else 0
         way: Callable[[QWidget], str] = self.chance.choices(self.ways, self.weights)[0]
         if self.waited > PATIENCE:

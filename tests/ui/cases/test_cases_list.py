@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from kabao.domain.cases import ApplicantKind
 from kabao.services.workspace import Workspace
 from kabao.ui.cases import build_room
 from kabao.ui.cases.listing.cases_model import COLUMNS, SHARE_ROLE
+from kabao.ui.cases.workspace.page import CasePage
 from kabao.ui.kit.roles import LEVEL_ROLE
 from ui.rooms import TODAY, make_context, words
 
@@ -83,6 +85,17 @@ def test_opening_a_case_that_is_gone_says_so(desk, case_ids):
     desk.room.open_case(4711)
     assert desk.answers.said == ["record_missing"]
     assert desk.page.currentWidget() is desk.room._list
+    assert not desk.room._pages.findChildren(CasePage), "no half page is left behind"
+
+
+def test_a_case_that_is_undone_elsewhere_leaves_the_list(desk):
+    workspace = desk.workspace
+    made = workspace.cases.create(ApplicantKind.DEPARTMENT, "撤销的").record
+    desk.room.open_case(made.id)
+    desk.room._case.session.edit(desk.room._case.material, "note", "x")
+    desk.room.refresh(workspace.history.undo(workspace.history.last_id()))
+    assert desk.room._case is None
+    assert desk.room._pages.currentWidget() is desk.room._list
 
 
 def test_a_change_of_language_comes_back_to_case_and_material(desk, department):

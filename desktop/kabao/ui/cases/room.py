@@ -163,10 +163,14 @@ class CasesRoom(Room):
         self._list.take_changes(changed)
         if self._new is not None:
             self._new.take_changes(changed)
-        if self._case is not None:
-            self._case.take_changes(changed)
-        else:
+        if self._case is None:
             self._list.reload()
+            return
+        try:
+            self._case.take_changes(changed)
+        except NotFoundError:  # undone elsewhere, with all that was in it
+            self._case.session.forget()
+            self._show_list()
 
     def regions(self) -> Sequence[QWidget]:
         """Return the stops of F6 of the page shown."""

@@ -330,6 +330,7 @@ class MainWindow(QMainWindow):
         self.flush()
         if not self._keeping.end(keep=keep):
             return False
+        self._jobs.abandon(_WAIT_MS)  # what rooms began while the backup was made
         self.guard.end()
         if self._new_day is not None:
             self._new_day.stop()

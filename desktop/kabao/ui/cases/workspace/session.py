@@ -130,6 +130,13 @@ class CaseSession(QObject):
         if self._unsaved:
             self.save()
 
+    def forget(self) -> None:
+        """Store nothing any more: the case has gone."""
+        self._unkept.clear()
+        self._unsaved.clear()
+        for timer in (self._keep, self._save, self._check):
+            timer.stop()
+
     def rest(self) -> None:
         """Store and check what was typed, and start nothing more until something changes."""
         self.flush()
