@@ -9,15 +9,17 @@ from PySide6.QtCore import QObject, QTimer
 from kabao.ui.kit.theme import moves_nothing
 
 if TYPE_CHECKING:
+    from kabao.ui.shell.keeping import Keeping
     from kabao.ui.shell.window import MainWindow
 
 
 class Appearance(QObject):
     """Follows the preferences; pages that wait for an answer stay until they have it."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, keeping: Keeping) -> None:
         super().__init__(window)
         self._window = window
+        self._keeping = keeping
         self._theme = window.parts.theme
         self._jobs = window.parts.jobs
         self._preferences = window.parts.preferences
@@ -25,9 +27,10 @@ class Appearance(QObject):
         self._preferences.language_changed.connect(self._speak)
         self._preferences.look_changed.connect(self._dress)
         self._jobs.busy_changed.connect(self._catch_up)
+        keeping.stayed.connect(self._catch_up)
 
     def _speak(self) -> None:
-        self._is_late = self._jobs.busy
+        self._is_late = self._jobs.busy or self._keeping.is_ending
         if not self._is_late:
             self._window.build_anew()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -173,6 +173,16 @@ class Frame(QWidget):
         """Have every room store what was typed."""
         for key in self._pages:
             self._rooms[key].flush()
+
+    def rest(self) -> None:
+        """Come to rest for good while the ledger is still open: nothing may act once it is closed.
+
+        Hidden pages store what the keyboard was in; a box may be asked before they are gone.
+        """
+        self.hide()
+        self.flush()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
 
     def states(self) -> dict[str, object]:
         """Return what to come back to, room by room."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from kabao.domain.errors import KabaoError
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 class Keeping(QObject):
     """Has one keeper at a time: pages in another language get another."""
 
+    stayed = Signal()
+    """The user would rather stay than close without a backup."""
+
     def __init__(
         self, make_keeper: Callable[[RoomContext], Keeper] | None, window: MainWindow
     ) -> None:
@@ -34,6 +37,8 @@ class Keeping(QObject):
         self.keeper: Keeper | None = None
         self.reminding: Reminding | None = None
         self._context: RoomContext | None = None
+        self.is_ending = False
+        """Whether the last backup is being made: the window answers, but must not be built anew."""
 
     def begin(self, context: RoomContext) -> None:
         """Have somebody look after the backups of a ledger."""
@@ -54,10 +59,16 @@ class Keeping(QObject):
 
     def end(self, *, keep: bool) -> bool:
         """End with a last backup if one is due; False if the user would rather stay."""
-        if keep and self.keeper is not None and not self.keeper.close(self._window):
-            return False
-        self._stop()
-        return True
+        self.is_ending = True
+        try:
+            stays = keep and self.keeper is not None and not self.keeper.close(self._window)
+        finally:
+            self.is_ending = False
+        if stays:
+            self.stayed.emit()
+        else:
+            self._stop()
+        return not stays
 
     def exchange(self, staged: Path, ledger: Path, alerts: Alerts, texts: Texts) -> str:
         """Put a staged file in the place of the closed ledger; says where that one is kept."""

@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
 
     def _listen(self) -> None:
         self._preferences.unsaved.connect(self._tell_unsaved)
-        Appearance(self)
+        Appearance(self, self._keeping)
 
     @property
     def workspace(self) -> Workspace | None:
@@ -321,6 +321,8 @@ class MainWindow(QMainWindow):
 
     def leave(self, *, keep: bool = True) -> bool:
         """Store what was typed and close the ledger; False if the user would rather stay."""
+        if self._keeping.is_ending:  # asked again while the last backup is made
+            return False
         if self._jobs.busy:
             texts = self.texts
             question, note = texts("shell.stop_work"), texts("shell.stop_work_text")
@@ -330,6 +332,8 @@ class MainWindow(QMainWindow):
         self.flush()
         if not self._keeping.end(keep=keep):
             return False
+        if self.frame is not None:
+            self.frame.rest()
         self._jobs.abandon(_WAIT_MS)  # what rooms began while the backup was made
         self.guard.end()
         if self._new_day is not None:
