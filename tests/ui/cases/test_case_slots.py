@@ -157,3 +157,20 @@ def test_files_that_are_being_read_come_in_though_the_case_is_left(measures, des
     (told,) = desk.room._list.notices.notices()
     assert told.label.text() == "attachment_damaged"
     runner.wait()
+
+
+def test_tab_goes_from_the_materials_into_the_editor_and_through_files_to_their_button(
+    measures, department, qtbot
+):
+    with qtbot.waitActive(department.window()):
+        department.window().activateWindow()
+    view = department.materials.view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Tab)
+    assert department.editor().isAncestorOf(QApplication.focusWidget())
+    last = measures.findChildren(FileRow)[-1]
+    order = [measures.add_button]
+    while order[-1] is not measures and not last.isAncestorOf(order[-1]):
+        order.append(order[-1].previousInFocusChain())
+    assert last.isAncestorOf(order[-1]), "the files come before the button"
+    assert not any(isinstance(part, FileRow) for part in order[1:-1])

@@ -217,7 +217,7 @@ class CasesRoom(Room):
         wanted = (
             ("accept", "cases.accept", page.strip.accept_chosen, "check", "Ctrl+Shift+Y"),
             ("find", "cases.preview.find", page.find_in_preview, "search", "F4"),
-            ("report", "case_report.command", page.print_report, "printer", "F7"),
+            ("report", "case_report.command", page.reporter.write, "printer", "F7"),
             ("region", "regions.command", page.regional.choose, "map-pin", "F9"),
             ("head", "cases.head.change", page.change_head, "pencil", "Ctrl+Shift+H"),
         )

@@ -31,6 +31,7 @@ from kabao.ui.kit.kept_panes import keep_panes
 from kabao.ui.kit.labels import cited
 from kabao.ui.kit.notices import NoticeBar, ProgressStrip
 from kabao.ui.kit.panels import splitter
+from kabao.ui.kit.tab_order import OrderedPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ _WIDE = (MaterialKey.CARD_FACE, MaterialKey.BATCH_LIST)
 _LEAST_EDITOR, _LEAST_PREVIEW = 320, 280
 
 
-class CasePage(QWidget):
+class CasePage(OrderedPage):
     """Wires the parts of the workspace to each other; they know only the session."""
 
     closed = Signal()
@@ -134,10 +135,6 @@ class CasePage(QWidget):
             self.packer.pack(self.header.paper.language)
         else:
             self.exporter.export(self.header.paper)
-
-    def print_report(self) -> None:
-        """Write the report of the check where the user wants it."""
-        self.reporter.write()
 
     def find_in_preview(self) -> None:
         """Look for words in the pages, which are shown for it."""
@@ -248,6 +245,7 @@ class CasePage(QWidget):
         column.addWidget(self.progress)
         column.addLayout(notices)
         column.addWidget(self._rows, 1)
+        self.in_order = (self.header, self.materials, self.stack, self._preview_place, self.strip)
 
     def _connect(self) -> None:
         header, session = self.header, self.session
@@ -260,7 +258,7 @@ class CasePage(QWidget):
             lambda on: self._store_head(replace(self.session.case, annex=on))
         )
         header.way_wanted.connect(self.open_way)
-        header.report_wanted.connect(self.print_report)
+        header.report_wanted.connect(self.reporter.write)
         header.region_wanted.connect(self.regional.choose)
         self.regional.pinned.connect(self.reopen_wanted)
         header.paper_changed.connect(self._draw_preview)

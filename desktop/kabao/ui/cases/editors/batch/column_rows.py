@@ -91,9 +91,10 @@ class ColumnRows(Scroller):
 
     def _let_tab_follow(self) -> None:
         """Let Tab come to what stands below the rows after them: what is built anew comes last."""
-        below, rows = [], []
+        below: list[QWidget] = []
+        rows: list[QWidget] = []
         part = self.nextInFocusChain()
-        while part not in (self, self.window()):
+        while part is not None and part not in (self, self.window()):
             if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 (rows if self._inner.isAncestorOf(part) else below).append(part)
             part = part.nextInFocusChain()
