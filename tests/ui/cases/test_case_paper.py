@@ -117,5 +117,5 @@ def test_a_batch_is_stopped_from_the_strip(desk, tmp_path):
     runner.wait()
     QTest.qWait(10)
     (told,) = [notice.label.text() for notice in desk.room._list.notices.notices()]
-    assert told.startswith("已停止：3 件中有 ")
+    assert told.startswith("已停止：3 份中有 ")
     assert len(list(tmp_path.glob("*.pdf"))) < 3
