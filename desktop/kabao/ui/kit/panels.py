@@ -106,16 +106,15 @@ class Scroller(QScrollArea):
         self.body = QVBoxLayout(inner)
         self.setWidget(inner)
         self._edge = -1
-        self.verticalScrollBar().rangeChanged.connect(self._hold)
 
     def hold_edge(self, right: int) -> None:
         """Keep what is in it so far from the right, whether the bar shows or not."""
+        if self._edge < 0:
+            self.verticalScrollBar().rangeChanged.connect(self._hold)
         self._edge = right
         self._hold()
 
     def _hold(self) -> None:
-        if self._edge < 0:
-            return
         bar = self.verticalScrollBar()
         taken = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
         margins = self.body.contentsMargins()
