@@ -11,7 +11,7 @@ from kabao.texts import catalogue
 
 OTHER_WORDS = {
     "zh": "登记册|证据|案件|房间|一件申请|} 件申请|社会保障卡号(?!码)|[！!]",
-    "en": r"(?i:way of the case|deadlines? of law|\bmend(ed)?\b|\bcut (it )?anew\b)|!",
+    "en": r"(?i:way of the case|\bproven\b|deadlines? of law|\bmend(ed)?\b|\bcut (it )?anew\b)|!",
 }
 
 

@@ -195,7 +195,7 @@ def test_the_keeper_goes_on_in_another_language(window: MainWindow) -> None:
     window.parts.preferences.change(language="en")
     assert keeper(window) is not before
     keeper(window).look()
-    assert keeper(window).label.text() == "Backup: just now, proven just now"
+    assert keeper(window).label.text() == "Backup: just now, verified just now"
 
 
 def test_the_window_does_not_wait_for_a_backup_under_way(
