@@ -77,9 +77,10 @@ def test_the_newest_wish_wins(department, desk, qtbot):
         renderer.show_part("material_1", Wish(0, width))
         qtbot.wait(75)
     qtbot.waitUntil(lambda: any(it.image.width() == 260 for it in pictures), timeout=8000)
-    qtbot.waitUntil(lambda: not runner.busy)
-    assert pictures[-1].image.width() == 260
+    assert not runner.busy, "nobody is asked whether a preview shall be given up"
     runner.wait()
+    QApplication.processEvents()
+    assert pictures[-1].image.width() == 260
 
 
 def test_the_last_page_stays_faded_until_the_next_is_made(drawn):

@@ -8,6 +8,7 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
 
 from kabao.ui.kit.jobs import Job
 from kabao.ui.kit.rooms import Command
@@ -88,3 +89,10 @@ class LateJobs:
     def run(self, _work, on_done, _on_failed, *, background):
         self.answer = on_done
         return Job(Event())
+
+
+def test_a_palette_that_is_taken_away_is_told_nothing(palette):
+    finder = palette._finder
+    finder._asked = "王"
+    delete(palette)
+    assert finder._asked is None

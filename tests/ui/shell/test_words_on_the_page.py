@@ -79,5 +79,7 @@ def test_the_first_window_fits_a_small_screen(window, monkeypatch):
             return QRect(0, 0, 1280, 720)
 
     monkeypatch.setattr(window, "screen", Small)
-    size = window._first_size()
+    size = window._on_screen((1280, 800))
     assert (size.width(), size.height()) == (1280, 680)
+    monkeypatch.setattr(Small, "availableGeometry", lambda _: QRect(0, 0, 1024, 600))
+    assert window._on_screen((1024, 680)).height() == 560

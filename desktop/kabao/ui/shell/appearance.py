@@ -27,7 +27,8 @@ class Appearance(QObject):
         self._preferences.language_changed.connect(self._speak)
         self._preferences.look_changed.connect(self._dress)
         self._jobs.busy_changed.connect(self._catch_up)
-        keeping.stayed.connect(self._catch_up)
+        # What pages waited for was dropped for closing: they begin anew.
+        keeping.stayed.connect(self._speak)
 
     def _speak(self) -> None:
         self._is_late = self._jobs.busy or self._keeping.is_ending

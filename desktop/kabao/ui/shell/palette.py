@@ -52,6 +52,8 @@ class CommandPalette(SearchedList):
         self._typing.timeout.connect(self._look_up)
         if finder is not None:
             self.finished.connect(finder.stop)
+            # Not closed but taken away, with the window it stands over.
+            self.destroyed.connect(finder.stop)
         self._model = _Filter([command for command in commands if command.enabled()], self)
         self.show_rows_of(self._model, _Delegate(theme, self.view))
         self.entered.connect(self._run)

@@ -91,8 +91,8 @@ class MainWindow(QMainWindow):
         self._welcome: WelcomePage | None = None
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
-        self.setMinimumSize(*_SMALLEST)
-        self.resize(self._first_size())
+        self.setMinimumSize(_SMALLEST[0], self._on_screen(_SMALLEST).height())
+        self.resize(self._on_screen(_FIRST).expandedTo(self.minimumSize()))
         self.setAcceptDrops(True)
         self.setWindowIcon(window_icon())
         self._restore_geometry()
@@ -388,10 +388,10 @@ class MainWindow(QMainWindow):
         opened = self._workspace
         return name if opened is None else f"{opened.ledger.path.stem} - {name}"
 
-    def _first_size(self) -> QSize:
-        """Return the first size: whole on a small screen, with the frame around it."""
+    def _on_screen(self, size: tuple[int, int]) -> QSize:
+        """Return a size that is whole on a small screen, with the frame around it."""
         room = self.screen().availableGeometry().size() - QSize(0, _FRAME)
-        return QSize(*_FIRST).boundedTo(room).expandedTo(self.minimumSize())
+        return QSize(*size).boundedTo(room)
 
     def _restore_geometry(self) -> None:
         if kept := self._preferences.now.window_geometry:

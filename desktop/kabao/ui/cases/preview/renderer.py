@@ -82,7 +82,7 @@ class PreviewRenderer(QObject):
             return pages, draw_page(pages, wish)
 
         self.begun.emit()
-        self._context.jobs.run(work, self._done, self._broke)
+        self._context.jobs.run(work, self._done, self._broke, background=True)
 
     def _make_plan(self) -> PackagePlan | None:
         begun = time.thread_time()
