@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QStringListModel
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTextEdit
+from shiboken6 import delete
 
 from kabao import app
 from kabao.domain.holders import Holder
@@ -66,6 +68,13 @@ def test_what_a_field_held_before_is_looked_at_when_it_is_entered(qtbot, rare, m
     qtbot.addWidget(field)
     rare._watch(None, field)
     assert called == [RARE]
+
+
+def test_a_text_that_goes_away_is_looked_at_no_more(rare):
+    document = QTextDocument("䶮")
+    delete(document)
+    rare._meet_in(document, 0, 0, 1)
+    assert not rare._called
 
 
 def test_what_stood_as_boxes_is_drawn_when_the_fonts_are_there(qtbot, rare, theme):

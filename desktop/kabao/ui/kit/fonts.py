@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from kabao.rare_fonts import NAMES, font_file, fonts_for, read_font
 
@@ -129,6 +130,8 @@ class RareFonts(QObject):
 
     def _meet_in(self, document: QTextDocument, first: int, _removed: int, added: int) -> None:
         """Look at what came into a text, not at all of it with every key."""
+        if not isValid(document):  # emptied while it goes away
+            return
         cursor = QTextCursor(document)
         cursor.setPosition(first)
         end = min(first + added, document.characterCount() - 1)
