@@ -18,6 +18,7 @@ from kabao.domain.cases import ApplicantKind, MaterialKey
 from kabao.domain.errors import InputRefusedError
 from kabao.services.carrying import renamed
 from kabao.services.demo import make_sample_ledger
+from kabao.services.late_rules import LateRules
 from kabao.services.packages import Paper
 from kabao.services.verifying import verify_package
 from kabao.services.workspace import Workspace
@@ -287,7 +288,9 @@ def test_every_copy_proves_itself(sample, rulebook, tmp_path, kind, language, fu
 
 def test_another_rulebook_is_told_and_differences_only_warn(packages, rulebook, tmp_path):
     path = forged(packages[ApplicantKind.PERSON], tmp_path / "f.pdf", "19900000001", "19900000009")
-    report = verify_package(path, replace(rulebook, version="cn-2031.1"))
+    # As the window has them: the other process is given the rules, not their stand-in.
+    rules = LateRules(lambda: replace(rulebook, version="cn-2031.1")).as_rulebook()
+    report = verify_package(path, rules)
     assert report.ok
     assert {item.code for item in report.findings} == {
         "package_other_version",

@@ -36,3 +36,8 @@ class LateRules:
     def __getattr__(self, name: str) -> Any:
         """Ask the rulebook itself."""
         return getattr(self._read or self.read(), name)
+
+
+def whole(rulebook: Rulebook) -> Rulebook:
+    """Return the rules themselves, as another process must be given them."""
+    return rulebook.read() if isinstance(rulebook, LateRules) else rulebook

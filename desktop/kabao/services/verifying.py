@@ -26,6 +26,7 @@ from kabao.domain.prose.reading import literals, version
 from kabao.errands import run
 from kabao.exchange import parse_exchange
 from kabao.exchange.supplements import is_supplement, parse_supplement
+from kabao.services.late_rules import whole
 from kabao.services.regions import rules_of
 from kabao.services.restoring import MOST_SECONDS, FilesInside
 
@@ -71,7 +72,7 @@ def verify_package(path: Path, rulebook: Rulebook) -> VerifyReport:
     """
     work = "kabao.services.verifying:verify_here"
     place = str(path.absolute())
-    told: VerifyReport = run(work, place, rulebook, name=path.name, seconds=MOST_SECONDS)
+    told: VerifyReport = run(work, place, whole(rulebook), name=path.name, seconds=MOST_SECONDS)
     return told
 
 
