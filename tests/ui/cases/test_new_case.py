@@ -82,6 +82,15 @@ def test_what_another_room_changes_meanwhile_is_offered_at_once(desk):
     assert page.form.head().employer_id is None
 
 
+def test_a_person_who_is_gone_by_now_gives_no_title(desk):
+    page = begin(desk, ApplicantKind.PERSON)
+    page.form.people.choose([4711])
+    assert "None" not in page.form.title.text()
+    page.create_case()
+    assert desk.room._case is None
+    assert page.notices.notices()
+
+
 @pytest.mark.parametrize(
     ("applicant", "usual"),
     [

@@ -233,7 +233,8 @@ class HeadForm(QWidget):
         texts, name = self._context.texts, ""
         chosen = self.people.chosen()
         if self._kind is ApplicantKind.PERSON and chosen:
-            name = self._context.workspace.holders.rows(chosen[:1])[0].name
+            # Whoever is gone by now has no name; the list learns of it a moment later.
+            name = next((it.name for it in self._context.workspace.holders.rows(chosen[:1])), "")
         elif self._kind is ApplicantKind.EMPLOYER and self._employer_id():
             name = self.employer.currentText()
         elif self._kind is not ApplicantKind.DEPARTMENT:
