@@ -231,6 +231,8 @@ class Ledgers:
         self._rules.read()
         importlib.import_module("kabao.services.workspace")
         importlib.import_module("sqlite_utils")
+        # Else the first name that is saved, or whose removal is undone, would wait for it.
+        importlib.import_module("kabao.storage.pinyin").readings()
 
     @staticmethod
     def opens_at_once(path: Path) -> bool:

@@ -28,3 +28,14 @@ def test_the_first_page_of_a_ledger_with_cases_loads_little(workspace, holder):
     command = [sys.executable, "-c", _PROOF, str(path)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_how_names_sound_is_loaded_beside_the_window_before_the_first_is_saved():
+    proof = (
+        "import sys; from kabao.app import Ledgers; Ledgers().warm_up();"
+        " sys.exit('pypinyin.constants' not in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", proof], check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr

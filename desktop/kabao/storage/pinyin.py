@@ -72,7 +72,7 @@ class Pinyin:
         if character.isascii():
             return character.lower() if character.isalpha() else ""
         if self._readings is None:
-            self._readings = _table()
+            self._readings = readings()
         # The first reading is the most common one.
         return plain(self._readings.get(ord(character), "").partition(",")[0])
 
@@ -87,7 +87,8 @@ def _written(syllables: list[str]) -> tuple[str, str]:
     return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
 
 
-def _table() -> dict[int, str]:
+def readings() -> dict[int, str]:
+    """Return the readings of every character by its code point; the first call loads them."""
     # Whole phrases are of no use for names; without them loading takes 40 ms instead of 170.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
     os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
