@@ -158,7 +158,10 @@ def _settle(window: MainWindow) -> None:
 
 
 def _make_keeper(jobs: JobRunner, rare: RareFonts, context: RoomContext) -> Keeper:
-    """Return what looks after backups; its worker is its own, so that nobody waits behind it."""
+    """Return what looks after a ledger that was opened: its backups, on a worker of its own.
+
+    What rare characters it holds is looked for beside it, when the window has nothing to do.
+    """
     from kabao.ui.shell.keeper import Keeper
 
     rare.look_through(context.workspace, context.jobs)

@@ -126,11 +126,11 @@ def test_an_error_cannot_be_accepted(faulty, desk):
 
 
 def test_the_strip_folds_to_its_counts(faulty):
-    faulty.strip.fold(True)
+    faulty.strip.fold(folded=True)
     QApplication.processEvents()
     assert not faulty.strip.table.isVisible()
     assert faulty.strip._counts.isVisible()
-    faulty.strip.fold(False)
+    faulty.strip.fold(folded=False)
     QApplication.processEvents()
     assert faulty.strip.table.isVisible()
     assert faulty.strip.height() > 100

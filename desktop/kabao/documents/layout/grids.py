@@ -74,7 +74,7 @@ def together(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Keep a short grid on the page of the boxes below it, in which what it says is signed."""
     rows = list(pieces)
     short = sum(row.height for row in rows) <= _AT_ONCE
-    yield from (replace(row, keep=True) if short else row for row in rows)  # type: ignore[type-var]
+    yield from (replace(row, keep=True) if short else row for row in rows)
 
 
 def with_its_end(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -84,7 +84,7 @@ def with_its_end(pieces: Iterable[Piece]) -> Iterator[Piece]:
         last.append(piece)
         if len(last) > _SIGNED_ROWS:
             yield last.popleft()
-    yield from (replace(row, keep=True) for row in last)  # type: ignore[type-var]
+    yield from (replace(row, keep=True) for row in last)
 
 
 def _form_rows(block: FormGrid) -> Iterator[Row]:

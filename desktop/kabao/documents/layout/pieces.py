@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from kabao.documents.layout.style import LEFT, RULE, THIN, WIDTH
 
@@ -24,6 +24,9 @@ class Piece(Protocol):
 
     A piece that says what it is has a ``tag``; one without is a paragraph of its own.
     """
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+    """Every piece is a dataclass, so that another can be made that differs in one field."""
 
     @property
     def height(self) -> float:

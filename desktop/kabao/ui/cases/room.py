@@ -168,7 +168,10 @@ class CasesRoom(Room):
             return
         try:
             self._case.take_changes(changed)
-        except NotFoundError:  # undone elsewhere, with all that was in it
+        except NotFoundError:
+            if self._case.session.is_there():
+                raise
+            # Undone elsewhere, with all that was in it.
             self._case.session.forget()
             self._show_list()
 

@@ -109,7 +109,7 @@ class PreflightStrip(QFrame):
         self.table.setColumnHidden(COLUMNS.index("rule"), width < px(_ROOM_FOR_RULE))
         self.table.setColumnHidden(COLUMNS.index("field"), width < px(_ROOM_FOR_FIELD))
 
-    def fold(self, folded: bool) -> None:
+    def fold(self, *, folded: bool) -> None:
         """Show the counts alone, or the list below them too."""
         self._folded = folded
         word = self._context.texts("cases.unfold" if folded else "cases.fold")
@@ -216,7 +216,7 @@ class PreflightStrip(QFrame):
         following = TextButton(theme, texts("cases.next_finding"))
         following.clicked.connect(lambda: self.step(1))
         self._fold = IconButton(theme, "chevron-down", texts("cases.fold"), size=16)
-        self._fold.clicked.connect(lambda: self.fold(not self._folded))
+        self._fold.clicked.connect(lambda: self.fold(folded=not self._folded))
         for widget in (
             self.each_button,
             self.accept_button,

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from kabao.ui.kit.context import RoomContext
 
 _USUAL = (CaseKind.CLAIM, CaseKind.BATCH_CLAIM)
-"""What persons and employers come for nearly always; it stands first."""
+"""What persons and employers file at the counter stands first; issuance is a department's (the
+rules say so beside each case). All three can still be chosen."""
 
 
 class PurposeChoice(QWidget):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kabao.domain.errors import KabaoError
+from kabao.domain.errors import KabaoError, NotFoundError
 from kabao.domain.topics import KEY
 from kabao.ui.cases.editors.pages.pictures import PagePictures
 from kabao.ui.cases.findings.examiner import Examiner, is_large
@@ -129,6 +129,14 @@ class CaseSession(QObject):
         """Store now what was typed."""
         if self._unsaved:
             self.save()
+
+    def is_there(self) -> bool:
+        """Say whether the ledger still has the case."""
+        try:
+            self._context.workspace.cases.get(self.case.id)
+        except NotFoundError:
+            return False
+        return True
 
     def forget(self) -> None:
         """Store nothing any more: the case has gone."""

@@ -30,7 +30,7 @@ class StripHeight:
         if self._rows.isVisible() and not self._begun:
             self._begun = True
             if whole < theme.px(_SHORT):
-                self._strip.fold(True)  # noqa: FBT003 (one switch)
+                self._strip.fold(folded=True)
         wanted = min(theme.px(_USUAL), round(whole * _SHARE), self._strip.wanted_height())
         folded = theme.height("preflight_header")
         if not self._strip.is_open:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -61,7 +60,6 @@ class ColumnRows(Scroller):
         self._inner.hide()
         self._inner.deleteLater()
         self._inner = inner
-        self._let_tab_follow()
         row, name = focus
         if row >= 0:
             found = inner.findChild(QWidget, f"{name}_{row}")
@@ -88,18 +86,6 @@ class ColumnRows(Scroller):
         if kind is not None:
             more = BatchColumn(key, kind.title.zh, kind.shapes[0])
             self.show_columns((*self._columns, more), (len(self._columns), "title"))
-
-    def _let_tab_follow(self) -> None:
-        """Let Tab come to what stands below the rows after them: what is built anew comes last."""
-        below: list[QWidget] = []
-        rows: list[QWidget] = []
-        part = self.nextInFocusChain()
-        while part is not None and part not in (self, self.window()):
-            if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                (rows if self._inner.isAncestorOf(part) else below).append(part)
-            part = part.nextInFocusChain()
-        for before, after in pairwise((*rows, *below)):
-            QWidget.setTabOrder(before, after)
 
     def _build(self) -> QWidget:
         theme, texts = self._theme, self._texts
