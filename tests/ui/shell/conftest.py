@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from kabao import app, settings
 from kabao.domain.errors import InputRefusedError
 from kabao.services.refreshing import Piece, StatusRefresh
-from kabao.settings import Settings
+from kabao.settings import Loaded, Settings
 from kabao.ui.kit.jobs import JobRunner
 from kabao.ui.kit.preferences import Preferences
 from kabao.ui.kit.rooms import Command, Room
@@ -213,3 +214,18 @@ def opened(window: MainWindow, tmp_path: Path) -> MainWindow:
     assert window.open_path(path)
     window.activateWindow()
     return window
+
+
+@pytest.fixture
+def real_window(qapp: QApplication, theme: Theme, qtbot: QtBot, path: Path) -> Iterator[MainWindow]:
+    """The window as the program makes it, on the ledger that a module calls ``path``."""
+    now = Settings(language="zh", theme="light")
+    settings.save(now)
+    window = app.make_window(qapp, Loaded(now), JobRunner(serial=True))
+    qtbot.addWidget(window)
+    window.show()
+    assert window.open_path(path)
+    yield window
+    window.close()
+    window.parts.words.speak("en")
+    theme.apply(qapp)

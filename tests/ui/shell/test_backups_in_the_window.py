@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
-from kabao import app, settings
+from kabao import settings
 from kabao.domain.backups import Reason
 from kabao.domain.findings import Place
 from kabao.domain.holders import Holder
-from kabao.settings import Loaded, Settings
 from kabao.storage.backup_folder import BackupFolder
 from kabao.storage.keys import LedgerKey, is_encrypted
 from kabao.storage.ledger import Ledger
@@ -24,13 +23,11 @@ from kabao.ui.kit.jobs import JobRunner
 from kabao.ui.shell.passphrase_dialogs import FileDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from kabao.services.backups import RestorePreview
-    from kabao.ui.kit.theme import Theme
     from kabao.ui.shell.keeper import Keeper
     from kabao.ui.shell.window import MainWindow
 
@@ -59,19 +56,9 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(
-    qapp: QApplication, theme: Theme, qtbot: QtBot, said: list[str], path: Path
-) -> Iterator[MainWindow]:
-    now = Settings(language="zh", theme="light")
-    settings.save(now)
-    window = app.make_window(qapp, Loaded(now), JobRunner(serial=True))
-    qtbot.addWidget(window)
-    window.show()
-    assert window.open_path(path)
-    yield window
-    window.close()
-    window.parts.words.speak("en")
-    theme.apply(qapp)
+def window(said: list[str], real_window: MainWindow) -> MainWindow:
+    """The window, whose alerts are heard."""
+    return real_window
 
 
 def keeper(window: MainWindow) -> Keeper:

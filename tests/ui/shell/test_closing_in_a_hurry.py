@@ -7,22 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
-from kabao import app, settings
-from kabao.settings import Loaded, Settings
 from kabao.storage.ledger import Ledger
 from kabao.ui.kit.alerts import Alerts
 from kabao.ui.kit.jobs import JobRunner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
-
     from kabao.services.backups import Made
-    from kabao.ui.kit.theme import Theme
     from kabao.ui.shell.window import MainWindow
 
 
@@ -32,26 +26,12 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "台账.kabao"
 
 
-@pytest.fixture
-def open_window(qapp: QApplication, theme: Theme, qtbot: QtBot, path: Path) -> Iterator[MainWindow]:
-    now = Settings(language="zh", theme="light")
-    settings.save(now)
-    window = app.make_window(qapp, Loaded(now), JobRunner(serial=True))
-    qtbot.addWidget(window)
-    window.show()
-    assert window.open_path(path)
-    yield window
-    window.close()
-    window.parts.words.speak("en")
-    theme.apply(qapp)
-
-
 @pytest.mark.parametrize("stays", [False, True])
 def test_another_language_waits_for_the_last_backup(
-    open_window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch, *, stays: bool
+    real_window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch, *, stays: bool
 ) -> None:
     """Pages built anew would drop the answer that closing waits for, and it would wait for ever."""
-    window = open_window
+    window = real_window
     assert window.workspace is not None
     keeper, go_on, meanwhile = window._keeping.keeper, threading.Event(), []
     monkeypatch.setattr(keeper, "_jobs", JobRunner(window))
