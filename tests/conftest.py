@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import logging
 import os
 import re
@@ -30,6 +31,9 @@ hypothesis.settings.register_profile(
     "far", hypothesis.settings.get_profile("ci"), derandomize=False, max_examples=1000
 )
 hypothesis.settings.load_profile("ci")
+
+OFTEN = 10
+"""So many looks at young objects are worth one at those that stayed, and so on."""
 
 
 class NetworkUsedError(AssertionError):
@@ -74,6 +78,20 @@ def one_rulebook():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(workspace, "_national", lambda clock: rules_on(clock()))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_garbage_on_other_threads():
+    """Let no worker take windows of an earlier test apart: Python looks for them on any thread."""
+    gc.set_threshold(0)
+
+
+@pytest.fixture(autouse=True)
+def garbage_between_tests():
+    """Look for garbage here instead, as ``kabao.ui.shell.garbage`` does in the program."""
+    yield
+    _, middle, old = gc.get_count()
+    gc.collect(0 if middle < OFTEN else 1 if old < OFTEN else 2)
 
 
 @pytest.fixture(autouse=True)

@@ -24,6 +24,7 @@ from kabao.ui.kit.preferences import Preferences
 from kabao.ui.kit.theme import Theme, moves_nothing
 from kabao.ui.shell.crash import CrashHook
 from kabao.ui.shell.doors import Doors, is_ledger
+from kabao.ui.shell.garbage import Garbage
 from kabao.ui.shell.late_rooms import LateRoom
 from kabao.ui.shell.translators import QtWords
 from kabao.ui.shell.window import MainWindow, Parts
@@ -153,7 +154,7 @@ def after_first_paint(window: MainWindow, wanted: Path | None) -> None:
 def _settle(window: MainWindow) -> None:
     """Go over to everyday work: all is loaded, and of that nothing will become garbage."""
     gc.freeze()
-    gc.enable()
+    Garbage(window)
     window.warm_up(lambda: None)
 
 
