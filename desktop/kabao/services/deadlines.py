@@ -64,6 +64,11 @@ class Deadlines:
         """Return the days that the user has entered, for years whose notice came later."""
         return self._ledger.clocks.notes()
 
+    def rest_days(self, days: Iterable[dt.date]) -> frozenset[dt.date]:
+        """Return those of some days on which nobody works."""
+        calendar = self.calendar()
+        return frozenset(day for day in days if calendar.is_rest_day(day))
+
     def enter_days(self, notes: Iterable[DayNote]) -> None:
         """Take days into the calendar in place of what was entered for them before."""
         known = {note.day: note for note in (*self.days(), *notes)}

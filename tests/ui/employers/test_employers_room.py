@@ -209,7 +209,7 @@ def test_the_drawing_tells_the_day_under_the_pointer(desk, qtbot):
     page = room._deadlines
     assert "42 天内到期 1 项" in page._line.accessibleName()
     due = dt.date(2026, 12, 10)
-    at = QPoint(round(page._line._x((due - TODAY).days)), 20)
+    at = QPoint(round(page._line._scale.x(due)), 20)
     with qtbot.waitSignal(page._line.day_chosen) as told:
         qtbot.mouseClick(page._line, Qt.MouseButton.LeftButton, pos=at)
     assert told.args == [due]

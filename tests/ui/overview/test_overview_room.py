@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from kabao.domain.changes import NEW_DAY
 from kabao.domain.findings import Level, Place
@@ -18,8 +18,9 @@ from kabao.services.overview import Attention, EmployerPeople
 from kabao.services.views import read_filter
 from kabao.services.workspace import Workspace
 from kabao.ui.kit.charts import StackedBar
+from kabao.ui.kit.steps import Steps
 from kabao.ui.overview import build_room
-from kabao.ui.overview.attention_list import SHOWN, AttentionList
+from kabao.ui.overview.attention_list import FOLDED, SHOWN, AttentionList
 from kabao.ui.overview.employers_block import FIRST, STEP
 from kabao.ui.overview.first_steps_block import FirstStepsBlock
 from kabao.ui.overview.history_words import by_day, what
@@ -192,6 +193,11 @@ def test_a_long_list_shows_the_gravest_and_counts_the_rest(desk, texts):
     late = Attention(Level.ERROR, "cards_expired", params={"count": 1})
     items = [replace(late, place=Place("employers", n)) for n in range(SHOWN + 30)]
     room._attention.show_items(items)
+    # A low page shows the first ones only, so that the calendar stays in sight.
+    *rows, rest = buttons(room._attention)
+    assert len(rows) == FOLDED
+    assert rest.text() == texts("overview.show_rest", count=SHOWN - FOLDED)
+    rest.click()
     assert len(buttons(room._attention)) == SHOWN
     assert texts("overview.more", count=30) in words(page)
 
@@ -202,6 +208,7 @@ def test_many_late_employers_hide_no_kind_of_people(desk, texts):
     wanted = HolderFilter(attention_kinds=frozenset({"claimed"}))
     kind = Attention(Level.INFO, "cards_claimed", None, wanted, {"count": 45324})
     room._attention.show_items([*late, kind])
+    page.resize(1200, 1300)
     assert len(buttons(room._attention)) == SHOWN + 1
     assert texts("overview.attention.cards_claimed.text", count="45,324") in words(page)
 
@@ -269,6 +276,38 @@ def test_a_change_leads_to_its_record_where_it_is_known(desk, workspace):
     shown = [one.text() for one in buttons(room._changes)]
     # Each line has its time; the one about two people leads to neither.
     assert len(shown) - 2 * shown.count("查看") == 1
+
+
+def test_the_last_step_is_taken_back_and_brought_again_beside_it(
+    workspace, texts, theme, jobs, qtbot
+):
+    context, _, _ = make_context(workspace, texts, theme, jobs)
+    told = []
+    steps = Steps(replace(context, announce=told.append), list)
+    page = QWidget()
+    qtbot.addWidget(page)
+    steps.stand_on(page)
+    room = build_room(replace(context, steps=steps))
+    shown = room.build()
+    qtbot.addWidget(shown)
+    shown.show()
+
+    def acts():
+        names = (texts("steps.undo"), texts("steps.redo"))
+        return [item for item in buttons(room._changes) if item.text() in names]
+
+    newest = workspace.overview.latest()[0]
+    (undo,) = acts()
+    assert undo.accessibleName() == f"撤销 {what(texts, newest)}"
+    undo.click()
+    assert workspace.history.get(newest.id).undone_by
+    room.refresh(told[-1])
+    words(shown)
+    # Beside the undo stands the redo, beside what came before the next undo.
+    assert [item.text() for item in acts()] == ["重做", "撤销"]
+    acts()[0].click()
+    words(shown)
+    assert not workspace.history.get(newest.id).undone_by
 
 
 def test_an_empty_ledger_says_so_in_every_block(tmp_path, texts, theme, jobs, qtbot):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kabao.ui.employers.clock_words import clock_rule, clock_sentence, clock_tone
+from kabao.ui.employers.clock_paint import paint_clock, reached
+from kabao.ui.employers.clock_words import clock_rule, clock_sentence
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,15 +20,9 @@ if TYPE_CHECKING:
     from kabao.texts import Texts
     from kabao.ui.kit.theme import Theme
 
-_ACCENTED = {"ink_2": "accent", "ok": "ok"}
-"""A clock that needs no attention is drawn in the accent."""
-
 
 class ClockBar(QWidget):
-    """Dark has passed, light is left, a diamond ends it, dashes lead on to the first working day.
-
-    What runs past the end is hatched.
-    """
+    """Shows one clock on a line of its own, with its first and last day."""
 
     def __init__(self, theme: Theme, texts: Texts, clock: Clock, today: dt.date) -> None:
         super().__init__()
@@ -52,39 +47,9 @@ class ClockBar(QWidget):
         # The bar begins where the words above it do; its end leaves room for the diamond.
         line = TimeLine(clock, self._today, 0.5, self.width() - inset)
         bar = QRectF(0.5, self._theme.px(22), 0, self._theme.px(12))
-        tone = clock_tone(clock)
-        self._paint_spans(painter, bar, line, self._theme.color.named(_ACCENTED.get(tone, tone)))
-        if clock.final_due != clock.nominal_due:
-            self._paint_moved(painter, bar, line)
-        self._paint_diamond(painter, line.x(clock.nominal_due), bar.center().y())
+        paint_clock(painter, bar, clock, self._today, line.x, self._theme)
         self._paint_dates(painter, line.x(clock.nominal_due))
         painter.end()
-
-    def _paint_spans(self, painter: QPainter, bar: QRectF, line: TimeLine, tone: QColor) -> None:
-        due, stop = line.x(self._clock.nominal_due), line.x(line.reached)
-        painter.setPen(QPen(tone, 1))
-        painter.setBrush(QBrush(self._theme.color.accent_soft))
-        painter.drawRoundedRect(_to(bar, due), 2, 2)
-        painter.setBrush(QBrush(tone))
-        painter.drawRoundedRect(_to(bar, max(min(stop, due), bar.left() + 2)), 2, 2)
-        if stop > due:
-            painter.setBrush(QBrush(tone, Qt.BrushStyle.BDiagPattern))
-            painter.drawRect(_to(QRectF(due, bar.top(), 0, bar.height()), stop))
-
-    def _paint_moved(self, painter: QPainter, bar: QRectF, line: TimeLine) -> None:
-        pen = QPen(self._theme.color.ink_2, 1)
-        pen.setDashPattern([3, 2])
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        start = QRectF(line.x(self._clock.nominal_due), bar.top(), 0, bar.height())
-        painter.drawRect(_to(start, line.x(self._clock.final_due)))
-
-    def _paint_diamond(self, painter: QPainter, x: float, y: float) -> None:
-        r = self._theme.px(6)
-        painter.setPen(QPen(self._theme.color.ink, 1.5))
-        painter.setBrush(QBrush(self._theme.color.surface))
-        points = [QPointF(x, y - r), QPointF(x + r, y), QPointF(x, y + r), QPointF(x - r, y)]
-        painter.drawPolygon(QPolygonF(points))
 
     def _paint_dates(self, painter: QPainter, due: float) -> None:
         painter.setPen(self._theme.color.ink_2)
@@ -104,14 +69,9 @@ class TimeLine:
         self._start = clock.start
         self._left = left
         self._width = width
-        self.reached = clock.done_on or (today if clock.state.is_open else clock.nominal_due)
-        last = max(clock.final_due, self.reached)
+        last = max(clock.final_due, reached(clock, today))
         self._days = max((last - clock.start).days, 1)
 
     def x(self, day: dt.date) -> float:
         """Return the place of a day."""
         return self._left + self._width * max((day - self._start).days, 0) / self._days
-
-
-def _to(rect: QRectF, right: float) -> QRectF:
-    return QRectF(rect.left(), rect.top(), right - rect.left(), rect.height())

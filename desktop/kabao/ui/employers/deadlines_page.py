@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.findings import Place
 from kabao.ui.employers.clock_card import ClockCard
+from kabao.ui.employers.day_axis import days_around
 from kabao.ui.employers.days_dialog import DaysDialog
 from kabao.ui.employers.deadlines_model import FILTERS, DeadlinesModel, filtered
 from kabao.ui.employers.due_line import DueLine
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from kabao.ui.kit.context import RoomContext
 
 
+_NONE: Sequence[Deadline] = ()
 _LOW = 420
 """Height of the page, unscaled, below which the drawing leaves its room to the list."""
 
@@ -47,8 +49,8 @@ class DeadlinesPage(QWidget):
         self._context = context
         self._asked = 0
         self._search = ""
-        self._every: Sequence[Deadline] = ()
-        self._all: Sequence[Deadline] = ()
+        self._every = self._all = _NONE
+        self._rest: frozenset[dt.date] = frozenset()
         texts, theme = context.texts, context.theme
         export = SecondaryButton(theme, texts("employers.deadlines.export"), "calendar")
         export.clicked.connect(self.export)
@@ -88,13 +90,15 @@ class DeadlinesPage(QWidget):
         self._asked += 1
         asked, workspace = self._asked, self._context.workspace
 
-        def count(_control: object) -> list[Deadline]:
+        today = self._context.clock()
+
+        def count(_control: object) -> tuple[list[Deadline], frozenset[dt.date]]:
             with workspace.beside() as own:
-                return own.deadlines.all()
+                return own.deadlines.all(), own.deadlines.rest_days(days_around(today))
 
         self._context.jobs.run(
             count,
-            lambda found: self._take(found, asked),
+            lambda found: self._take(*found, asked),
             self._context.alerts.show,
             background=True,
         )
@@ -180,10 +184,10 @@ class DeadlinesPage(QWidget):
         super().resizeEvent(event)
         self._line.setVisible(self.height() >= self._context.theme.px(_LOW))
 
-    def _take(self, found: Sequence[Deadline], asked: int) -> None:
+    def _take(self, found: Sequence[Deadline], rest: frozenset[dt.date], asked: int) -> None:
         if asked != self._asked:
             return
-        self._every = found
+        self._every, self._rest = found, rest
         self._narrow()
 
     def _narrow(self) -> None:
@@ -191,7 +195,7 @@ class DeadlinesPage(QWidget):
         wanted = self.employers.employer
         found = [item for item in self._every if wanted in (None, item.employer_id)]
         self._all = found
-        self._line.set_deadlines(found, self._context.clock())
+        self._line.set_deadlines(found, self._context.clock(), self._rest)
         for key, lets in FILTERS.items():
             self.chips.set_count(key, sum(lets(item.clock) for item in found))
         self._show()

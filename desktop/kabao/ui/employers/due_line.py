@@ -1,4 +1,4 @@
-"""The next weeks as a drawing: a column of dots on each day something is due."""
+"""The weeks around today as a drawing: a column of dots on each day something is due."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from kabao.domain.clocks import Urgency
+from kabao.domain.deadlines import SOON_DAYS, URGENT_DAYS
 from kabao.ui.employers.clock_words import TONES
+from kabao.ui.employers.day_axis import AXIS, Days, Scale, paint_dates, paint_rest_days
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
@@ -24,15 +26,14 @@ if TYPE_CHECKING:
 
 DAYS = 42
 """Days shown, today being the first."""
-_LATE_SHARE = 3
-"""Room for what is late, in days."""
+PAST = 14
+"""Days shown before today; what is late for longer stands on the first of them."""
 _MOST = 4
 """Dots on one day before a number takes their place."""
-_WEEK = 7
 
 
 class DueLine(QWidget):
-    """Shows what is due on which of the next days; a click tells the day, ``None`` for late."""
+    """Shows what is due on which day; a click tells the day, ``None`` for what is late for long."""
 
     day_chosen = Signal(object)
 
@@ -42,103 +43,82 @@ class DueLine(QWidget):
         self._texts = texts
         self._today = dt.date.min
         self._due: Counter[dt.date] = Counter()
-        self._late = 0
+        self._rest: frozenset[dt.date] = frozenset()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self.updateGeometry)
 
-    def set_deadlines(self, deadlines: Sequence[Deadline], today: dt.date) -> None:
-        """Show open clocks as of a day."""
+    def set_deadlines(
+        self, deadlines: Sequence[Deadline], today: dt.date, rest: Collection[dt.date] = ()
+    ) -> None:
+        """Show open clocks as of a day; days of ``rest`` are shaded."""
         clocks = [item.clock for item in deadlines]
-        self._today = today
-        self._late = sum(clock.urgency is Urgency.LATE for clock in clocks)
-        self._due = Counter(clock.nominal_due for clock in clocks if clock.days_left >= 0)
-        soon = sum(count for day, count in self._due.items() if self._column(day) < DAYS)
+        self._today, self._rest = today, frozenset(rest)
+        late = sum(clock.urgency is Urgency.LATE for clock in clocks)
+        self._due = Counter(max(clock.nominal_due, self._first) for clock in clocks)
+        soon = sum(count for day, count in self._due.items() if 0 <= self._column(day) < DAYS)
         self.setAccessibleName(
-            self._texts("employers.deadlines.line", late=self._late, soon=soon, days=DAYS)
+            self._texts("employers.deadlines.line", late=late, soon=soon, days=DAYS)
         )
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Dots over a line with dates."""
-        return QSize(self._theme.px(480), self._theme.px(84))
+        """Dots under a line of dates."""
+        return QSize(self._theme.px(480), self._theme.px(AXIS + 64))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the line, its weeks, and the dots of each day."""
+        """Draw the days, their weeks, and the dots of each day."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._theme.font("small"))
-        ground = self.height() - self._theme.px(24)
-        self._paint_axis(painter, ground)
+        theme, scale = self._theme, self._scale
+        area = QRectF(scale.left, theme.px(AXIS), scale.width, self.height() - theme.px(AXIS))
+        ground = area.bottom() - 0.5
+        paint_rest_days(painter, scale, self._rest, area, theme)
+        painter.setPen(QPen(theme.color.hairline_strong, 1))
+        painter.drawLine(QPointF(area.left(), ground), QPointF(area.right(), ground))
+        paint_dates(painter, scale, area, self._today, theme, self._texts)
         for day, count in self._due.items():
             if self._column(day) < DAYS:
-                self._paint_dots(
-                    painter, self._x(self._column(day)), ground, count, self._tone(day)
-                )
-        if self._late:
-            left = self._theme.px(8) + self._step * _LATE_SHARE / 2
-            self._paint_dots(painter, left, ground, self._late, TONES[Urgency.LATE])
+                self._paint_dots(painter, scale.x(day), ground, count, self._tone(day))
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell the day under the pointer, if anything is due on it."""
-        column = self._at(event.position().x())
-        if column < 0:
-            if self._late:
-                self.day_chosen.emit(None)
-            return
-        day = self._today + dt.timedelta(days=column)
+        day = self._at(event.position().x())
         if self._due[day]:
-            self.day_chosen.emit(day)
+            self.day_chosen.emit(None if day == self._first else day)
 
     def event(self, event: QEvent) -> bool:
         """Say what is due under the pointer."""
         if isinstance(event, QHelpEvent):
-            column = self._at(event.pos().x())
-            day = self._today + dt.timedelta(days=max(column, 0))
-            count = self._late if column < 0 else self._due[day]
-            words = self._texts("employers.deadlines.on_day", day=day, count=count)
-            late = self._texts("employers.deadlines.late_count", count=count)
-            QToolTip.showText(event.globalPos(), late if column < 0 else words, self)
+            day = self._at(event.pos().x())
+            key = "late_count" if day == self._first else "on_day"
+            words = self._texts(f"employers.deadlines.{key}", day=day, count=self._due[day])
+            QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
 
     @property
-    def _step(self) -> float:
-        return (self.width() - 2 * self._theme.px(8)) / (DAYS + _LATE_SHARE)
+    def _first(self) -> dt.date:
+        return self._today - dt.timedelta(days=PAST) if self._today > dt.date.min else self._today
+
+    @property
+    def _scale(self) -> Scale:
+        last = self._first + dt.timedelta(days=PAST + DAYS - 1)
+        return Scale(Days(self._first, last), 0, self.width())
 
     def _column(self, day: dt.date) -> int:
         return (day - self._today).days
 
-    def _x(self, column: float) -> float:
-        return self._theme.px(8) + self._step * (_LATE_SHARE + column + 0.5)
-
-    def _at(self, x: float) -> int:
-        column = int((x - self._theme.px(8)) / self._step - _LATE_SHARE + 1000) - 1000
-        return min(max(column, -1), DAYS - 1)
+    def _at(self, x: float) -> dt.date:
+        column = int(x / self._scale.step)
+        return self._first + dt.timedelta(days=min(max(column, 0), PAST + DAYS - 1))
 
     def _tone(self, day: dt.date) -> str:
         left = self._column(day)
-        if left <= 3:
+        if left <= URGENT_DAYS:
             return TONES[Urgency.URGENT]
-        return TONES[Urgency.SOON] if left <= 10 else "accent"
-
-    def _paint_axis(self, painter: QPainter, ground: float) -> None:
-        color, px = self._theme.color, self._theme.px
-        start = self._x(-0.5)
-        painter.setPen(QPen(color.hairline_strong, 1))
-        painter.drawLine(QPointF(px(8), ground), QPointF(self.width() - px(8), ground))
-        painter.setPen(QPen(color.ink_3, 1))
-        painter.drawLine(QPointF(start, px(4)), QPointF(start, ground + px(4)))
-        words = self._texts("employers.deadlines.late")
-        box = QRectF(px(8), ground + px(4), start - px(8), px(18))
-        painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, words)
-        for column in range(0, DAYS, _WEEK):
-            x = self._x(column)
-            day = self._today + dt.timedelta(days=column)
-            words = self._texts("employers.deadlines.today") if column == 0 else f"{day:%m-%d}"
-            painter.drawLine(QPointF(x, ground), QPointF(x, ground + px(4)))
-            painter.drawText(QPointF(max(x - px(14), start + px(2)), ground + px(18)), words)
+        return TONES[Urgency.SOON] if left <= SOON_DAYS else "accent"
 
     def _paint_dots(
         self, painter: QPainter, x: float, ground: float, count: int, tone: str
@@ -146,7 +126,7 @@ class DueLine(QWidget):
         px, color = self._theme.px, self._theme.color.named(tone)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
-        radius = min(px(4), self._step * 0.42)
+        radius = min(px(4), self._scale.step * 0.42)
         for place in range(min(count, _MOST)):
             painter.drawEllipse(QPointF(x, ground - px(8) - place * px(10)), radius, radius)
         if count > _MOST:

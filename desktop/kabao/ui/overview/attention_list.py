@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.findings import Level
-from kabao.ui.kit.buttons import SecondaryButton
+from kabao.ui.kit.buttons import LinkButton, SecondaryButton
 from kabao.ui.kit.marks import LevelMark
 from kabao.ui.kit.panels import Hairline, empty_layout
 from kabao.ui.kit.text import Label
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SHOWN = 12
 """Things shown at once, the gravest; a ledger of an agency can hold thousands."""
+FOLDED = 6
+"""Things shown where the page is low, so that the calendar of deadlines stays in sight."""
 
 
 class _Row(QWidget):
@@ -41,6 +43,7 @@ class AttentionList(QWidget):
         self._theme = theme
         self._texts = texts
         self._items: Sequence[Attention] | None = None
+        self._low = self._opened = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -48,21 +51,49 @@ class AttentionList(QWidget):
 
     def show_items(self, items: Sequence[Attention]) -> None:
         """Replace the list, unless it says the same."""
-        if items == self._items:
-            return
-        self._items = items
+        if items != self._items:
+            self._items = items
+            self._fill(items)
+
+    def set_low(self, *, low: bool) -> None:
+        """Show only the gravest where there is little room, until the rest is asked for."""
+        if low != self._low:
+            self._low = low
+            if self._items is not None and len(self._items) > FOLDED:
+                self._fill(self._items)
+
+    def _fill(self, items: Sequence[Attention]) -> None:
         empty_layout(self._layout)
         # However many employers are late, every kind of people stays in sight.
         shown = [*items[:SHOWN], *(item for item in items[SHOWN:] if item.filter is not None)]
-        for item in shown:
+        folded = self._low and not self._opened and len(shown) > FOLDED + 1
+        for item in shown[:FOLDED] if folded else shown:
             self._layout.addWidget(Hairline())
             self._layout.addWidget(self._row(item))
         self._even_out()
-        if len(items) > len(shown):
+        if folded:
+            self._layout.addWidget(Hairline())
+            rest = self._rest_of(len(shown) - FOLDED)
+            self._layout.addWidget(rest, 0, Qt.AlignmentFlag.AlignLeft)
+        elif len(items) > len(shown):
             more = self._texts("overview.more", count=len(items) - len(shown))
             self._layout.addWidget(Label(more, "small", "ink_2"))
         if not items:
             self._layout.addWidget(Label(self._texts("overview.nothing"), tone="ink_2"))
+
+    def _rest_of(self, count: int) -> LinkButton:
+        """Return the link that opens what is folded; the keys go on with the first of it."""
+        rest = LinkButton(self._texts("overview.show_rest", count=count), small=True)
+        rest.setMinimumHeight(self._theme.px(32))
+        rest.clicked.connect(self._open)
+        return rest
+
+    def _open(self) -> None:
+        self._opened = True
+        self._fill(self._items or ())
+        rows = self.findChildren(_Row)
+        if len(rows) > FOLDED:
+            rows[FOLDED].button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _even_out(self) -> None:
         """Make the buttons equally wide: they stand in a column."""

@@ -20,7 +20,7 @@ class Block(QWidget):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.space("s2"))
-        heading = QHBoxLayout()
+        heading = self.heading = QHBoxLayout()
         self.note = Label(tone="ink_2")
         heading.addWidget(Label(title, "heading"), 1)
         heading.addWidget(self.note)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kabao.domain.findings import Place
@@ -22,17 +23,33 @@ from kabao.ui.overview.first_steps_block import FirstStepsBlock
 from kabao.ui.overview.states_block import StatesBlock
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from kabao.domain.changes import Changed
-    from kabao.domain.clocks import Clock
+    from kabao.domain.history import HistoryEntry
+    from kabao.services.deadlines import Deadline
     from kabao.services.overview import Attention, PeopleCounted
     from kabao.ui.kit.context import RoomContext
 
-Deadlined = tuple["Sequence[Attention]", "Sequence[Clock]"]
+Deadlined = tuple["Sequence[Attention]", "Sequence[Deadline]", "frozenset[dt.date]"]
 
-CLOCKS = 6
-"""Clocks drawn on the page; the room of employers has them all."""
+ROOMY = 1000
+"""Height of the page, unscaled, that has room for everything that presses and the calendar."""
+
+
+class _Page(QWidget):
+    """Tells how high it is: by the window alone, whatever stands on it."""
+
+    height_changed = Signal(int)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell it."""
+        super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            self.height_changed.emit(event.size().height())
 
 
 class OverviewRoom(Room):
@@ -66,7 +83,8 @@ class OverviewRoom(Room):
         scroll.hold_edge(margin)
         scroll.body.addWidget(self.columns)
         scroll.body.addStretch(1)
-        page = QWidget()
+        page = _Page()
+        page.height_changed.connect(self._fold)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -74,20 +92,30 @@ class OverviewRoom(Room):
         self.employers.employer_chosen.connect(self._reload)
         header = page_header(theme, texts("overview.title"), self._day(), actions=(self.employers,))
         self._note = header.note
-        layout.addWidget(header)
-        layout.addWidget(scroll, 1)
+        for part, share in ((header, 0), (scroll, 1)):
+            layout.addWidget(part, share)
         self._reload()
         return page
 
     def regions(self) -> Sequence[QWidget]:
         """F6 goes from what needs attention over states and employers to clocks and changes."""
-        return (self._attention, self._first, self._states, self._employers, self._changes)
+        return (
+            self._attention,
+            self._first,
+            self._states,
+            self._employers,
+            self._clocks,
+            self._changes,
+        )
 
     def refresh(self, changed: Changed) -> None:
         """Read everything anew."""
         self._note.setText(self._day())
         self.employers.reload()
         self._reload()
+
+    def _fold(self, height: int) -> None:
+        self._attention.set_low(low=height < self._context.theme.px(ROOMY))
 
     def _make_parts(self) -> None:
         theme, texts, navigate = self._context.theme, self._context.texts, self._context.navigate
@@ -98,10 +126,13 @@ class OverviewRoom(Room):
         self._employers = EmployersBlock(theme, texts)
         self._employers.chosen.connect(self._show_filter)
         self._clocks = ClocksBlock(theme, texts)
+        self._clocks.chosen.connect(navigate)
         self._first = FirstStepsBlock(theme, texts)
         self._first.chosen.connect(navigate)
         self._changes = ChangesBlock(theme, texts)
         self._changes.chosen.connect(navigate)
+        self._changes.undo_asked.connect(partial(self._take_step, back=True))
+        self._changes.redo_asked.connect(partial(self._take_step, back=False))
 
     def _reload(self) -> None:
         from kabao.services.first_steps import first_steps
@@ -110,8 +141,29 @@ class OverviewRoom(Room):
         if self.employers.employer is None:
             self._states.show_counts(overview.counts())
         self._first.show_steps(first_steps(self._context.workspace))
-        self._changes.show_entries(overview.latest(), overview.place_of, self._context.clock())
+        self._show_changes()
         self._count()
+
+    def _show_changes(self) -> None:
+        from kabao.domain.history import redo_candidate, undo_candidate
+
+        context = self._context
+        overview, steps = context.workspace.overview, context.steps
+        entries = overview.latest()
+        # A ledger that is only read offers no way back.
+        known = () if steps is None or context.workspace.ledger.read_only else entries
+        self._changes.show_entries(
+            entries,
+            overview.place_of,
+            context.clock(),
+            undo_candidate(known),
+            redo_candidate(known),
+        )
+
+    def _take_step(self, entry: HistoryEntry, *, back: bool) -> None:
+        steps = self._context.steps
+        if steps is not None:
+            (steps.undo_entry if back else steps.redo_entry)(entry)
 
     def _count(self) -> None:
         """Count in a worker what reads many people; what changed meanwhile is counted after it."""
@@ -130,14 +182,18 @@ class OverviewRoom(Room):
                 return own.overview.people_today() if only_read else own.overview.people()
 
         # After the people: the schedule of holidays takes its time to be read.
+        today = self._context.clock()
+
         def clocks(_control: object) -> Deadlined:
+            from kabao.ui.employers.day_axis import days_around
+
             with workspace.beside() as own:
                 found = [
                     item for item in own.deadlines.all() if employer in (None, item.employer_id)
                 ]
                 near = own.overview.clocks(found)
-            running = [item.clock for item in found if item.clock.rule.record == "employer"]
-            return near, running[:CLOCKS]
+                rest = own.deadlines.rest_days(days_around(today))
+            return near, found, rest
 
         jobs = self._context.jobs
         jobs.run_when_idle(people, self._draw_people, self._context.alerts.show)
@@ -164,9 +220,9 @@ class OverviewRoom(Room):
         self._end_count()
 
     def _finish(self, found: Deadlined) -> None:
-        self._near, running = found
+        self._near, deadlines, rest = found
         self._show_attention()
-        self._clocks.show_clocks(running, self._context.clock())
+        self._clocks.show_clocks(deadlines, rest, self._context.clock())
         self._end_count()
 
     def _show_attention(self) -> None:
