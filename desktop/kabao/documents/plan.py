@@ -95,6 +95,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """A numbered part that this package does without; the contents say so in its place."""
+
+    key: str
+    name: str
+    """Number and title, as ``Part.name`` has them."""
+    reason: str
+    """Why it is not needed, in a few words."""
+    after: str
+    """Name of the part before it; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
 class PackagePlan:
     """Everything that one package will hold, in its order."""
 
@@ -113,6 +126,8 @@ class PackagePlan:
     copy: CopyKind = "masked"
     carried: str = ""
     """The exchange document of the case as JSON, which the file encloses; empty for none."""
+    absent: tuple[Absent, ...] = ()
+    """Numbered parts that are not needed and have no page."""
 
     def part(self, key: str) -> Part:
         """Return one part by its key; raises KeyError if the plan has none."""
@@ -126,6 +141,8 @@ class PackagePlan:
         yield self.title.main, f"{self.title.flat}{self.applicant}{self.case_number}"
         for part in self.parts:
             yield from part.texts()
+        for gap in self.absent:
+            yield gap.name, f"{gap.name}{gap.reason}"
 
     @property
     def digest(self) -> str:

@@ -13,6 +13,7 @@ from kabao.documents.layout.compose import lay_out, set_block
 from kabao.documents.numbering import LISTED_LATER, Told, number
 from kabao.documents.package import first_page, running
 from kabao.documents.plan import PartKey
+from kabao.domain.errors import InputRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,8 +61,12 @@ def _pieces(block: FormGrid | Table) -> tuple[Piece, ...]:
 def render_part(plan: PackagePlan, key: str) -> bytes:
     """Return the pages of one part as a PDF, without its attachments and without SHA-256.
 
-    Raises KeyError for an unknown part and InputRefusedError ``character_not_covered``.
+    Raises KeyError for an unknown part and InputRefusedError ``character_not_covered``, or
+    ``part_not_printed`` for one that the package does without.
     """
+    for gap in plan.absent:
+        if gap.key == key:
+            raise InputRefusedError("part_not_printed", name=gap.name, reason=gap.reason)
     require_cover(plan.part(key).texts(), lambda place: first_page(plan, place))
     known = {part.key: _set(_Known(part, plan)) for part in plan.parts if part.key not in _OF_ALL}
     numbered = number(plan, Told(), known)

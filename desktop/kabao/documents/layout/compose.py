@@ -139,7 +139,7 @@ def _pieces(
         elif isinstance(block, blocks.Table) and isinstance(after, blocks.EmptyBoxes):
             yield from grids.with_its_end(setter(block))
         elif isinstance(block, blocks.ContentsList):
-            yield from contents(block, entries)
+            yield from contents(block, entries, plan.absent)
         elif isinstance(block, blocks.ManifestList):
             yield from grids.table(_manifest(block, entries))
         else:

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
     from kabao.documents.blocks import ContentsList
     from kabao.documents.layout.pen import Pen
+    from kabao.documents.plan import Absent
 
 _PART = TextStyle(10.5, 17, bold=True)
+_ABSENT = TextStyle(10.5, 17, colour=SECOND)
 _FILE = TextStyle(9.5, 14.5, colour=SECOND)
 _NUMBER_ROOM = 40.0
 
@@ -67,24 +69,62 @@ class EntryPiece:
 
     def draw(self, pen: Pen, y: float) -> None:
         """Write the title, a dotted leader behind its last line, and the page."""
-        for line in self.lines:
-            pen.text(line, self.x, y, self.style)
-            y += self.style.leading
-        y -= self.style.leading
-        pen.text(str(self.page), LEFT, y, self.style, align="right", room=WIDTH)
-        start = self.x + width(self.lines[-1], self.style.size, bold=self.style.bold) + 6
-        end = LEFT + WIDTH - width(str(self.page), self.style.size, bold=self.style.bold) - 6
-        level = y + self.style.leading * 0.72
-        pen.dashes((0.8, 2.6))
-        pen.rule(start, level, end, level, colour=QUIET, width=0.6)
-        pen.dashes()
+        _line(pen, y, self.lines, str(self.page), self.style, self.x)
 
 
-def contents(block: ContentsList, entries: tuple[Entry, ...]) -> Iterator[Piece]:
-    """Set the entries of all parts and attachments."""
+@dataclass(frozen=True, slots=True)
+class AbsentPiece:
+    """The title of a part that has no page, dots, and why; it leads nowhere."""
+
+    lines: tuple[str, ...]
+    reason: str
+    style: TextStyle = _ABSENT
+    before: float = 7.0
+    keep: bool = False
+    head: Piece | None = None
+    tag: Tag | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def height(self) -> float:
+        """Its lines."""
+        return len(self.lines) * self.style.leading + 2
+
+    def split(self, room: float) -> tuple[Piece, Piece] | None:
+        """It is never divided."""
+        return None
+
+    def draw(self, pen: Pen, y: float) -> None:
+        """Write the title, a dotted leader, and the reason in place of the page."""
+        _line(pen, y, self.lines, self.reason, self.style, LEFT)
+
+
+def _line(
+    pen: Pen, y: float, lines: tuple[str, ...], end_text: str, style: TextStyle, x: float
+) -> None:
+    for line in lines:
+        pen.text(line, x, y, style)
+        y += style.leading
+    y -= style.leading
+    pen.text(end_text, LEFT, y, style, align="right", room=WIDTH)
+    start = x + width(lines[-1], style.size, bold=style.bold) + 6
+    end = LEFT + WIDTH - width(end_text, style.size, bold=style.bold) - 6
+    level = y + style.leading * 0.72
+    pen.dashes((0.8, 2.6))
+    pen.rule(start, level, end, level, colour=QUIET, width=0.6)
+    pen.dashes()
+
+
+def contents(
+    block: ContentsList, entries: tuple[Entry, ...], absent: tuple[Absent, ...] = ()
+) -> Iterator[Piece]:
+    """Set the entries of all parts and attachments, and in their place the parts not needed."""
     yield _Head(block)
     tag = Tag("TOC")
+    last = ""
     for entry in entries:
+        if not entry.attachment:
+            yield from (_gap(item, tag) for item in absent if item.after == last)
+            last = entry.title
         style = _FILE if entry.attachment else _PART
         x = LEFT + (22 if entry.attachment else 0)
         title = f"{block.attachment.main}　{entry.title}" if entry.attachment else entry.title
@@ -93,6 +133,12 @@ def contents(block: ContentsList, entries: tuple[Entry, ...]) -> Iterator[Piece]
         before = 1.0 if entry.attachment else 7.0
         line = Tag("Link", Tag("Reference", Tag("TOCI", tag)))
         yield EntryPiece(lines, entry.page, style, x, before, tag=line)
+
+
+def _gap(item: Absent, tag: Tag) -> AbsentPiece:
+    room = WIDTH - width(item.reason, _ABSENT.size, bold=_ABSENT.bold) - _NUMBER_ROOM
+    lines = tuple(break_lines(item.name, room, _ABSENT.size, bold=_ABSENT.bold))
+    return AbsentPiece(lines, item.reason, tag=Tag("TOCI", tag))
 
 
 @dataclass(frozen=True, slots=True)

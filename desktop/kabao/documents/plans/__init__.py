@@ -11,7 +11,7 @@ from kabao.documents.plans.annex import activation_annex
 from kabao.documents.plans.changes import changes
 from kabao.documents.plans.frame import contents, cover, manifest, sign_off
 from kabao.documents.plans.law import articles, legal_basis
-from kabao.documents.plans.parts import numbered_parts
+from kabao.documents.plans.parts import absent_parts, numbered_parts
 from kabao.documents.plans.results import checklist, preflight
 from kabao.documents.plans.sources import Source
 from kabao.documents.plans.wording import Wording
@@ -45,6 +45,7 @@ def build_plan(order: PackageInput, texts: Texts | None = None) -> PackagePlan:
         notice=wording("documents.notice"),
         parts=_parts(source),
         copy=order.copy,
+        absent=absent_parts(source),
     )
 
 

@@ -56,12 +56,19 @@ def claim_documents(source: Source) -> Part:
 
 
 def authority_letter(source: Source) -> Part:
-    """Return the letter in our own words, with empty boxes; a sentence where nobody acts."""
-    wording, form = source.wording, source.values(FORM)
-    if form.get("applied_by") != "agent":
-        blocks: tuple[Block, ...] = (Notice(wording("documents.letter.not_needed")),)
-        return source.material(LETTER, blocks)
-    return source.material(LETTER, tuple(_letter(source)))
+    """Return the letter in our own words, with empty boxes; a sentence before files of nobody."""
+    if _has_agent(source):
+        return source.material(LETTER, tuple(_letter(source)))
+    return source.material(LETTER, (Notice(source.wording("documents.letter.not_needed")),))
+
+
+def does_without_letter(source: Source) -> bool:
+    """Say whether the letter has no page: nobody acts for the applicant, and no file is there."""
+    return not _has_agent(source) and not source.order.case.attached(LETTER)
+
+
+def _has_agent(source: Source) -> bool:
+    return source.values(FORM).get("applied_by") == "agent"
 
 
 def claim_photo(source: Source) -> Part:

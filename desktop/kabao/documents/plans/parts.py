@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from kabao.documents.plan import Absent, material_part
 from kabao.documents.plans import claim, registration
 from kabao.documents.plans.batch_claim import (
     batch_hand_out,
@@ -56,8 +58,29 @@ _SHEETS = frozenset({*claim.BUILDERS, *registration.BUILDERS} - {claim.LETTER})
 
 
 def numbered_parts(source: Source) -> tuple[Part, ...]:
-    """Return the parts of the case in their order."""
-    return tuple(_built(source, key) for key in source.order.case.parts)
+    """Return the parts of the case in their order, without those that are not needed."""
+    keys = source.order.case.parts
+    return tuple(_built(source, key) for key in keys if not is_absent(source, key))
+
+
+def is_absent(source: Source, key: MaterialKey) -> bool:
+    """Say whether a part of the case is not needed and has no page."""
+    return key is claim.LETTER and claim.does_without_letter(source)
+
+
+def absent_parts(source: Source) -> tuple[Absent, ...]:
+    """Return what the contents say of parts that are not needed, each with the part before it."""
+    keys = source.order.case.parts
+    return tuple(
+        Absent(
+            material_part(key.number),
+            source.material(key, ()).name,
+            source.wording.one("documents.letter.absent"),
+            source.material(before, ()).name,
+        )
+        for before, key in pairwise(keys)
+        if is_absent(source, key)
+    )
 
 
 def _built(source: Source, key: MaterialKey) -> Part:

@@ -15,6 +15,7 @@ from kabao.documents.blocks import (
     Table,
 )
 from kabao.documents.plan import Part, PartKey, material_part
+from kabao.documents.plans.parts import is_absent
 from kabao.domain.cases import CaseKind
 from kabao.domain.findings import Level, by_gravity
 from kabao.domain.supplements import CODE as REQUEST
@@ -61,15 +62,14 @@ def _material_item(source: Source, key: MaterialKey) -> CheckItem:
         if item.place.material == key.number and item.level in _GRAVE
     ]
     files = source.files(key)
-    details = []
+    details = [wording.one("documents.letter.absent")] if is_absent(source, key) else []
     if files:
         pages = sum(item.shown for item in files)
         details.append(wording.one("documents.checklist.files", count=len(files), pages=pages))
-    details.append(
-        wording.one("documents.checklist.open", count=len(grave))
-        if grave
-        else wording.one("documents.checklist.complete")
-    )
+    if grave:
+        details.append(wording.one("documents.checklist.open", count=len(grave)))
+    elif not is_absent(source, key):
+        details.append(wording.one("documents.checklist.complete"))
     text = wording.words(source.rule(key).title)
     numbered = Caption(f"{source.material_number(key).main}　{text.main}", text.sub)
     return CheckItem(numbered, not grave, wording.one("labels.semicolon").join(details))
