@@ -19,6 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import icu
 import licences
+import packed
 import rare
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +46,8 @@ def build(folder: Path) -> Path:
     _trim(program)
     rare.pack(program)
     licences.write(program, python)
+    if sys.platform == "linux":
+        packed.pack(program / "_internal")
     _settle(program, int(moment()))
     return program
 
@@ -110,8 +113,13 @@ def _join(inner: Path) -> None:
     """Let two wheels share a library, and take Debian's for one that is blown up to 2 MB."""
     (shared,) = inner.glob("pillow.libs/libjpeg-*")
     (double,) = inner.glob("pikepdf.libs/libjpeg-*")
+    (asking,) = inner.glob("pikepdf.libs/libqpdf-*")
+    # The names have one length: what asks for the one is told the other.
+    told = asking.read_bytes().replace(double.name.encode(), shared.name.encode())
+    if len(told) != asking.stat().st_size or packed.needed(asking).count(double.name) != 1:
+        raise SystemExit(f"{asking.name} cannot be told of {shared.name}")
+    asking.write_bytes(told)
     double.unlink()
-    double.symlink_to(Path("../pillow.libs") / shared.name)
     (blown,) = inner.glob("pillow.libs/libXau-*")
     (debians,) = Path("/usr/lib").glob("*-linux-gnu/libXau.so.6")
     shutil.copyfile(debians, blown)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 
+import late
+
 
 def main() -> int:
     """Start what the command line asks for."""
     arguments = sys.argv[1:]
+    late.install()
     if any("multiprocessing" in argument for argument in arguments):
         from multiprocessing import freeze_support
 
@@ -17,6 +20,7 @@ def main() -> int:
     if arguments[:1] == [ASIDE]:
         serve()
         return 0
+    late.unpack_ahead()
     from kabao.__main__ import main as kabao
 
     return kabao()

@@ -29,7 +29,7 @@ def frozen(monkeypatch):
     """The modules of packaging/frozen and packaging/linux by their names."""
     for room in ("frozen", "linux"):
         monkeypatch.syspath_prepend(str(ROOT / "packaging" / room))
-    names = ("build", "contents", "icu", "licences", "pack", "rare")
+    names = ("build", "contents", "icu", "late", "licences", "pack", "packed", "rare")
     before = {name: sys.modules.pop(name, None) for name in names}
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     yield {name: __import__(name) for name in names}
