@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING, Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "desktop")]
 
+from endurance import desks  # noqa: E402
 from endurance import operations as ops  # noqa: E402
 from kabao import errands  # noqa: E402
 from kabao.domain.errors import KabaoError  # noqa: E402
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
-    from endurance.operations import Desk, Operation
+    from endurance.desks import Desk
+    from endurance.operations import Operation
 
 KINDS = (("EIO", errno.EIO, 0), ("ENOSPC", errno.ENOSPC, 1))
 _MOST = 5000
@@ -62,7 +64,7 @@ def main() -> int:
     print(f"{'operation':26} {'fault':7} {'writes':>6} {'tries':>6} {'told':>5} {'done':>5} wrong")
     wrong = 0
     with tempfile.TemporaryDirectory(prefix="kabao-faults-") as name:
-        base = ops.make_base(Path(name) / "base")
+        base = desks.make_base(Path(name) / "base")
         for item in ops.OPERATIONS:
             if asked.only in item.name:
                 wrong += _all_faults(item, base, Path(name), asked.runs, chance)
@@ -109,7 +111,7 @@ def _all_faults(item: Operation, base: Path, place: Path, runs: int, chance: ran
 def _warm(item: Operation, base: Path, place: Path) -> None:
     """Do it once here, so that children have all modules."""
     os.environ["KABAO_CONFIG"] = str(place / "config")
-    desk = ops.copied(base, place / f"warm {item.name}")
+    desk = desks.copied(base, place / f"warm {item.name}")
     item.before(desk)
     item.act(desk)
     desk.close()
@@ -167,7 +169,7 @@ def _in_child(
 ) -> dict[str, Any]:
     errands._readers.cache_clear()  # those of the parent are not ours
     os.environ["KABAO_CONFIG"] = str(folder / "config")
-    desk = ops.copied(base, folder)
+    desk = desks.copied(base, folder)
     item.before(desk)
     before = item.done(desk)
     if item.closed:
@@ -178,7 +180,7 @@ def _in_child(
             item.act(desk)
         except KabaoError as error:
             told = error.code
-            if not ops.ZH.has(f"errors.{error.code}"):
+            if not desks.ZH.has(f"errors.{error.code}"):
                 bad.append(f"no words for {error.code}")
         except BaseException as error:  # noqa: BLE001 (that is what is looked for)
             told = type(error).__name__
@@ -194,13 +196,13 @@ def _checked(item: Operation, desk: Desk, before: object, told: str) -> list[str
         bad.append("told of a failure, but done" if told else "told of nothing, but not done")
     if item.closed:
         desk.close()
-    bad += [f"half a file: {name}" for name in ops.halves(desk)]
+    bad += [f"half a file: {name}" for name in desks.halves(desk)]
     if not item.closed or after == before:
         item.act(desk)  # with room on the disk it goes well
         if item.again and item.done(desk) == after:
             bad.append("done again, but not there")
     desk.close()
-    bad += ops.problems(desk.folder, ops.key_of(ops.opens_with(desk)))
+    bad += desks.problems(desk.folder, desks.key_of(desks.opens_with(desk)))
     left = [path.name for path in desk.folder.rglob("*") if _is_left(path.name)]
     return bad + [f"left behind: {name}" for name in left]
 

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "desktop")]
 
+from endurance import desks  # noqa: E402
 from endurance import operations as ops  # noqa: E402
 from kabao import errands  # noqa: E402
 from kabao.services.backups import Backups  # noqa: E402
@@ -39,69 +40,69 @@ class Work:
     """One operation, done again and again until a kill."""
 
     name: str
-    act: Callable[[ops.Desk, int], None]
+    act: Callable[[desks.Desk, int], None]
     """Does it for the n-th time, from 1."""
-    there: Callable[[ops.Desk, int], bool]
+    there: Callable[[desks.Desk, int], bool]
     """Whether exactly n of them are there."""
-    before: Callable[[ops.Desk], None] = lambda _desk: None
+    before: Callable[[desks.Desk], None] = lambda _desk: None
     old: bool = False
     """Whether the ledgers are those of an old schema, one after the other."""
 
 
-def _typing(desk: ops.Desk, number: int) -> None:
+def _typing(desk: desks.Desk, number: int) -> None:
     desk.work.holders.keep_draft(0, {"name": "安" * (number % 50), "remark": str(number)})
 
 
-def _typed(desk: ops.Desk, number: int) -> bool:
+def _typed(desk: desks.Desk, number: int) -> bool:
     values = desk.work.holders.draft().values
     return int(str(values.get("remark") or 0)) == number if number else "remark" not in values
 
 
-def _people(each: int) -> Callable[[ops.Desk, int], bool]:
+def _people(each: int) -> Callable[[desks.Desk, int], bool]:
     return lambda desk, number: desk.work.holders.count() == 1 + each * number
 
 
-def _package(desk: ops.Desk, number: int) -> None:
+def _package(desk: desks.Desk, number: int) -> None:
     target = desk.out / f"{number}.pdf"
-    desk.work.packages.write(desk.work.packages.order(2, target, ops.ZH, ops.DRAFT))
+    desk.work.packages.write(desk.work.packages.order(2, target, desks.ZH, ops.DRAFT))
 
 
-def _table(desk: ops.Desk, number: int) -> None:
-    desk.work.rosters.export([1], desk.out / f"{number}.xlsx", ops.ZH)
+def _table(desk: desks.Desk, number: int) -> None:
+    desk.work.rosters.export([1], desk.out / f"{number}.xlsx", desks.ZH)
 
 
-def _written(suffix: str) -> Callable[[ops.Desk, int], bool]:
+def _written(suffix: str) -> Callable[[desks.Desk, int], bool]:
     return lambda desk, number: (
         {path.name for path in desk.out.glob(f"[!.]*.{suffix}")}
         == {f"{done}.{suffix}" for done in range(1, number + 1)}
     )
 
 
-def _backup(desk: ops.Desk, number: int) -> None:
-    desk.work.employers.save(1, {**ops.EMPLOYER, "contact_phone": f"199{number:08d}"})
+def _backup(desk: desks.Desk, number: int) -> None:
+    desk.work.employers.save(1, {**desks.EMPLOYER, "contact_phone": f"199{number:08d}"})
     Backups(desk.path, key=desk.key).make()
 
 
-def _backed_up(desk: ops.Desk, number: int) -> bool:
+def _backed_up(desk: desks.Desk, number: int) -> bool:
     """The newest backup reads whole and holds what was saved before it."""
     service = Backups(desk.path, key=desk.key)
     newest = next(iter(service.listed()), None)
     if newest is None:
         return number == 0
     service.prove(newest)
-    with ops.open_desk(newest.path.parent, desk.key, newest.path.name) as inside:
+    with desks.open_desk(newest.path.parent, desk.key, newest.path.name) as inside:
         return inside.employers.get(1).values["contact_phone"] == f"199{number:08d}"
 
 
-def _rekey(desk: ops.Desk, number: int) -> None:
+def _rekey(desk: desks.Desk, number: int) -> None:
     ops._rekey((number - 1) % 3, number % 3)(desk)
 
 
-def _rekeyed(desk: ops.Desk, number: int) -> bool:
-    return ops.opens_with(desk) == number % 3
+def _rekeyed(desk: desks.Desk, number: int) -> bool:
+    return desks.opens_with(desk) == number % 3
 
 
-def _package_in(desk: ops.Desk, number: int) -> None:
+def _package_in(desk: desks.Desk, number: int) -> None:
     """Take the case of a full copy in, and remove it the next time."""
     if number % 2:
         desk.work.exchange.take(_document(desk), "package.pdf")
@@ -110,31 +111,31 @@ def _package_in(desk: ops.Desk, number: int) -> None:
         desk.work.cases.remove(found.id)
 
 
-def _package_there(desk: ops.Desk, number: int) -> bool:
+def _package_there(desk: desks.Desk, number: int) -> bool:
     return len(desk.work.cases.all()) == 2 + number % 2
 
 
-def _document(_desk: ops.Desk) -> Any:
+def _document(_desk: desks.Desk) -> Any:
     from kabao.exchange import parse_exchange
 
     return parse_exchange(ops.CASE.encode())
 
 
-def _migrate(desk: ops.Desk, number: int) -> None:
+def _migrate(desk: desks.Desk, number: int) -> None:
     path = desk.folder / f"old{number}.kabao"
     shutil.copy(desk.folder / "old.kabao", path.with_suffix(".copy"))
     path.with_suffix(".copy").rename(path)
-    with ops.open_desk(desk.folder, None, path.name) as work:
+    with desks.open_desk(desk.folder, None, path.name) as work:
         assert work.holders.count() == 40
 
 
-def _migrated(desk: ops.Desk, number: int) -> bool:
+def _migrated(desk: desks.Desk, number: int) -> bool:
     """Every one opens with everybody in it, also the one that was killed in the middle."""
     made = [path for path in desk.folder.glob("old*.kabao") if path.stem != "old"]
     for path in made:
-        if ops.problems(desk.folder, None, path.name):
+        if desks.problems(desk.folder, None, path.name):
             return False
-        with ops.open_desk(desk.folder, None, path.name) as work:
+        with desks.open_desk(desk.folder, None, path.name) as work:
             if work.holders.count() != 40 or len(work.history.latest(99)) != 40:
                 return False
     return len(made) >= number
@@ -173,7 +174,7 @@ def main() -> int:
     print(f"seed {asked.seed}")
     print(f"{'operation':22} {'kills':>6} {'said':>7} {'one more':>9} wrong")
     with tempfile.TemporaryDirectory(prefix="kabao-kills-") as name:
-        base = ops.make_base(Path(name) / "base")
+        base = desks.make_base(Path(name) / "base")
         for at, work in enumerate(works):
             runs = asked.runs // len(works) + (at < asked.runs % len(works))
             wrong += _killed(work, base, Path(name), runs, chance)
@@ -189,7 +190,7 @@ def _killed(work: Work, base: Path, place: Path, runs: int, chance: random.Rando
     for run in range(runs):
         folder = place / "try"
         shutil.rmtree(folder, ignore_errors=True)
-        desk = ops.copied(base, folder)
+        desk = desks.copied(base, folder)
         work.before(desk)
         desk.close()
         count, pace = once(work, desk, chance, longest)
@@ -208,7 +209,7 @@ def _killed(work: Work, base: Path, place: Path, runs: int, chance: random.Rando
 
 def _warm(work: Work, base: Path, place: Path) -> float:
     """Do it once here, so that children have all modules; return the seconds it takes then."""
-    desk = ops.copied(base, place / f"warm {work.name}")
+    desk = desks.copied(base, place / f"warm {work.name}")
     work.before(desk)
     for number in (1, 2):
         begun = time.monotonic()
@@ -217,7 +218,7 @@ def _warm(work: Work, base: Path, place: Path) -> float:
     return time.monotonic() - begun
 
 
-def once(work: Work, desk: ops.Desk, chance: random.Random, longest: float) -> tuple[int, float]:
+def once(work: Work, desk: desks.Desk, chance: random.Random, longest: float) -> tuple[int, float]:
     """Let a child work until it is killed; return what it said, and how long one takes."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -238,7 +239,7 @@ def once(work: Work, desk: ops.Desk, chance: random.Random, longest: float) -> t
     return len(lines), took / (len(lines) or 1)
 
 
-def _in_child(work: Work, desk: ops.Desk, pipe: int) -> None:
+def _in_child(work: Work, desk: desks.Desk, pipe: int) -> None:
     """Work until the end; never returns."""
     try:
         errands._readers.cache_clear()  # those of the parent are not ours
@@ -255,13 +256,13 @@ def _in_child(work: Work, desk: ops.Desk, pipe: int) -> None:
     os._exit(1)
 
 
-def checked(work: Work, desk: ops.Desk, count: int) -> tuple[list[str], bool]:
+def checked(work: Work, desk: desks.Desk, count: int) -> tuple[list[str], bool]:
     """Open everything anew and say what is wrong, and whether one more is there than was said."""
     try:
-        encrypted = ops.opens_with(desk)
-        desk.key = ops.key_of(encrypted)
-        bad = [f"half a file: {name}" for name in ops.halves(desk)]
-        bad += ops.problems(desk.folder, desk.key)
+        encrypted = desks.opens_with(desk)
+        desk.key = desks.key_of(encrypted)
+        bad = [f"half a file: {name}" for name in desks.halves(desk)]
+        bad += desks.problems(desk.folder, desk.key)
         counts = [there for there in (count, count + 1) if work.there(desk, there)]
         desk.close()
         if counts and not work.old:

@@ -30,6 +30,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "desktop")]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from endurance import desks  # noqa: E402
 from endurance import operations as ops  # noqa: E402
 from kabao import logs, settings  # noqa: E402
 from kabao.domain.cases import MaterialKey  # noqa: E402
@@ -78,13 +79,13 @@ def shapes(word: str | bytes) -> Iterator[bytes]:
     yield json.dumps(word)[1:-1].encode()
 
 
-def fill(desk: ops.Desk, known: dict[str, Any]) -> None:
+def fill(desk: desks.Desk, known: dict[str, Any]) -> None:
     """Let everything stand in the ledger in every way that there is."""
     work = desk.work
-    fields = {**ops.HOLDER, "doc_type": "foreign_passport", "doc_no": known["number"]}
+    fields = {**desks.HOLDER, "doc_type": "foreign_passport", "doc_no": known["number"]}
     fields |= {"name": known["name"], "mobile": known["telephone"], "remark": known["remark"]}
     person = work.holders.save(0, fields).record
-    work.employers.save(1, {**ops.EMPLOYER, "name": known["firm"]})
+    work.employers.save(1, {**desks.EMPLOYER, "name": known["firm"]})
     work.holders.keep_draft(0, {"name": known["draft"]})
     file = Incoming("办法.pdf", "application/pdf", 1, known["attachment"])
     work.attachments.take(1, MaterialKey.REGIONAL_RULES, "measures", file)
@@ -128,10 +129,10 @@ def in_child(act: Any) -> None:
     os.waitpid(child, 0)
 
 
-def _killed_in_the_middle(desk: ops.Desk, known: dict[str, Any]) -> None:
+def _killed_in_the_middle(desk: desks.Desk, known: dict[str, Any]) -> None:
     """Leave a log with what was committed and, where the cache was too small, what was not."""
     work = desk.work
-    fields = {**ops.HOLDER, "doc_type": "foreign_passport", "doc_no": "E00000001"}
+    fields = {**desks.HOLDER, "doc_type": "foreign_passport", "doc_no": "E00000001"}
     fields |= {"name": known["name"], "remark": known["remark"]}
     first = work.holders.save(0, fields).record
     work.ledger._session.rows("PRAGMA cache_size=16")
@@ -144,21 +145,21 @@ def _killed_in_the_middle(desk: ops.Desk, known: dict[str, Any]) -> None:
 
 def run(folder: Path, key: Any, known: dict[str, Any]) -> None:
     """Do all of it in a folder, and leave what kills leave."""
-    desk = ops.Desk(folder)
+    desk = desks.Desk(folder)
     (folder / "second").mkdir()
     if key is not None:
         safekeeping.change(desk.path, None, key)
         Backups(desk.path, key=key).remove_under_other_keys()
         desk.key = key
     fill(desk, known)
-    Backups(desk.path, ops._preferred(desk), key).make()
+    Backups(desk.path, desks.preferred(desk), key).make()
     desk.close()
     damaged = folder / "damaged.kabao"
     shutil.copy(desk.path, damaged)
     with damaged.open("rb+") as file:
         file.seek(damaged.stat().st_size // 2 // 4096 * 4096)
         file.write(b"\xa5" * 4096)
-    salvage_ledger(damaged, folder / "saved.kabao", ops.clock, key)
+    salvage_ledger(damaged, folder / "saved.kabao", desks.clock, key)
     if key is not None:
         in_child(lambda: _killed_while_changing(desk))
         for left in folder.glob("*.rekeying*"):  # the next opening clears them
@@ -166,11 +167,11 @@ def run(folder: Path, key: Any, known: dict[str, Any]) -> None:
     in_child(lambda: _killed_in_the_middle(desk, known))
 
 
-def _killed_while_changing(desk: ops.Desk) -> None:
+def _killed_while_changing(desk: desks.Desk) -> None:
     """Change the passphrase in a grandchild that is killed while the new file grows."""
     child = os.fork()
     if not child:
-        safekeeping.change(desk.path, desk.key, ops.key_of(2))
+        safekeeping.change(desk.path, desk.key, desks.key_of(2))
         os._exit(0)
     unfinished = desk.path.with_name(f"{desk.path.name}.rekeying.part")
     until = time.monotonic() + 20
@@ -196,7 +197,7 @@ def search(home: Path, known: dict[str, Any]) -> dict[str, Counter[str]]:
 def main(seed: int) -> int:
     """Run with and without a passphrase; returns 1 where the first is found or the second not."""
     known, bad = planted(seed), 0
-    for key in (ops.key_of(1), None):
+    for key in (desks.key_of(1), None):
         home = Path(tempfile.mkdtemp(prefix="plaintext-"))
         config, temporary = home / "config", home / "tmp"
         for folder in (config, temporary):
@@ -204,7 +205,7 @@ def main(seed: int) -> int:
         os.environ |= {"KABAO_CONFIG": str(config), "TMPDIR": str(temporary)}
         tempfile.tempdir = str(temporary)
         settings.save(settings.Settings(backup_folder=str(home / "desk" / "second")))
-        ops.make_base(home / "desk")
+        desks.make_base(home / "desk")
         with logs.recording(lambda *problem: print("log:", *problem)):
             run(home / "desk", key, known)
         found = search(home, known)

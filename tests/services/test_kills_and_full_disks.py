@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from endurance import disk_faults, kills
+from endurance import desks, disk_faults, kills
 from endurance import operations as ops
 
 KILLED = ("typing", "import of a file", "passphrase")
@@ -23,13 +23,13 @@ FULL = (
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory):
-    return ops.make_base(tmp_path_factory.mktemp("kills") / "base")
+    return desks.make_base(tmp_path_factory.mktemp("kills") / "base")
 
 
 @pytest.mark.parametrize("name", KILLED)
 def test_what_was_said_before_a_kill_is_there(base, tmp_path, name):
     work = next(work for work in kills.WORKS if work.name == name)
-    desk = ops.copied(base, tmp_path / "try")
+    desk = desks.copied(base, tmp_path / "try")
     count, _ = kills.once(work, desk, random.Random(name), 0.3)
     found, _ = kills.checked(work, desk, count)
     assert found == []
