@@ -12,6 +12,7 @@ to see that the search finds what there is.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import logging
 import os
@@ -31,15 +32,16 @@ sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "desktop")]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from endurance import desks  # noqa: E402
-from endurance import operations as ops  # noqa: E402
 from kabao import logs, settings  # noqa: E402
-from kabao.domain.cases import MaterialKey  # noqa: E402
+from kabao.domain.cases import ApplicantKind, MaterialKey  # noqa: E402
+from kabao.domain.evidence import Evidence, EvidenceKind  # noqa: E402
 from kabao.domain.holders import Holder, HolderFilter  # noqa: E402
 from kabao.domain.rosters.sheets import Sheet  # noqa: E402
 from kabao.services import safekeeping  # noqa: E402
 from kabao.services.backups import Backups  # noqa: E402
 from kabao.services.holder_photos import TakenPhoto  # noqa: E402
 from kabao.services.incoming import Incoming  # noqa: E402
+from kabao.services.proofs import ProofFile  # noqa: E402
 from kabao.services.salvaging import salvage_ledger  # noqa: E402
 
 if TYPE_CHECKING:
@@ -89,13 +91,13 @@ def fill(desk: desks.Desk, known: dict[str, Any]) -> None:
     work.holders.keep_draft(0, {"name": known["draft"]})
     file = Incoming("办法.pdf", "application/pdf", 1, known["attachment"])
     work.attachments.take(1, MaterialKey.REGIONAL_RULES, "measures", file)
-    work.cases.create(ops.ApplicantKind.PERSON, known["case"])
+    work.cases.create(ApplicantKind.PERSON, known["case"])
     picture = known["photograph"]
     work.holder_photos.take(
         TakenPhoto(person.id, "a.jpg", picture, "card", source=picture, keep_source=True)
     )
-    proof = ops.ProofFile("二.png", "image/png", known["proof"])
-    seen = ops.Evidence(1, ops.EvidenceKind.USED_NORMALLY, ops.dt.date(2026, 6, 1))
+    proof = ProofFile("二.png", "image/png", known["proof"])
+    seen = Evidence(1, EvidenceKind.USED_NORMALLY, dt.date(2026, 6, 1))
     work.evidence.add(seen, (proof,))
     rows = [["姓名", "证件类型", "证件号码", "备注"]]
     family = known["family of a roster"]
