@@ -58,9 +58,9 @@ class Cards:
         return Draft(self.form, kept)
 
     def begun(self, holder_id: int) -> Values:
-        """Return what the person's record already tells of a new card: where it is issued."""
+        """Return what a new card starts with: a physical one, of the person's region."""
         region = self._ledger.holders.get(holder_id).values.get("region") if holder_id else None
-        return {"region": region} if region else {}
+        return {"card_kind": "physical"} | ({"region": region} if region else {})
 
     def keep_draft(self, card_id: int, values: Values, holder_id: int = 0) -> None:
         """Keep what is being typed, so that it survives a crash."""

@@ -28,7 +28,9 @@ def test_a_sound_case_becomes_a_package(department, desk, tmp_path):
     assert desk.answers.proposed == "KB-2026-0001-department.pdf"
     with pikepdf.open(tmp_path / "package.pdf") as package:
         pages = len(package.pages)
-    assert told(department) == [f"已导出 package.pdf，共 {pages} 页。"]
+    (sentence,) = told(department)
+    assert sentence.startswith(f"已导出 package.pdf，共 {pages} 页，号码已遮盖；")
+    assert "印完整证件号码" in sentence
     assert not department.exporter.busy
     assert not department.progress.isVisible()
 

@@ -55,11 +55,11 @@ def test_a_refused_save_brings_the_first_error_into_sight(form, qtbot):
     qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty())
 
 
-def test_a_new_card_begins_where_its_holder_is_registered(context, qtbot):
+def test_a_new_card_is_a_physical_one_of_where_its_holder_is_registered(context, qtbot):
     page = HolderForms(context).card(0, 1)
     qtbot.addWidget(page)
     region = context.workspace.holders.view(1).holder.values["region"]
-    assert page.form.values() == {"region": region}
+    assert page.form.values() == {"region": region, "card_kind": "physical"}
     assert page.notices.isHidden()
 
 

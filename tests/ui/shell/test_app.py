@@ -68,7 +68,7 @@ def test_the_sample_opens_and_says_so_in_every_room(
     assert window.workspace.ledger.path.parent == own_config_folder / "sample"
     for key in ROOMS:
         window.frame.show_room(key)
-        assert "合成数据" in window.frame.top.ledger.text()
+        assert "虚构数据" in window.frame.top.ledger.text()
 
 
 def test_a_broken_ledger_leaves_the_welcome_page_with_a_sentence(

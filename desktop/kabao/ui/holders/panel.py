@@ -83,6 +83,7 @@ class HolderPanel(Panel):
             self._wanted = 0
         self._view = view
         self._hide.stop()
+        self._keep_place()
         self.clear()
         card = self._card()
         self._add_head(view, card)
@@ -141,6 +142,11 @@ class HolderPanel(Panel):
         """Ask what the dropped proof shows."""
         event.acceptProposedAction()
         self.desk.record_proofs(event.mimeData())
+
+    def _keep_place(self) -> None:
+        """Take the keyboard off what goes away: passed on down the column, it would scroll."""
+        if self.scroller.isAncestorOf(self.window().focusWidget() or self):
+            self._record.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _mask(self) -> None:
         was_shown = self._hide.isActive()

@@ -44,6 +44,7 @@ class Exporter(QObject):
         self._job: Job | None = None
         self._frozen: Snapshot | None = None
         self._reason = "export"
+        self._masked = False
         progress.stopped.connect(self.stop)
 
     @property
@@ -90,6 +91,7 @@ class Exporter(QObject):
         packages = context.workspace.packages
         try:
             order = packages.order(self._session.case.id, target, context.texts, paper)
+            self._masked = order.plan.copy == "masked"
             self._frozen = context.workspace.snapshots.freeze(self._session.case.id)
         except KabaoError as error:
             self._failed(error)
@@ -114,9 +116,10 @@ class Exporter(QObject):
         self._end()
         self._keep_snapshot(result)
         texts = self._context.texts
+        done = "cases.export.done_masked" if self._masked else "cases.export.done"
         self.notices.show_notice(
             "ok",
-            texts("cases.export.done", name=result.path.name, pages=result.pages),
+            texts(done, name=result.path.name, pages=result.pages),
             texts("cases.export.open_folder"),
             lambda: _open(result.path.parent),
         )
