@@ -109,7 +109,7 @@ def make_window(
     rare = RareFonts.of(application)
     theme.meet = rare.meet
     theme.calm = moves_nothing(now.motion)
-    theme.apply(application)
+    theme.apply(application, in_steps=jobs is None)
     preferences = Preferences(loaded.settings)
     CaptureBlock(application, preferences)
     window = MainWindow(

@@ -1,7 +1,6 @@
 """How often widgets are dressed: each time costs as much as making them.
 
-A page is made where it will stand, since every move of a made one dresses all that is in it anew;
-and another look dresses each widget twice, not once for every widget it lies in.
+A page is made where it will stand, since every move of a made one dresses all that is in it anew.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-_FAR_DOWN = 12
 _MOST = {holders: 2.5, employers: 3.0, cases: 2.5}
 """A widget of the page is dressed fewer times than this, on average."""
 
@@ -54,17 +52,3 @@ def test_a_page_is_dressed_where_it_stands(
         qapp.removeEventFilter(seen)
         widgets = page.findChildren(QWidget)
         assert seen.counts.total() / len(widgets) < _MOST[package]
-
-
-def test_another_look_dresses_every_widget_twice(theme, qapp, qtbot: QtBot) -> None:
-    theme.apply(qapp)
-    outermost = inner = QWidget()
-    qtbot.addWidget(outermost)
-    for _ in range(_FAR_DOWN):
-        inner = QWidget(inner)
-    outermost.show()
-    seen = _Dressings()
-    qapp.installEventFilter(seen)
-    theme.set_mode("dark" if theme.name == "light" else "light")
-    qapp.removeEventFilter(seen)
-    assert seen.counts[id(inner)] == seen.counts[id(outermost)] == 2

@@ -11,13 +11,14 @@ from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPainter, QPalette, QPi
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from kabao import paths
+from kabao.ui.kit.dressing import Dressing, Look
 from kabao.ui.kit.icons import IconSet
 from kabao.ui.kit.tokens import PLAIN_ACCENT, Colors, load_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from PySide6.QtWidgets import QAbstractButton
+    from PySide6.QtWidgets import QAbstractButton, QWidget
 
 Mode = Literal["system", "light", "dark", "high_contrast"]
 _LARGEST = 2.0
@@ -40,7 +41,7 @@ class Theme(QObject):
         self._icons = IconSet()
         self._pictures: dict[tuple[object, ...], QPixmap] = {}
         self._fonts: dict[tuple[str, bool | None, float], QFont] = {}
-        self._application: QApplication | None = None
+        self._dressing: Dressing | None = None
         self.meet: Callable[[str], object] = len
         """Is given text that is drawn, for whoever looks for rare characters in it."""
         self.mode: Mode = mode
@@ -64,11 +65,15 @@ class Theme(QObject):
         colors, name = self._tokens.colors, self.name
         return colors.get((name, self.accent)) or colors[name, PLAIN_ACCENT]
 
-    def apply(self, application: QApplication) -> None:
-        """Dress the whole application and keep it dressed from now on."""
-        self._application = application
+    def apply(self, application: QApplication, *, in_steps: bool = False) -> None:
+        """Dress the whole application and keep it dressed from now on.
+
+        In steps, another look is seen and told of only after some events.
+        """
         application.setStyle("Fusion")
-        self._dress()
+        self._dressing = Dressing(application, in_steps=in_steps)
+        self._dressing.put_on(self._look())
+        self.changed.emit()
 
     def set_mode(self, mode: Mode) -> None:
         """Change the theme, or follow the system."""
@@ -88,7 +93,7 @@ class Theme(QObject):
         if scale == self.scale:
             return False
         self.scale = scale
-        self._dress()
+        self._dress(has_sizes=True)
         return True
 
     def px(self, value: float) -> int:
@@ -245,14 +250,26 @@ class Theme(QObject):
             palette.setColor(QPalette.ColorGroup.Disabled, role, color.disabled_ink)
         return palette
 
-    def _dress(self) -> None:
-        if self._application is not None:
-            self._application.setPalette(self.palette())
-            self._application.setFont(self.font())
-            # Changed, it would dress a widget once for every widget it lies in: ten times here.
-            self._application.setStyleSheet("")
-            self._application.setStyleSheet(self.style_sheet())
-        self.changed.emit()
+    def then(self, act: Callable[[], object]) -> None:
+        """Do something once the look asked for is told of, before it is seen."""
+        if self._dressing is None:
+            act()
+        else:
+            self._dressing.then(act)
+
+    def finish(self, page: QWidget) -> None:
+        """Dress a page that is to come into sight, if the last look has not reached it yet."""
+        if self._dressing is not None:
+            self._dressing.finish(page)
+
+    def _look(self) -> Look:
+        return Look(self.palette(), self.font(), self.style_sheet())
+
+    def _dress(self, *, has_sizes: bool = False) -> None:
+        if self._dressing is None:
+            self.changed.emit()
+        else:
+            self._dressing.change(self._look, self.changed.emit, has_sizes=has_sizes)
 
     def _system_changed(self) -> None:
         self._of_system = _asked_by_system()

@@ -45,4 +45,4 @@ class Appearance(QObject):
         self._theme.set_mode(now.theme)
         self._theme.set_accent(now.accent)
         if self._theme.set_scale(now.font_scale):
-            self._speak()
+            self._theme.then(self._speak)

@@ -144,6 +144,7 @@ class Frame(QWidget):
             self._build(room)
             self._come_back(key)
         self._current = key
+        self._theme.finish(self._pages[key])
         self._stack.setCurrentWidget(self._pages[key])
         self.rail.select(key)
         self._restore_search(room)
