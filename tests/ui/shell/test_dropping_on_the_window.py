@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from kabao.ui.kit.drop_mark import DropMark
 from kabao.ui.kit.rooms import Room
 from kabao.ui.shell.passphrase_dialogs import NewLedgerDialog
 
@@ -35,6 +36,10 @@ def drop(window: MainWindow, path: Path) -> bool:
     enter = QDragEnterEvent(QPoint(5, 5), *how)
     enter.ignore()
     window.dragEnterEvent(enter)
+    mark = window.findChild(DropMark)
+    assert (mark is not None and mark.isVisible()) is enter.isAccepted()
+    QApplication.sendEvent(window, QDragLeaveEvent())
+    assert mark is None or not mark.isVisible()
     window.dropEvent(QDropEvent(QPointF(5, 5), *how))
     QApplication.processEvents()
     return enter.isAccepted()

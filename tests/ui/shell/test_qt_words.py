@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from kabao.texts import Texts
 from kabao.ui.kit.alerts import Alerts
@@ -54,3 +54,14 @@ def test_dialogs_for_files_and_printing_speak_chinese(words, theme, qtbot, langu
     told = [text for text in shown if any(sign.isalpha() for sign in text)]
     assert len(told) > 10
     assert [text for text in told if text.partition("(")[0].isascii()] == []
+
+
+@pytest.mark.parametrize(("language", "undo"), [("zh", "撤销(&U)"), ("zh_TW", "復原(&U)")])
+def test_undo_in_a_field_is_called_as_everywhere_else(words, qtbot, language, undo):
+    words.speak(language)
+    for field in (QLineEdit(), QPlainTextEdit()):
+        qtbot.addWidget(field)
+        menu = field.createStandardContextMenu()
+        qtbot.addWidget(menu)
+        assert menu.actions()[0].text().partition("\t")[0] == undo
+    assert undo.startswith(Texts(language)("steps.undo"))

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from kabao.ui.employers.clock_paint import paint_clock, paint_diamond
 from kabao.ui.employers.clock_words import clock_rule, clock_tone
@@ -104,7 +104,7 @@ class ClockCalendar(QLabel):
             super().keyPressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tint the row under the pointer."""
+        """Tint the row under the pointer; its tooltip says it whole, and its article."""
         self._hover(self._at(event.position().y()))
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -119,16 +119,6 @@ class ClockCalendar(QLabel):
             self._current = number
             self._tell()
             self.chosen.emit(self._rows[number].place)
-
-    def event(self, event: QEvent) -> bool:
-        """Say the whole row under the pointer, and its article."""
-        if isinstance(event, QHelpEvent):
-            number = self._at(event.pos().y())
-            row = self._rows[number] if number >= 0 else None
-            lines = (row.told(self._texts), clock_rule(self._texts, row.clock)) if row else ()
-            QToolTip.showText(event.globalPos(), "\n".join(lines), self)
-            return True
-        return super().event(event)
 
     def _scale(self, painter: QPainter) -> Scale:
         px, gap = self._theme.px, self._theme.px(_GAP)
@@ -177,9 +167,13 @@ class ClockCalendar(QLabel):
         return number if 0 <= number < len(self._rows) else -1
 
     def _hover(self, number: int) -> None:
-        if number != self._under:
-            self._under = number
-            self.update()
+        if number == self._under:
+            return
+        self._under = number
+        row = self._rows[number] if number >= 0 else None
+        lines = (row.told(self._texts), clock_rule(self._texts, row.clock)) if row else ()
+        self.setToolTip("\n".join(lines))
+        self.update()
 
     def _tell(self) -> None:
         """Say the chosen row to who does not see it."""

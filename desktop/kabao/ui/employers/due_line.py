@@ -6,9 +6,9 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kabao.domain.clocks import Urgency
 from kabao.domain.deadlines import SOON_DAYS, URGENT_DAYS
@@ -46,6 +46,7 @@ class DueLine(QWidget):
         self._rest: frozenset[dt.date] = frozenset()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMouseTracking(True)
         theme.changed.connect(self.updateGeometry)
 
     def set_deadlines(
@@ -88,15 +89,12 @@ class DueLine(QWidget):
         if self._due[day]:
             self.day_chosen.emit(None if day == self._first else day)
 
-    def event(self, event: QEvent) -> bool:
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say what is due under the pointer."""
-        if isinstance(event, QHelpEvent):
-            day = self._at(event.pos().x())
-            key = "late_count" if day == self._first else "on_day"
-            words = self._texts(f"employers.deadlines.{key}", day=day, count=self._due[day])
-            QToolTip.showText(event.globalPos(), words, self)
-            return True
-        return super().event(event)
+        day = self._at(event.position().x())
+        key = "late_count" if day == self._first else "on_day"
+        words = self._texts(f"employers.deadlines.{key}", day=day, count=self._due[day])
+        self.setToolTip(words)
 
     @property
     def _first(self) -> dt.date:

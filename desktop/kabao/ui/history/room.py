@@ -16,6 +16,7 @@ from kabao.ui.kit.buttons import SecondaryButton
 from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.employer_choice import EmployerChoice
 from kabao.ui.kit.fields import ComboBox
+from kabao.ui.kit.notices import EmptyState
 from kabao.ui.kit.panels import page_header
 from kabao.ui.kit.rooms import Command, Room
 from kabao.ui.kit.tables import CellDelegate, Column, Table
@@ -97,7 +98,11 @@ class HistoryRoom(Room):
         column.addWidget(page_header(theme, texts("steps.title"), actions=buttons))
         margin = theme.space("page_margin")
         column.addLayout(self._choices(margin))
+        self.empty = EmptyState(theme, "history", texts("steps.none"), inset=margin)
+        self.empty.hide()
+        column.addWidget(self.empty)
         column.addWidget(self.table, 1)
+        column.addStretch(0)
         column.addLayout(self._keeping(margin))
         self._reload()
         return page
@@ -253,6 +258,12 @@ class HistoryRoom(Room):
     def _reload(self) -> None:
         entry = self.chosen()
         self._model.show(self._wanted)
+        is_empty = not self._model.rowCount()
+        self.table.setVisible(not is_empty)
+        self.empty.setVisible(is_empty)
+        if is_empty:
+            key = "none" if self._wanted == HistoryFilter() else "none_such"
+            self.empty.title.setText(self._context.texts(f"steps.{key}"))
         self._choose(entry.id if entry is not None else 0)
         self.status_changed.emit(self._context.texts("steps.status", entry=self._history.last_id()))
 

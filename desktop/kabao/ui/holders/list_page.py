@@ -25,6 +25,7 @@ from kabao.ui.holders.table import RegisterTable
 from kabao.ui.holders.table_model import COLUMNS, HoldersModel
 from kabao.ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton
 from kabao.ui.kit.chips import ChipRow
+from kabao.ui.kit.drop_mark import welcome
 from kabao.ui.kit.notices import NoticeBar
 from kabao.ui.kit.panels import page_header
 
@@ -178,8 +179,11 @@ class HoldersList(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a roster or photographs that are held over the list."""
-        if _dropped_roster(event) is not None or _dropped_photos(event):
+        roster = _dropped_roster(event)
+        if roster is not None or _dropped_photos(event):
             event.acceptProposedAction()
+            key = "photos" if roster is None else "import_roster"
+            welcome(self, self._context.theme, self._context.texts(f"kit.drop.{key}"))
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the import of a roster that was dropped, or the page of photographs."""

@@ -19,6 +19,7 @@ from kabao.ui.holders.claim_menu import ClaimMenu
 from kabao.ui.holders.privacy_desk import PrivacyDesk
 from kabao.ui.holders.timeline import Timeline
 from kabao.ui.kit.buttons import IconButton, LinkButton, MenuButton, PrimaryButton
+from kabao.ui.kit.drop_mark import welcome
 from kabao.ui.kit.labels import financial_text, reason_text, state_text
 from kabao.ui.kit.lights import SignalList
 from kabao.ui.kit.panels import Hairline, Panel, SectionHeading
@@ -137,6 +138,7 @@ class HolderPanel(Panel):
         """Welcome proofs for the card shown."""
         if self.desk.welcomes(event.mimeData()):
             event.acceptProposedAction()
+            welcome(self, self._context.theme, self._context.texts("kit.drop.proof"))
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Ask what the dropped proof shows."""

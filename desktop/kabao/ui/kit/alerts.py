@@ -11,6 +11,7 @@ from PySide6.QtCore import QDir, QObject
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QMessageBox
 
 from kabao.domain.errors import KabaoError
+from kabao.ui.kit.file_dialog import dress
 from kabao.ui.kit.labels import finding_text
 
 if TYPE_CHECKING:
@@ -168,6 +169,7 @@ class Alerts(QObject):
             line.setCompleter(completer)
         if patterns:
             dialog.setNameFilter(f"{self._texts('kit.files')} ({' '.join(patterns)})")
+        dress(dialog, self._theme)
         return dialog
 
     def _run(self, dialog: QFileDialog) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -13,9 +13,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionButton,
     QStyleOptionComboBox,
     QStyleOptionFrame,
+    QStyleOptionViewItem,
     QStylePainter,
     QToolTip,
     QWidget,
@@ -25,6 +27,7 @@ from kabao.domain.findings import Level
 from kabao.ui.kit.text import KeyHint, restyle
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 
     from kabao.ui.kit.theme import Theme
@@ -156,6 +159,23 @@ class CheckBox(QCheckBox):
         )
 
 
+class _ChoiceDelegate(QStyledItemDelegate):
+    """Says in the list what an empty line stands for, which the field at rest leaves blank."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Put its words in place of nothing."""
+        super().initStyleOption(option, index)
+        if not option.text:
+            option.text = index.data(Qt.ItemDataRole.AccessibleTextRole) or ""
+            option.palette.setColor(QPalette.ColorRole.Text, self._theme.color.ink_3)
+
+
 class ComboBox(QComboBox):
     """A pick list with its arrow drawn in ink; the wheel scrolls the page, not the choice."""
 
@@ -164,6 +184,7 @@ class ComboBox(QComboBox):
         self._theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(14)
+        self.setItemDelegate(_ChoiceDelegate(theme, self))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field with what fits of the choice, then the arrow."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kabao.domain.errors import CancelledError, KabaoError
 from kabao.services import photo_batches, photo_sheets
+from kabao.ui.kit.drop_mark import welcome
 from kabao.ui.kit.notices import NoticeBar, ProgressStrip
 from kabao.ui.photos.batch_bars import BatchBars
 from kabao.ui.photos.batch_model import BatchModel, lines_of
@@ -213,6 +214,7 @@ class BatchPage(QWidget):
         """Welcome files."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
+            welcome(self, self._context.theme, self._context.texts("kit.drop.photos"))
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Look through what was dropped."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 
 from kabao.domain.errors import KabaoError
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
+from kabao.ui.kit.drop_mark import welcome
 from kabao.ui.kit.notices import EmptyState, NoticeBar
 from kabao.ui.kit.small_screens import keep_within_screen
 from kabao.ui.photos.crop_controls import CropControls
@@ -107,6 +108,7 @@ class CropDialog(QDialog):
         """Welcome a picture."""
         if Intake.welcomes(event.mimeData()):
             event.acceptProposedAction()
+            welcome(self, self._context.theme, self._context.texts("kit.drop.photo"))
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the picture that was dropped."""

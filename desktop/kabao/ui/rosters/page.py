@@ -14,6 +14,7 @@ from kabao.domain.errors import KabaoError
 from kabao.services.rosters import Outcome, release
 from kabao.services.sentences import masked
 from kabao.ui.kit.buttons import IconButton, SecondaryButton
+from kabao.ui.kit.drop_mark import welcome
 from kabao.ui.kit.notices import EmptyState, NoticeBar, ProgressStrip
 from kabao.ui.kit.panels import page_header
 from kabao.ui.kit.tabs import StepPath
@@ -180,6 +181,7 @@ class RosterPage(QWidget):
         """Take files that may be rosters."""
         if any(is_roster(Path(url.toLocalFile())) for url in event.mimeData().urls()):
             event.acceptProposedAction()
+            welcome(self, self._context.theme, self._context.texts("kit.drop.import_roster"))
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the first roster that was dropped."""

@@ -34,6 +34,13 @@ def dropped(window: MainWindow, event: QDropEvent) -> Path | None:
     return path if is_ledger(path) or (open_to_all and _home(path)) else None
 
 
+def told(window: MainWindow, path: Path) -> str:
+    """Say what dropping a file here will do."""
+    home = _home(path)
+    key = "ledger" if is_ledger(path) or home is None else home[1]
+    return window.parts.preferences.texts()(f"kit.drop.{key}")
+
+
 def take(window: MainWindow, path: Path) -> None:
     """Open a ledger, import a roster, take in the case of a package or what messages say."""
     if is_ledger(path):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 
+from kabao.paths import resources
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -30,20 +32,25 @@ class QtWords(QObject):
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         self._application = application
-        self._translator = QTranslator(self)
+        # What was installed last is asked first: the program's own words before those of Qt.
+        self._translators = (QTranslator(self), QTranslator(self))
         self._installed = False
 
     def speak(self, language: Language) -> bool:
         """Speak a language from now on; False if Qt came without it."""
         if self._installed:
-            self._application.removeTranslator(self._translator)
+            for translator in self._translators:
+                self._application.removeTranslator(translator)
             self._installed = False
         QLocale.setDefault(QLocale(*_PLACES[language]))
         if language == "en":
             return True
+        qt, own = self._translators
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if not self._translator.load(_TRANSLATIONS[language], folder):
+        if not qt.load(_TRANSLATIONS[language], folder):
             return False
-        self._application.installTranslator(self._translator)
+        own.load(f"kabao_{language}", str(resources() / "translations" / "qt"))
+        for translator in self._translators:
+            self._application.installTranslator(translator)
         self._installed = True
         return True

@@ -13,12 +13,13 @@ from kabao.domain.errors import KabaoError
 from kabao.ui.help.helper import Helper
 from kabao.ui.kit.alerts import Alerts
 from kabao.ui.kit.context import RoomContext
+from kabao.ui.kit.drop_mark import welcome
 from kabao.ui.kit.steps import Steps
 from kabao.ui.shell import repairing
 from kabao.ui.shell.appearance import Appearance
 from kabao.ui.shell.commands import window_commands
 from kabao.ui.shell.doors import is_ledger
-from kabao.ui.shell.dropping import dropped, take
+from kabao.ui.shell.dropping import dropped, take, told
 from kabao.ui.shell.frame import Frame
 from kabao.ui.shell.guard import Guard
 from kabao.ui.shell.keeping import Keeping
@@ -206,8 +207,10 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a ledger, a roster or a package that is dragged here."""
-        if dropped(self, event) is not None:
+        path = dropped(self, event)
+        if path is not None:
             event.acceptProposedAction()
+            welcome(self, self._theme, told(self, path))
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped, once the drag has ended."""

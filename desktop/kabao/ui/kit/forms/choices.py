@@ -28,6 +28,7 @@ _LEAST = 160
 def fill_choices(box: ComboBox, spec: FieldSpec, texts: Texts) -> None:
     """Put the choices of a field into a pick list, with an empty first entry."""
     box.addItem("", "")
+    box.setItemData(0, texts("kit.no_choice"), Qt.ItemDataRole.AccessibleTextRole)
     for choice in spec.choices:
         box.addItem(begun(choice.label.to(texts.language)), choice.code)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

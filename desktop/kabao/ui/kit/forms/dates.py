@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
@@ -166,7 +167,11 @@ class _CalendarPopup(QFrame):
             shape = self._calendar.weekdayTextFormat(day)
             shape.setForeground(theme.color.ink_3)
             self._calendar.setWeekdayTextFormat(day, shape)
-
+        today = QTextCharFormat()
+        today.setForeground(theme.color.accent)
+        today.setFontWeight(QFont.Weight.Bold)
+        today.setFontUnderline(True)
+        self._calendar.setDateTextFormat(QDate.currentDate(), today)
         self._dress_bar(theme)
 
     def _dress_bar(self, theme: Theme) -> None:

@@ -159,7 +159,7 @@ class FaceToolbar(QFrame):
         zoom.setAccessibleName(texts("cases.face.zoom"))
         zoom.addItem(texts("cases.designer.fit", percent=100), FIT)
         for percent in ZOOMS:
-            words = texts("cases.designer.real") if percent == 100 else f"{percent} %"
+            words = texts("cases.designer.real") if percent == 100 else f"{percent}%"
             zoom.addItem(words, percent)
         zoom.currentIndexChanged.connect(lambda _: self.zoom_changed.emit())
         menu = IconButton(
