@@ -12,24 +12,15 @@ from __future__ import annotations
 import os
 import random
 import sys
-import tempfile
 import threading
 from collections import Counter
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ["KABAO_CONFIG"] = tempfile.mkdtemp()
-
+import stage
 from PySide6.QtCore import QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kabao import app
-from kabao.services.demo import make_demo_ledger
-from kabao.settings import Loaded, Settings
-from kabao.ui.kit.jobs import JobRunner
 from ui.every_window import dialogs, pages
 
 if TYPE_CHECKING:
@@ -97,17 +88,10 @@ def main() -> int:
     """Try every page and dialog; return how many do not come to rest."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     chance = random.Random(sys.argv[2] if len(sys.argv) > 2 else "1")
-    application = QApplication([])
-    application.setQuitOnLastWindowClosed(False)
-    app.load_first_fonts()
-    path = Path(tempfile.mkdtemp()) / "every.kabao"
-    make_demo_ledger(path).close()
+    application, path = stage.make_application(), stage.make_sample()
     changes, wrong, tried = Changes(), 0, 0
     for scale in (1.0, 2.0):
-        settings = Settings(language="zh", theme="light", font_scale=scale)
-        window = app.make_window(application, Loaded(settings), JobRunner(serial=True))
-        window.show()
-        assert window.open_path(path)
+        window = stage.make_window(application, path, language="zh", font_scale=scale)
         rests(application, changes)
         application.installEventFilter(changes)
         for name, widget in _everything(window):

@@ -1,0 +1,85 @@
+"""Every step back under the eye: what the ledger says after it is what it said before the step."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from rough_watch import Companion
+
+from kabao.domain.errors import KabaoError
+from services.ledger_contents import logical
+
+DERIVED = ("projections", "register")
+"""Follows the calendar, so another day may change it without a step."""
+KEPT = 60
+"""So many steps are remembered with all that the ledger said."""
+
+
+class Undoing(Companion):
+    """Remembers what each entry of the history found and left."""
+
+    def __init__(self, hand, *, days=False) -> None:
+        super().__init__(hand)
+        self.left_out = DERIVED if days else ()
+        self.known = {}
+        self.path, self.last, self.said = None, 0, None
+        self.compared = 0
+
+    def look(self) -> None:
+        """Take note of the entries that came since the last look, and judge a step back."""
+        ledger = self.hand.ledger()
+        if ledger is None:
+            self.said = None
+            return
+        last, said = self.window.workspace.history.last_id(), self.content(ledger)
+        if ledger.path != self.path or last < self.last:
+            self.known, self.said = {}, None
+        elif last == self.last + 1 and self.said is not None and said is not None:
+            self.judge(self.window.workspace.history.get(last), said)
+        self.path, self.last, self.said = ledger.path, last, said
+
+    def content(self, ledger):
+        """Return what the ledger says by tables, or None if it cannot be asked now."""
+        try:
+            said = logical(ledger)
+        except AssertionError as error:
+            self.hand.blame(f"the ledger contradicts itself: {str(error)[:150]}")
+        except (KabaoError, OSError):
+            return None
+        else:
+            return {table: rows for table, rows in said.items() if table not in self.left_out}
+        return None
+
+    def judge(self, entry, said) -> None:
+        """Hold a step back against the step that it takes back."""
+        self.known[entry.id] = (self.said, said)
+        before, after = self.known.get(entry.undoes, (None, None))
+        for old in list(self.known)[:-KEPT]:
+            del self.known[old]
+        if entry.undoes is None or after is None or digest(self.said) != digest(after):
+            return
+        self.compared += 1
+        if digest(said) != digest(before):
+            root = self.window.workspace.history.root(entry)
+            tables = [table for table in before if before[table] != said[table]]
+            self.hand.blame(
+                f"entry {entry.id} takes {entry.undoes} back: {differences(before, said, tables)}\n"
+                f"{'redo' if root.id != entry.undoes else 'undo'} of {root.action} differs in"
+                f" {', '.join(tables)}"
+            )
+
+
+def digest(said) -> str:
+    """Return a digest of what a ledger says."""
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def differences(before, after, tables) -> str:
+    """Return the rows that differ, shortened."""
+    told = []
+    for table in tables:
+        gone = [row for row in before[table] if row not in after[table]]
+        come = [row for row in after[table] if row not in before[table]]
+        told.append(f"{table}: expected {str(gone)[:300]}, found {str(come)[:300]}")
+    return "; ".join(told)
