@@ -31,6 +31,18 @@ def test_every_name_of_a_button_is_in_the_catalogue_and_whole():
                 assert "{" not in texts(key), f"{file.name}: {key} has places of its own"
 
 
+@pytest.mark.parametrize("language", ["zh", "en", "zh_TW"])
+def test_the_contents_tell_titles_and_headings_without_the_chapters(language):
+    manual = Manual(Texts(language))
+    told = {key: manual.outline(key) for key in manual.keys}
+    assert manual._chapters == {}
+    for chapter in manual.chapters():
+        outline = told[chapter.key]
+        assert outline.title == chapter.title
+        if not chapter.key.startswith("findings-"):
+            assert outline.headings == chapter.headings
+
+
 def test_both_languages_have_the_same_chapters_headings_and_pictures(manuals):
     chinese, english = (manuals[language].chapters() for language in LANGUAGES)
     files = [{file.stem for file in (folder() / it).glob("*.md")} for it in LANGUAGES]

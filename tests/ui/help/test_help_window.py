@@ -34,6 +34,12 @@ def test_chapter_is_shown_and_marked_in_the_contents(help_window):
     assert not help_window.back.isEnabled()
 
 
+def test_only_the_chapter_shown_is_read_before_the_window_stands(help_window, qtbot):
+    manual = help_window.manual
+    assert list(manual._chapters) == ["people"]
+    qtbot.waitUntil(lambda: len(manual._chapters) == len(manual.keys))
+
+
 def test_back_and_forward_go_through_what_was_read(help_window):
     help_window.go("backups#restore")
     help_window.go("evidence")

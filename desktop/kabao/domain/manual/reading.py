@@ -39,6 +39,11 @@ def places(source: str) -> tuple[str, ...]:
     return tuple(_PLACE.findall(source))
 
 
+def only_headings(source: str) -> str:
+    """Return the source of a chapter without what stands below its title and headings."""
+    return "\n".join(line for line in source.split("\n") if line.startswith("#"))
+
+
 def read(key: str, source: str) -> Chapter:
     """Return the chapter of a source whose places are filled; raises ManualError."""
     lines = source.split("\n")

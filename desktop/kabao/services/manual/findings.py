@@ -58,17 +58,24 @@ def address(code: str) -> str:
     return _places().get(code, "checking")
 
 
+def title(group: str, texts: Texts) -> str:
+    """Return the title of the chapter of one group."""
+    return spoken(_data()["groups"][group], texts)
+
+
 def chapter(group: str, texts: Texts) -> Chapter:
     """Return the chapter of one group."""
-    title = spoken(_data()["groups"][group], texts)
+    samples = _values(_data()["samples"], texts)
     blocks: list[Block] = [Line((Run(texts("help.findings_note")),))]
     for code, example in _data()["examples"][group].items():
-        blocks += _explained(code, example, texts)
-    return Chapter(chapter_key(group), title, tuple(blocks))
+        values = {**samples, **_values(example.get("with", {}), texts)}
+        blocks += _explained(code, example, values, texts)
+    return Chapter(chapter_key(group), title(group, texts), tuple(blocks))
 
 
-def _explained(code: str, example: Mapping[str, Any], texts: Texts) -> Iterator[Block]:
-    values = _values(example, texts)
+def _explained(
+    code: str, example: Mapping[str, Any], values: Mapping[str, str], texts: Texts
+) -> Iterator[Block]:
     sentence = _shown(f"findings.{code}.text", values, texts)
     remedy = _shown(f"findings.{code}.remedy", values, texts)
     yield Line((Run(sentence),), Kind.HEAD_3, code)
@@ -89,10 +96,9 @@ def _told(label: str, text: str) -> Line:
     return Line((Run(label, bold=True), Run(" "), Run(text)))
 
 
-def _values(example: Mapping[str, Any], texts: Texts) -> dict[str, str]:
-    """Return what a sentence is shown with: values of its own before those of all."""
-    own = {**_data()["samples"], **example.get("with", {})}
+def _values(told: Mapping[str, Any], texts: Texts) -> dict[str, str]:
+    """Return what a sentence is shown with."""
     return {
         name: spoken(value, texts) if isinstance(value, dict) else str(value)
-        for name, value in own.items()
+        for name, value in told.items()
     }

@@ -7,16 +7,16 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from kabao import paths, plain_toml
-from kabao.domain.manual.reading import fill, read
+from kabao.domain.manual.model import Chapter
+from kabao.domain.manual.reading import fill, only_headings, read
 from kabao.domain.manual.searching import passages, search
 from kabao.services.manual import findings, reference
 from kabao.services.manual.spoken import in_script, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from kabao.domain.manual.model import Chapter
     from kabao.domain.manual.searching import Hit, Passage
     from kabao.texts import Texts
 
@@ -67,6 +67,18 @@ class Manual:
             self._chapters[key] = self._made(key)
         return self._chapters[key]
 
+    def outline(self, key: str) -> Chapter:
+        """Return title and headings of a chapter, for the contents; those of findings are many."""
+        if group := findings.group_of(key):
+            return Chapter(key, findings.title(group, self._texts), ())
+        return self._chapters.get(key) or self._read(key, only_headings(self._source(key)))
+
+    def read_ahead(self) -> Iterator[None]:
+        """Read what a search looks through, one chapter at a time."""
+        for key in self.keys:
+            self.chapter(key)
+            yield
+
     def chapters(self) -> list[Chapter]:
         """Return all chapters in the order of the contents."""
         return [self.chapter(key) for key in self.keys]
@@ -105,7 +117,12 @@ class Manual:
     def _made(self, key: str) -> Chapter:
         if group := findings.group_of(key):
             return findings.chapter(group, self._texts)
-        source = (folder() / self.language / f"{key}.md").read_text("utf-8")
+        return self._read(key, self._source(key))
+
+    def _source(self, key: str) -> str:
+        return (folder() / self.language / f"{key}.md").read_text("utf-8")
+
+    def _read(self, key: str, source: str) -> Chapter:
         chapter = read(key, fill(in_script(source, self._texts), self._texts))
         return reference.completed(chapter, self._texts)
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 _ADDRESS = Qt.ItemDataRole.UserRole + 1
-_FOLDED = "findings-"
-"""Chapters of many findings tell their headings by their text alone."""
 
 
 class ContentsTree(QTreeView):
@@ -72,10 +70,10 @@ class ContentsTree(QTreeView):
             head = _item(group.title, group.chapters[0])
             model.appendRow(head)
             for key in group.chapters:
-                chapter = manual.chapter(key)
+                chapter = manual.outline(key)
                 below = self._rows[key] = _item(chapter.title, key)
                 head.appendRow(below)
-                for line in () if key.startswith(_FOLDED) else chapter.headings:
+                for line in chapter.headings:
                     address = f"{key}#{line.anchor}"
                     self._rows[address] = _item(line.text, address)
                     below.appendRow(self._rows[address])

@@ -16,6 +16,7 @@ from kabao.ui.kit.buttons import IconButton, SecondaryButton
 from kabao.ui.kit.fields import SearchField
 from kabao.ui.kit.notices import NoticeBar
 from kabao.ui.kit.panels import splitter
+from kabao.ui.kit.pieces import Pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +61,8 @@ class HelpWindow(QDialog):
             min(theme.px(_WIDTH), room.width() * 9 // 10),
             min(theme.px(_HEIGHT), room.height() * 9 // 10),
         )
+        # A search looks through all chapters: they are read while the first is looked at.
+        Pieces(self, self.manual.read_ahead())
 
     def go(self, address: str) -> None:
         """Show a place of the manual and remember where one was."""

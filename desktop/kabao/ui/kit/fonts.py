@@ -1,6 +1,6 @@
-"""The shipped fonts: the two weights at start, those of rare characters when one is met.
+"""The shipped fonts: the two weights at start, those of rarer characters when one is met.
 
-The rare ones would take 40 MB of memory and more than a second to unpack, and few ledgers want
+The rarer ones would take 80 MB of memory and some seconds to unpack, and few ledgers want
 any. So a thread reads those that are wanted when a rare character is typed, drawn in a table or
 found in a ledger; each then stands behind the usual font.
 """
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from kabao.rare_fonts import NAMES, font_file, fonts_for, read_font
+from kabao.rare_fonts import NAMES, font_file, fonts_for, in_bold, read_font
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,13 @@ def load_first_fonts() -> None:
 def load_rare_fonts() -> None:
     """Register the fonts for rare Chinese characters, and wait until they are read."""
     for name in NAMES:
-        _add(_at_hand(name))
+        for font in _in_all_weights(name):
+            _add(font)
+
+
+def _in_all_weights(name: str) -> list[Path | bytes]:
+    """Return the fonts of a piece; one that has no bold weight is thickened by Qt."""
+    return [_at_hand(each) for each in dict.fromkeys((name, in_bold(name)))]
 
 
 def _at_hand(name: str) -> Path | bytes:
@@ -102,9 +108,9 @@ class RareFonts(QObject):
         jobs.run_when_idle(look, self.call, _not_looked)
 
     def meet(self, text: str) -> None:
-        """Look at a text; one without a rare character costs less than a microsecond."""
+        """Look at a text, at each of its characters once: few of a page differ."""
         if not text.isascii():
-            self.call(fonts_for(text))
+            self.call(fonts_for("".join(set(text))))
 
     def call(self, names: set[str]) -> None:
         """Load fonts, each once."""
@@ -140,7 +146,7 @@ class RareFonts(QObject):
 
     def _fetch(self, names: list[str]) -> None:
         try:
-            self._read.emit([_at_hand(name) for name in names])
+            self._read.emit([font for name in names for font in _in_all_weights(name)])
         except (OSError, lzma.LZMAError):
             _log.warning("the fonts of rare characters cannot be read", exc_info=True)
 
