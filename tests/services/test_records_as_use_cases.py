@@ -106,7 +106,8 @@ def test_the_typing_of_a_new_card_stays_with_its_person(workspace, holder):
     other = workspace.holders.save(0, OTHER_HOLDER).record
     workspace.cards.keep_draft(0, {"card_number": "X00000019"}, holder.id)
 
-    assert workspace.cards.draft(0, other.id).values == {"region": HOLDER["region"]}
+    begun = {"region": HOLDER["region"], "card_kind": "physical"}
+    assert workspace.cards.draft(0, other.id).values == begun
     assert workspace.cards.draft(0, holder.id).values == {"card_number": "X00000019"}
 
     workspace.cards.save(0, holder.id, CARD)

@@ -105,6 +105,8 @@ class FieldSpec:
     hint: Words | None = None
     after_the_fact: bool = False
     """Entered once an authority has decided; never asked for before."""
+    yes_no: bool = False
+    """A question that *no* answers as well as *yes*, unlike something that is declared."""
     origin: Origin = Origin(Confidence.PROPOSED)
 
     def applies(self, values: Values) -> bool:

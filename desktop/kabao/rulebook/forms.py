@@ -92,6 +92,7 @@ class _FormReader:
             unit=words(entry.get("unit")),
             hint=words(entry.get("hint")),
             after_the_fact=entry.get("after_the_fact", False),
+            yes_no=entry.get("yes_no", False),
             origin=origin,
         )
 

@@ -44,3 +44,15 @@ def test_it_is_away_when_there_is_nothing_left(block):
     assert not block.isHidden()
     block.show_steps(())
     assert block.isHidden()
+
+
+def test_a_department_goes_on_from_its_case_without_people(block, texts):
+    block.show_steps(
+        (
+            FirstStep("people", done=False, place=Place("holders")),
+            FirstStep("case", done=True, place=Place("cases", 1)),
+            FirstStep("materials", done=False, place=Place("cases", 1)),
+        )
+    )
+    (button,) = block.findChildren(PrimaryButton)
+    assert texts("overview.first.materials") in button.accessibleName()

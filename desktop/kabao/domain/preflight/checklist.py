@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kabao.domain.cases import CaseKind
@@ -84,7 +84,10 @@ _ISSUING = (CaseKind.ISSUANCE, CaseKind.CHANGE)
 
 
 def check_case(view: CaseView, rulebook: Rulebook, today: dt.date) -> tuple[Finding, ...]:
-    """Return all findings of a case, gravest first, with the reasons of accepted warnings."""
+    """Return all findings of a case, with the reasons of accepted warnings.
+
+    The gravest come first; within them whoever goes from one to the next goes down the forms.
+    """
     examination = Examination(view, rulebook, today)
     found: list[Finding] = []
     for rule in rulebook.checklist:
@@ -93,7 +96,26 @@ def check_case(view: CaseView, rulebook: Rulebook, today: dt.date) -> tuple[Find
     for check in (*_own_checks(view.case.kind), region.region_rules):
         found.extend(check(examination))
     found.extend(request_findings(view.case.supplements, view.case.id))
-    return by_gravity(with_reasons(found, view.case.accepted))
+    return by_gravity(_down_the_forms(with_reasons(found, view.case.accepted), examination))
+
+
+def _down_the_forms(found: Iterable[Finding], case: Examination) -> list[Finding]:
+    """Sort by material and by the order of its fields; what has no field of the form is last."""
+    orders: dict[int, dict[str, int]] = {}
+    parts = case.case.parts
+
+    def rank(finding: Finding) -> tuple[int, int, int]:
+        place = finding.place
+        if not 1 <= place.material <= len(parts):
+            return place.material, 0, 0
+        if place.material not in orders:
+            fields = case.form(parts[place.material - 1]).fields
+            orders[place.material] = {spec.name: number for number, spec in enumerate(fields)}
+        order = orders[place.material]
+        name = place.field.partition(".")[0]
+        return place.material, order.get(name, len(order)) if name else -1, place.row
+
+    return sorted(found, key=rank)
 
 
 def _own_checks(kind: CaseKind) -> tuple[Check, ...]:

@@ -44,7 +44,7 @@ class FirstStepsBlock(Block):
             return
         self._steps = steps
         empty_layout(self._rows)
-        following = next((step for step in steps if not step.done), None)
+        following = _following(steps)
         for step in steps:
             self._rows.addWidget(Hairline())
             self._rows.addWidget(self._row(step, is_next=step is following))
@@ -85,3 +85,11 @@ class FirstStepsBlock(Block):
         go = PrimaryButton(theme, texts("overview.first.go"))
         go.setAccessibleName(f"{texts('overview.first.go')} {title}")
         yield go, step.place
+
+
+def _following(steps: Sequence[FirstStep]) -> FirstStep | None:
+    """Return the step that comes next: whoever has a case without people goes on from there."""
+    open_steps = [step for step in steps if not step.done]
+    begun = any(step.key == "case" and step.done for step in steps)
+    later = [step for step in open_steps if not (begun and step.key == "people")]
+    return next(iter(later or open_steps), None)

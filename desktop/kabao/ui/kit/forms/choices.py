@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QRadioButton, QWidget
 
 from kabao.ui.kit.fields import CheckBox, ComboBox, mark_finding
 from kabao.ui.kit.forms.editors import Editor
@@ -37,7 +37,7 @@ def fill_choices(box: ComboBox, spec: FieldSpec, texts: Texts) -> None:
 
 def make_searchable(box: ComboBox) -> None:
     """Let a long list be searched by typing any part of an entry."""
-    box.setEditable(True)
+    box.setLineEdit(QLineEdit(box))  # ``setEditable`` would have the list made too
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     completer = QCompleter(box.model(), box)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -150,3 +150,49 @@ class ChoicesEditor(Editor):
     def box(self, code: str) -> CheckBox:
         """Return the box of one choice."""
         return self._boxes[code]
+
+
+class YesNoEditor(Editor):
+    """A question that is answered by yes or by no; neither is chosen before."""
+
+    wide = False
+
+    def __init__(self, spec: FieldSpec, texts: Texts, theme: Theme) -> None:
+        super().__init__(spec, texts, theme)
+        self.widget = QWidget()
+        flow = FlowLayout(theme.px(16), self.widget)
+        flow.setContentsMargins(0, theme.px(4), 0, 0)
+        self.answers = {
+            True: QRadioButton(texts("kit.yes_word")),
+            False: QRadioButton(texts("kit.no_word")),
+        }
+        label = spec.label.to(texts.language)
+        for answer, button in self.answers.items():
+            button.setAutoExclusive(False)  # so that an answer can be taken away again
+            button.setAccessibleName(f"{label}: {button.text()}")
+            button.clicked.connect(lambda _on, chosen=answer: self._choose(chosen))
+            flow.addWidget(button)
+            self.watch(button)
+
+    def value(self) -> Value:
+        """Return yes or no, or None while unanswered."""
+        return next((answer for answer, one in self.answers.items() if one.isChecked()), None)
+
+    def set_value(self, value: Value) -> None:
+        """Show an answer."""
+        for answer, button in self.answers.items():
+            button.setChecked(value is answer)
+
+    def focus(self, row: int = -1) -> None:
+        """Go to what has been chosen, else to yes."""
+        del row
+        self.answers[self.value() is not False].setFocus()
+
+    def mark(self, level: Level | None, rows: frozenset[int] = frozenset()) -> None:
+        """Mark nothing but for those who ask: the circles have no common border."""
+        del rows
+        mark_finding(self.widget, level)
+
+    def _choose(self, answer: bool) -> None:
+        self.set_value(answer)
+        self.edited.emit()

@@ -13,7 +13,7 @@ from kabao.domain.fields import FieldKind
 from kabao.domain.findings import worst
 from kabao.domain.words import Words
 from kabao.ui.kit.buttons import LinkButton
-from kabao.ui.kit.forms.choices import ChoiceEditor, ChoicesEditor
+from kabao.ui.kit.forms.choices import ChoiceEditor, ChoicesEditor, YesNoEditor
 from kabao.ui.kit.forms.dates import DateEditor
 from kabao.ui.kit.forms.editors import (
     BlankNote,
@@ -84,6 +84,8 @@ def make_editor(
         if attachment_editor is None:
             return BlankNote(spec, texts, theme)
         return HookedEditor(spec, texts, theme, attachment_editor(spec))
+    if spec.yes_no:
+        return YesNoEditor(spec, texts, theme)
     return EDITORS[spec.kind](spec, texts, theme)
 
 
