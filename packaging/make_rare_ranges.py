@@ -1,4 +1,4 @@
-"""Write resources/fonts/rare.txt: which rare font draws which characters that Noto Sans SC lacks.
+"""Write resources/fonts/rare.txt: which rare font draws which characters that the usual one lacks.
 
 ``python packaging/make_rare_ranges.py``, after a font has changed. With this list nothing need be
 opened (and, where fonts are shipped packed, unpacked) to know whether a character can be drawn.

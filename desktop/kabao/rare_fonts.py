@@ -1,39 +1,43 @@
-"""The fonts of rare Chinese characters: which of them draws what, and their bytes.
+"""The fonts of rarer Chinese characters: which of them draws what, and their bytes.
 
-They hold 67,500 characters and weigh 36 MB, and most ledgers have none of them. An installed
-program brings them packed (``.ttf.xz``), a checkout plain; they are read, and unpacked in memory,
-when the first such character is met. What they draw is told by a list beside them.
+They hold 84,600 characters and weigh 50 MB, and most ledgers have none of them. An installed
+program brings them packed, a checkout plain; they are read, and unpacked in memory, when the first
+such character is met. What they draw is told by a list beside them.
 """
 
 from __future__ import annotations
 
-import lzma
 import re
 from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
 from kabao import paths
+from kabao.outlines import unpacked
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+MORE = tuple(f"NotoSansSCMore{piece}" for piece in "ABCDEFGHI")
+"""What Noto Sans SC draws beyond the characters of everyday names, in pieces of 2,048, each in both
+weights: they stand in no national table, but in the names of some people."""
 NAMES = (
+    *MORE,
     *(f"KabaoRareHanB{piece}" for piece in "abcdefghijklmno"),
     "KabaoRareHanA",
     "KabaoRareHanC",
 )
-"""Asked in this order, and only for characters that Noto Sans SC lacks. The largest is cut into
+"""Asked in this order, and only for characters that the usual font lacks. The largest is cut into
 pieces of 4,096 characters, so that one name needs 2 MB and a tenth of a second, not 30."""
 LIST = "rare.txt"
-CANDIDATES = "\u4db6-\u4dbf\u9ff0-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Where all their characters lie, as regular expressions and GLOB write it; others are among it."""
-_CANDIDATE = re.compile(f"[{CANDIDATES}]")
+_BOLD = "-Bold"
+_TABLE_ENDS = 0xFFFF
+_BEYOND = "\U00020000-\U0003ffff"
 
 
 def fonts_for(text: str) -> set[str]:
     """Return those of the fonts that are needed to draw a text."""
-    return set(map(font_of, _CANDIDATE.findall(text))) - {""}
+    return set(map(font_of, _rare().findall(text))) - {""}
 
 
 def font_of(character: str) -> str:
@@ -43,16 +47,34 @@ def font_of(character: str) -> str:
     return names[at] if at >= 0 and ord(character) <= lasts[at] else ""
 
 
+def in_bold(name: str) -> str:
+    """Return the bold font of a piece; itself if it has only one weight."""
+    return f"{name}{_BOLD}" if name in MORE else name
+
+
 def read_font(name: str) -> bytes:
     """Return a font file of the shipped ones, unpacked if it lies packed."""
     plain = font_file(name)
-    packed = plain.with_name(f"{plain.name}.xz")
-    return lzma.decompress(packed.read_bytes()) if packed.is_file() else plain.read_bytes()
+    if plain.is_file():
+        return plain.read_bytes()
+    both = font_file(name.removesuffix(_BOLD)).with_suffix(".outlines.xz")
+    return unpacked(both.read_bytes(), int(name.endswith(_BOLD)))
 
 
 def font_file(name: str) -> Path:
     """Return where a font lies, or would lie if it were not packed."""
     return paths.resources() / "fonts" / f"{name}.ttf"
+
+
+@cache
+def _rare() -> re.Pattern[str]:
+    """Return what finds every character of the fonts, and beyond U+FFFF some others.
+
+    There each range would be asked after the other; below, there is a table of all at once.
+    """
+    ends = zip(*_ranges()[:2], strict=True)
+    runs = [f"{chr(first)}-{chr(last)}" for first, last in ends if last <= _TABLE_ENDS]
+    return re.compile(f"[{''.join(runs)}{_BEYOND}]")
 
 
 @cache

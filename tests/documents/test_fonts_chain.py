@@ -1,15 +1,18 @@
 """Which font draws what, and what none of them draws."""
 
-import lzma
-import shutil
+import importlib
 import subprocess
 import sys
+from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from kabao import paths
 from kabao.documents.fonts import chain
 from kabao.domain.errors import InputRefusedError
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_runs_change_font_where_a_character_asks_for_it():
@@ -63,9 +66,10 @@ def test_width_adds_up_over_fonts():
 def test_rare_fonts_are_not_read_without_need():
     script = (
         "from kabao.documents.fonts import chain\n"
+        "from kabao.rare_fonts import NAMES\n"
         "from reportlab.pdfbase import pdfmetrics\n"
         "chain.runs('普通文字 abc')\n"
-        "print([name for name in chain.RARE if name in pdfmetrics.getRegisteredFontNames()])"
+        "print([name for name in NAMES if name in pdfmetrics.getRegisteredFontNames()])"
     )
     done = subprocess.run(
         [sys.executable, "-c", script],
@@ -77,41 +81,52 @@ def test_rare_fonts_are_not_read_without_need():
     assert done.stdout.strip() == "[]"
 
 
-def test_pages_from_packed_fonts_are_those_from_plain_ones(tmp_path):
-    packed = tmp_path / "fonts"
-    shutil.copytree(paths.resources() / "fonts", packed)
-    for name in chain.RARE:
-        (packed / f"{name}.ttf").unlink()
-    plain = paths.resources() / "fonts" / "KabaoRareHanA.ttf"
-    (packed / f"{plain.name}.xz").write_bytes(lzma.compress(plain.read_bytes(), preset=0))
-    one, other = _drawn(paths.resources()), _drawn(tmp_path)
-    assert "KabaoRareHanA" in one[1]
+def test_the_bold_weight_of_a_rarer_character_is_drawn_where_there_is_one():
+    assert chain.runs("张丂𠮷", bold=True) == [
+        (chain.BOLD, "张"),
+        ("NotoSansSCMoreD-Bold", "丂"),
+        ("KabaoRareHanBa", "𠮷"),
+    ]
+    assert chain.runs("丂") == [("NotoSansSCMoreD", "丂")]
+    assert chain.width("丂", 10, bold=True) == pytest.approx(10)
+
+
+def test_a_page_from_packed_fonts_looks_like_that_from_plain_ones(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "packaging" / "frozen"))
+    rare = importlib.import_module("rare")
+    fonts = paths.resources() / "fonts"
+    (tmp_path / "fonts").mkdir()
+    for plain in (*fonts.glob("NotoSansSC-*.ttf"), fonts / "rare.txt"):
+        (tmp_path / "fonts" / plain.name).symlink_to(plain)
+    plain = fonts / "KabaoRareHanA.ttf"
+    (tmp_path / "fonts" / "KabaoRareHanA.outlines.xz").write_bytes(rare.packed(plain.read_bytes()))
+    one, other = _drawn(fonts.parent, tmp_path / "one.pdf"), _drawn(tmp_path, tmp_path / "two.pdf")
     assert one == other
 
 
-def _drawn(resources):
-    """Draw a rare name in a process of its own; returns the digest of the page and its fonts."""
+def _drawn(resources, file):
+    """Draw a rare name in a process of its own; returns the picture of the page."""
     script = (
-        "import hashlib, io, pathlib, sys\n"
+        "import pathlib, sys\n"
         "from kabao import paths\n"
         "paths.resources = lambda: pathlib.Path(sys.argv[1])\n"
         "from kabao.documents.fonts import chain\n"
+        "from kabao.rare_fonts import NAMES\n"
         "from reportlab.pdfgen.canvas import Canvas\n"
         "from reportlab.pdfbase import pdfmetrics\n"
         "assert chain.uncovered('张\uf904𠮷') == ()\n"
-        "assert not set(chain.RARE) & set(pdfmetrics.getRegisteredFontNames())\n"
-        "page = io.BytesIO()\n"
-        "canvas = Canvas(page, invariant=1)\n"
+        "assert not set(NAMES) & set(pdfmetrics.getRegisteredFontNames())\n"
+        "canvas = Canvas(sys.argv[2], pagesize=(200, 60), invariant=1)\n"
+        "x = 10\n"
         "for name, run in chain.runs('张\uf904\uf907'):\n"
-        "    canvas.setFont(name, 20); canvas.drawString(72, 700, run)\n"
+        "    canvas.setFont(name, 40); canvas.drawString(x, 15, run); x += 60\n"
         "canvas.save()\n"
-        "print(hashlib.sha256(page.getvalue()).hexdigest(), pdfmetrics.getRegisteredFontNames())"
+        "assert 'KabaoRareHanA' in pdfmetrics.getRegisteredFontNames()\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script, str(resources)],
-        capture_output=True,
-        text=True,
+    subprocess.run(
+        [sys.executable, "-c", script, str(resources), str(file)],
         check=True,
         env={"PYTHONPATH": ":".join(sys.path)},
     )
-    return done.stdout.split(maxsplit=1)
+    with pypdfium2.PdfDocument(file) as document:
+        return document[0].render(scale=3).to_pil().tobytes()

@@ -46,6 +46,12 @@ def test_ordinary_text_unpacks_nothing(rare, monkeypatch):
     assert called == [RARE]
 
 
+def test_a_less_rare_character_is_drawn_in_both_weights():
+    both = fonts._in_all_weights("NotoSansSCMoreA")
+    assert [file.name for file in both] == ["NotoSansSCMoreA.ttf", "NotoSansSCMoreA-Bold.ttf"]
+    assert len(fonts._in_all_weights(RARE)) == 1
+
+
 @pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QTextEdit, QComboBox])
 def test_a_rare_character_that_is_typed_calls_for_them(qtbot, rare, monkeypatch, kind):
     called = call_watched(monkeypatch, rare)

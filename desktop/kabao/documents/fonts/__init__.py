@@ -1,1 +1,1 @@
-"""Fonts of the paper: five shipped files, repaired on loading and chosen character by character."""
+"""Fonts of the paper: the shipped files, repaired on loading and chosen character by character."""

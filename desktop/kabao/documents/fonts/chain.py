@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from kabao.documents.fonts.embedding import EmbeddedFont
 from kabao.domain.errors import InputRefusedError
-from kabao.rare_fonts import NAMES as RARE
-from kabao.rare_fonts import font_of, read_font
+from kabao.rare_fonts import font_of, in_bold, read_font
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,7 +26,7 @@ def font(name: str) -> EmbeddedFont:
     """Read a font file on first use, once for the process, and make it known to reportlab."""
     from reportlab.pdfbase import pdfmetrics
 
-    loaded = EmbeddedFont(name, read_font(name), ascii_first=name not in RARE)
+    loaded = EmbeddedFont(name, read_font(name), ascii_first=name in (REGULAR, BOLD))
     pdfmetrics.registerFont(loaded)
     return loaded
 
@@ -46,10 +45,13 @@ class Glyphs(dict[str, tuple[str, float]]):
     def __missing__(self, character: str) -> tuple[str, float]:
         """Look a character up in the chain."""
         usual = font(self._weight).covers(character)
-        name = self._weight if usual else font_of(character)
+        name = self._weight if usual else self._rare(font_of(character))
         found = (name, font(name).advance(character) if name else 1.0)
         self[character] = found
         return found
+
+    def _rare(self, name: str) -> str:
+        return in_bold(name) if self._weight == BOLD else name
 
 
 @cache
