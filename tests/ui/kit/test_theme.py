@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessibilityHints, QColor, QFontInfo, QPalette
+from PySide6.QtGui import QAccessibilityHints, QColor, QFontInfo, QPalette, QPixmap
 from PySide6.QtWidgets import QPushButton
 
 import kabao.ui
@@ -174,3 +174,11 @@ def test_binding_again_replaces_the_icon(theme: Theme, qtbot: QtBot) -> None:
     theme.set_mode("light")
     assert plus != minus
     assert button.icon().pixmap(16, 16).toImage() == minus
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_what_qt_draws_by_itself_has_arrows_and_ticks(theme: Theme, mode: str) -> None:
+    theme.set_mode(mode)
+    files = re.findall(r"url\(([^)]+)\)", theme.style_sheet())
+    assert len(files) >= 5
+    assert [file for file in files if QPixmap(file).isNull()] == []

@@ -31,8 +31,9 @@ def dress(dialog: QFileDialog, theme: Theme) -> None:
         if button is not None:
             bind_icon(button, theme, icon)
     width, height = (theme.px(length) for length in _SIZE)
-    if dialog.parentWidget() is not None:
-        room = dialog.parentWidget().screen().availableSize()
+    parent = dialog.parentWidget()
+    if parent is not None:
+        room = parent.screen().availableSize()
         width, height = min(width, room.width()), min(height, room.height())
     dialog.resize(width, height)
     splitter = dialog.findChild(QSplitter, "splitter")

@@ -196,7 +196,10 @@ class Theme(QObject):
 
     def style_sheet(self) -> str:
         """Return the style sheet of the application for the present look."""
-        template = (paths.resources() / "theme" / "window.qss").read_text(encoding="utf-8")
+        folder = paths.resources() / "theme"
+        template = (folder / "window.qss").read_text(encoding="utf-8")
+        # Arrows and ticks of Qt's own parts: a style sheet can only name files.
+        template = template.replace("@glyphs", (folder / "glyphs" / self.name).as_posix())
         colors = self.color.hexadecimal()
 
         def fill(match: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
+from kabao.ui.cases.preview.print_look import dress
 from kabao.ui.cases.preview.rendering import Wish, draw_page
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def print_pages(context: RoomContext, data: bytes, parent: QWidget) -> None:
     dialog = QPrintPreviewDialog(printer, parent)
     dialog.setWindowTitle(context.texts("cases.preview.print"))
     dialog.paintRequested.connect(lambda asked: paint(asked, data))
+    dress(dialog, context.theme)
     dialog.resize(context.theme.px(900), context.theme.px(640))
     dialog.exec()
 

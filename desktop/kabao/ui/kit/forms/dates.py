@@ -191,6 +191,15 @@ class _CalendarPopup(QFrame):
             if year is not None:
                 layout.removeWidget(year)
                 layout.insertWidget(layout.indexOf(month), year)
+        self._calendar.currentPageChanged.connect(self._name_month)
+        self._name_month(self._calendar.yearShown(), self._calendar.monthShown())
+
+    def _name_month(self, year: int, month: int) -> None:
+        """Write both as a Chinese date does; Qt writes a bare number and a month in words."""
+        for name, words in (("year", f"{year}年"), ("month", f"{month}月")):
+            button = self._calendar.findChild(QToolButton, f"qt_calendar_{name}button")
+            if button is not None:
+                button.setText(words)
 
     def _choose(self, date: QDate) -> None:
         self.chosen.emit(date.toString(Qt.DateFormat.ISODate))
