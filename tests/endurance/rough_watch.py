@@ -35,7 +35,7 @@ class Watch(logging.Handler):
 
     def handle_exception(self, kind, error, trace) -> None:
         """Keep an exception that nobody took."""
-        self.faults.append("".join(traceback.format_exception(kind, error, trace)[-8:]))
+        self.faults.append("".join(traceback.format_exception(kind, error, trace)[-16:]))
 
 
 class Companion:

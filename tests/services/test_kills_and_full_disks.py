@@ -1,13 +1,12 @@
 """Kills and full disks over every kind of writing; ``tests/endurance`` does it by the thousand."""
 
 import random
-import resource
-from contextlib import contextmanager
 
 import pytest
 
 from endurance import desks, disk_faults, kills
 from endurance import operations as ops
+from full_disks import no_file_beyond
 
 KILLED = ("typing", "import of a file", "passphrase")
 FULL = (
@@ -33,18 +32,6 @@ def test_what_was_said_before_a_kill_is_there(base, tmp_path, name):
     count, _ = kills.once(work, desk, random.Random(name), 0.3)
     found, _ = kills.checked(work, desk, count)
     assert found == []
-
-
-@contextmanager
-def no_file_beyond(size):
-    """Let no file grow beyond a size: the disk says so as it does when it is full."""
-    found = {"seen": 0, "at": ""}
-    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limit[1]))
-    try:
-        yield found
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
 
 
 @pytest.mark.parametrize(("name", "size"), FULL)

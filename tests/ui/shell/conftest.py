@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 class PlainDrafts:
     """Drafts of which none waits."""
 
+    are_refused = False
+
     def settle(self) -> None:
         pass
 

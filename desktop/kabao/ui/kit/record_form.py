@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from kabao.domain.errors import InputRefusedError, KabaoError
 from kabao.domain.findings import by_gravity
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kabao.domain.fields import Draft, Values
     from kabao.domain.findings import Finding, Place
     from kabao.ui.kit.context import RoomContext
+    from kabao.ui.kit.notices import Notice
 
 FORM_WIDTH = 760
 """Unscaled pixels; longer lines are harder to read and to aim at."""
@@ -68,6 +70,7 @@ class RecordForm(QWidget):
         self._context = context
         self._editing = editing
         self._visited: set[str] = set()
+        self._trouble: Notice | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self.notices = NoticeBar(context.theme, context.texts)
         self.form = FormView(
@@ -116,7 +119,7 @@ class RecordForm(QWidget):
         values = self.form.values()
         if values == self._editing.stored or not self._visited:
             return
-        self._editing.keep(values)
+        self._try(lambda: self._editing.keep(values))
         self._show(self._editing.check(values))
 
     def save(self) -> None:
@@ -141,8 +144,19 @@ class RecordForm(QWidget):
             return
         self._pause.stop()
         self._visited.clear()
-        self._editing.drop()
+        self._try(self._editing.drop)
         self.closed.emit()
+
+    def _try(self, act: Callable[[], None]) -> None:
+        """Touch the draft; what the disk did not take is told until it takes it."""
+        if self._trouble is not None and isValid(self._trouble):
+            self.notices.remove(self._trouble)
+        self._trouble = None
+        try:
+            act()
+        except KabaoError as error:
+            sentence = self._context.alerts.sentence(error)
+            self._trouble = self.notices.show_notice("error", sentence)
 
     def _lay_out(self) -> None:
         theme, texts = self._context.theme, self._context.texts

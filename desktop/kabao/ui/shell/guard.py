@@ -1,7 +1,7 @@
 """Who stands at the door of a ledger with a passphrase: asks, locks, and lets in again.
 
 A locked ledger is closed and its key wiped; what was typed lies in its drafts. Only where a dialog
-stands open it is covered instead, since closing it would lose what was typed there.
+stands open, or the disk takes no draft, it is covered instead: else what was typed would be lost.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class Guard(QObject):
         if popup is not None:
             popup.close()
         self._window.flush()
-        if self._window.is_busy or self._others():
+        if self._is_held_open():
             self._cover()
         else:
             self._close()
@@ -306,11 +306,21 @@ class Guard(QObject):
         """Close the ledger behind the veil as soon as work and dialogs have ended."""
         if not self._veils.is_down:
             return
-        if self._window.is_busy or self._others():
+        if self._is_held_open():
             QTimer.singleShot(_AGAIN_MS, self, self._go_on)
             return
         self._veils.lift()
         self._close()
+
+    def _is_held_open(self) -> bool:
+        """Say whether closing would lose something: work, a dialog, what the disk did not take."""
+        workspace = self._window.workspace
+        if workspace is None:
+            return False
+        if self._window.is_busy or self._others():
+            return True
+        workspace.ledger.drafts.settle()
+        return workspace.ledger.drafts.are_refused
 
     def _others(self) -> list[QWidget]:
         return [

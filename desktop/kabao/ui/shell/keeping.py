@@ -58,16 +58,22 @@ class Keeping(QObject):
             self.reminding = Reminding(self._context, frame)
 
     def end(self, *, keep: bool) -> bool:
-        """End with a last backup if one is due; False if the user would rather stay."""
+        """End with a last backup if one is due; False if the user would rather stay.
+
+        What the disk did not take of what was typed is asked about first.
+        """
         self.is_ending = True
         try:
-            stays = keep and self.keeper is not None and not self.keeper.close(self._window)
+            stays = not self._leaves_nothing_typed() or (
+                keep and self.keeper is not None and not self.keeper.close(self._window)
+            )
         finally:
             self.is_ending = False
         if stays:
             self.stayed.emit()
         else:
             self._stop()
+            self._context = None
         return not stays
 
     def exchange(self, staged: Path, ledger: Path, alerts: Alerts, texts: Texts) -> str:
@@ -79,6 +85,20 @@ class Keeping(QObject):
         except (KabaoError, OSError) as problem:
             return alerts.sentence(problem)
         return texts("backups.restored_short", name=aside.name if aside else "-")
+
+    def _leaves_nothing_typed(self) -> bool:
+        """Ask first if the disk did not take what was typed."""
+        if self._context is None:
+            return True
+        drafts = self._context.workspace.ledger.drafts
+        drafts.settle()
+        alerts, texts = self._context.alerts, self._context.texts
+        return not drafts.are_refused or alerts.ask(
+            texts("shell.unwritten"),
+            texts("shell.unwritten_text"),
+            texts("backups.close_anyway"),
+            danger=True,
+        )
 
     def _stop(self) -> None:
         if self.reminding is not None and isValid(self.reminding):
