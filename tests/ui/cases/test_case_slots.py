@@ -174,3 +174,20 @@ def test_tab_goes_from_the_materials_into_the_editor_and_through_files_to_their_
         order.append(order[-1].previousInFocusChain())
     assert last.isAncestorOf(order[-1]), "the files come before the button"
     assert not any(isinstance(part, FileRow) for part in order[1:-1])
+
+
+def test_a_document_lends_its_title_to_the_field_below_while_that_is_empty(department, tmp_path):
+    key = MaterialKey.REGIONAL_RULES
+    department.choose(key)
+    session = department.session
+    session.edit(key, "implementing_rules_title", "")
+    slots = department.editor().findChildren(SlotEditor)
+    slot = next(one for one in slots if one.slot == "implementing_rules")
+    first = session.case.attached(key, "implementing_rules")
+    drop(slot, make_pdf(tmp_path / "青禾市实施细则.pdf"))
+    expected = first[0].title if first else "青禾市实施细则"
+    assert session.values(key)["implementing_rules_title"] == expected
+    assert department.editor().view.values()["implementing_rules_title"] == expected
+    session.edit(key, "implementing_rules_title", "我的写法")
+    drop(slot, make_pdf(tmp_path / "补充.pdf"))
+    assert session.values(key)["implementing_rules_title"] == "我的写法"

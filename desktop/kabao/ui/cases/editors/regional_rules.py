@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kabao.domain.cases import ApplicantKind
+from kabao.domain.checks import is_blank
 from kabao.domain.topics import printed_pages
 from kabao.ui.cases.editors.documents_pages import DocumentPages
 from kabao.ui.cases.editors.grouped import GroupedEditor
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from kabao.domain.cases import MaterialKey
     from kabao.ui.cases.workspace.session import CaseSession
     from kabao.ui.kit.context import RoomContext
+
+_DOCUMENTS = ("measures", "implementing_rules")
 
 
 class RegionalRulesEditor(GroupedEditor):
@@ -30,12 +33,26 @@ class RegionalRulesEditor(GroupedEditor):
             session.replaced.connect(self._show_leafing)
             self._show_leafing()
         self.add_loose_files()
+        session.files_changed.connect(self._take_titles)
 
     def leaf(self, page: int = 1) -> DocumentPages:
         """Return the window that leafs through both documents, open at a page."""
         pages = DocumentPages(self.context, self.session, page, self.window())
         pages.finished.connect(lambda _: self.view.set_values(self.session.values(self.key)))
         return pages
+
+    def _take_titles(self) -> None:
+        """Take the title of a document from its file, while nothing else is said."""
+        values, files = self.session.values(self.key), self.session.case.attached
+        blank = [
+            (f"{slot}_title", files(self.key, slot)[0].title)
+            for slot in _DOCUMENTS
+            if files(self.key, slot) and is_blank(values.get(f"{slot}_title"))
+        ]
+        for name, title in blank:
+            self.session.edit(self.key, name, title)
+        if blank:
+            self.view.set_values(self.session.values(self.key))
 
     def _build_leafing(self) -> QWidget:
         texts, theme = self.context.texts, self.context.theme
