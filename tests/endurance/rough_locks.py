@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -54,7 +54,7 @@ class Locking(Companion):
     def is_locked(self) -> bool:
         """Whether a passphrase is asked for."""
         guard = self.window.guard
-        return guard.waiting is not None or guard.is_covered
+        return guard.is_covered or (guard.waiting is not None and self.window.workspace is None)
 
     def lock(self, _top) -> str:
         """Lock in the middle of what is being done."""
@@ -100,6 +100,8 @@ class Locking(Companion):
 
     def look(self) -> None:
         """See that nothing can be read, and that nothing is lost."""
+        if self.window.guard.waiting is not None and self.window.workspace is not None:
+            self.hand.blame("a passphrase is waited for while a ledger is open")
         if self.is_locked:
             self.was_locked = True
             for place, text in readable():
@@ -162,7 +164,7 @@ def texts_of(widget):
     elif isinstance(widget, QPlainTextEdit | QTextEdit):
         yield widget.toPlainText()
     elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
-        model = widget.model()
-        for row in range(min(model.rowCount(), ROWS)):
-            for column in range(min(model.columnCount(), COLUMNS)):
+        model, whole = widget.model(), QModelIndex()
+        for row in range(min(model.rowCount(whole), ROWS)):
+            for column in range(min(model.columnCount(whole), COLUMNS)):
                 yield str(model.index(row, column).data())

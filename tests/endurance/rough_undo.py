@@ -29,7 +29,7 @@ class Undoing(Companion):
     def look(self) -> None:
         """Take note of the entries that came since the last look, and judge a step back."""
         ledger = self.hand.ledger()
-        if ledger is None:
+        if ledger is None or ledger.read_only:  # who reads only may meet half of another's step
             self.said = None
             return
         last, said = self.window.workspace.history.last_id(), self.content(ledger)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QVBoxLayout
+from shiboken6 import delete
 
 from kabao import app
 from kabao.domain.holders import Holder
@@ -201,6 +202,36 @@ def test_behind_the_veil_the_ledger_is_closed_once_dialogs_have_ended(unlocked) 
     assert window.guard.waiting is not None
     give(window, WORDS)
     assert window.frame is not None
+
+
+def test_a_covered_dialog_that_has_gone_keeps_nothing_open(unlocked) -> None:
+    window = unlocked
+    dialog = QDialog(window)
+    dialog.show()
+    window.guard.lock()
+    delete(dialog)
+    give(window, "wrong")
+    assert window.guard.is_covered
+    window.guard._go_on()
+    assert not window.guard.is_covered
+    assert window.workspace is None
+    assert window.guard.waiting is not None
+
+
+def test_a_dialog_that_opens_behind_the_veil_is_covered_too(unlocked) -> None:
+    window = unlocked
+    first, later = QDialog(window), QDialog(window)
+    first.show()
+    window.guard.lock()
+    QVBoxLayout(later).addWidget(QLabel(NAME))
+    later.setWindowTitle(NAME)
+    later.show()
+    assert NAME not in shown(later)
+    window.guard._veils.forms()[2].field.line.setText(WORDS)
+    window.guard._veils.forms()[2].unlock.click()
+    assert NAME in shown(later)
+    first.close()
+    later.close()
 
 
 def test_nobody_at_work_for_so_long_locks(unlocked, monkeypatch) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from kabao.domain.errors import KabaoError, LedgerLockedError
 from kabao.ui.kit.clipboard import forget_copied
@@ -224,7 +225,7 @@ class Guard(QObject):
         forms = [self._form, *self._veils.forms()]
         sentence = self._window.alerts.sentence(error)
         for form in forms:
-            if form is not None:
+            if form is not None and isValid(form):
                 form.refuse(sentence)
 
     def _try_remembered(self, path: Path) -> None:
