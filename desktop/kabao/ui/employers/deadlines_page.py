@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _NONE: Sequence[Deadline] = ()
 _LOW = 420
 """Height of the page, unscaled, below which the drawing leaves its room to the list."""
+_LOWEST = 320
+"""Height below which the chips do so too: searching finds the rest."""
 
 
 class DeadlinesPage(QWidget):
@@ -180,9 +182,10 @@ class DeadlinesPage(QWidget):
         return table
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the drawing out where the list needs the room."""
+        """Leave the drawing out where the list needs the room, then the chips."""
         super().resizeEvent(event)
         self._line.setVisible(self.height() >= self._context.theme.px(_LOW))
+        self.chips.setVisible(self.height() >= self._context.theme.px(_LOWEST))
 
     def _take(self, found: Sequence[Deadline], rest: frozenset[dt.date], asked: int) -> None:
         if asked != self._asked:

@@ -16,6 +16,7 @@ from kabao.ui.kit.buttons import SecondaryButton
 from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.employer_choice import EmployerChoice
 from kabao.ui.kit.fields import ComboBox
+from kabao.ui.kit.layouts import MeasuredPage
 from kabao.ui.kit.notices import EmptyState
 from kabao.ui.kit.panels import page_header
 from kabao.ui.kit.rooms import Command, Room
@@ -45,6 +46,8 @@ KINDS = {
 """First parts of actions for each chip."""
 _NEEDED = {3: 720, 4: 820, 1: 480}
 """Width of the table at which rows, people and times are shown."""
+_LOW = 420
+"""Height of the page, unscaled, below which how long steps are kept gives its room to the list."""
 _KEYS = {"undo": "Ctrl+U", "back": "Ctrl+G", "redo": "Ctrl+Y"}
 
 
@@ -85,13 +88,10 @@ class HistoryRoom(Room):
         for button, act, keys in zip(buttons, acts, _KEYS.values(), strict=True):
             button.clicked.connect(lambda _=False, act=act: act())
             button.setToolTip(f"{button.text()}  {keys}")
-        self._chips = ChipRow(theme)
-        for key in KINDS:
-            self._chips.add(key, texts(f"steps.kind.{key}"))
-        self._chips.select("all")
-        self._chips.chosen.connect(self._choose_kind)
+        self._build_chips()
         self._build_table()
-        page = QWidget()
+        page = MeasuredPage()
+        page.height_changed.connect(self._fold)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -103,7 +103,9 @@ class HistoryRoom(Room):
         column.addWidget(self.empty)
         column.addWidget(self.table, 1)
         column.addStretch(0)
-        column.addLayout(self._keeping(margin))
+        self._keeps = QWidget()
+        self._keeps.setLayout(self._keeping(margin))
+        column.addWidget(self._keeps)
         self._reload()
         return page
 
@@ -205,6 +207,14 @@ class HistoryRoom(Room):
         chips.addWidget(self._chips, 1)
         return chips
 
+    def _build_chips(self) -> None:
+        texts = self._context.texts
+        self._chips = ChipRow(self._context.theme)
+        for key in KINDS:
+            self._chips.add(key, texts(f"steps.kind.{key}"))
+        self._chips.select("all")
+        self._chips.chosen.connect(self._choose_kind)
+
     def _build_table(self) -> None:
         theme = self._context.theme
         self._model = HistoryModel(self._context.texts, self._history)
@@ -245,6 +255,9 @@ class HistoryRoom(Room):
         row.addWidget(self.keep)
         row.addWidget(Label(texts("steps.keep.note"), "small", "ink_2", wrap=True), 1)
         return row
+
+    def _fold(self, height: int) -> None:
+        self._keeps.setVisible(height >= self._context.theme.px(_LOW))
 
     def _choose_kind(self, key: str) -> None:
         self._kind = key

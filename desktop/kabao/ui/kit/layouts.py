@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 if TYPE_CHECKING:
@@ -32,6 +32,18 @@ class RoomPermitting(QWidget):
         super().resizeEvent(event)
         self._inner.resize(self._inner.sizeHint().width(), self.height())
         self._inner.setVisible(self.width() >= self._inner.sizeHint().width())
+
+
+class MeasuredPage(QWidget):
+    """Tells how high it is: by the window alone, whatever stands on it."""
+
+    height_changed = Signal(int)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell it."""
+        super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            self.height_changed.emit(event.size().height())
 
 
 class FlowLayout(QLayout):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kabao.domain.findings import Place
 from kabao.domain.holders import HolderFilter
 from kabao.ui.kit.employer_choice import EmployerChoice
+from kabao.ui.kit.layouts import MeasuredPage
 from kabao.ui.kit.panels import Scroller, page_header
 from kabao.ui.kit.rooms import Room
 from kabao.ui.overview.attention_list import AttentionList
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Sequence
 
-    from PySide6.QtGui import QResizeEvent
-
     from kabao.domain.changes import Changed
     from kabao.domain.history import HistoryEntry
     from kabao.services.deadlines import Deadline
@@ -38,18 +36,6 @@ Deadlined = tuple["Sequence[Attention]", "Sequence[Deadline]", "frozenset[dt.dat
 
 ROOMY = 1000
 """Height of the page, unscaled, that has room for everything that presses and the calendar."""
-
-
-class _Page(QWidget):
-    """Tells how high it is: by the window alone, whatever stands on it."""
-
-    height_changed = Signal(int)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell it."""
-        super().resizeEvent(event)
-        if event.size().height() != event.oldSize().height():
-            self.height_changed.emit(event.size().height())
 
 
 class OverviewRoom(Room):
@@ -83,7 +69,7 @@ class OverviewRoom(Room):
         scroll.hold_edge(margin)
         scroll.body.addWidget(self.columns)
         scroll.body.addStretch(1)
-        page = _Page()
+        page = MeasuredPage()
         page.height_changed.connect(self._fold)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout
 
 from kabao.ui.cases.editors.base import MaterialEditor, under_fields
 from kabao.ui.cases.editors.slots.slot_editor import SlotEditor
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from kabao.ui.kit.forms.view import FormLook
 
 
+_WIDEST = 880
+"""Width of a form, unscaled: its tables need more than fields do."""
+
+
 class FormEditor(MaterialEditor):
     """Holds the form of a material; sub-classes lay it out and then have it made."""
 
@@ -37,7 +42,7 @@ class FormEditor(MaterialEditor):
         self.form = form or session.form(key)
         self._visited: set[str] = set()
         self._findings: tuple[Finding, ...] = ()
-        self.scroller = Scroller()
+        self.scroller = Scroller(self)
 
     def make_view(self, look: FormLook) -> None:
         """Make the form in its scroller, which stands in the editor already."""
@@ -56,7 +61,12 @@ class FormEditor(MaterialEditor):
         margin = theme.space("page_margin")
         body = self.scroller.body
         body.setContentsMargins(margin, theme.px(16), theme.px(20), margin)
-        body.addWidget(self.view)
+        # On a wide screen the words stay beside their fields, and the room goes to the preview.
+        self.view.setMaximumWidth(theme.px(_WIDEST))
+        across = QHBoxLayout()
+        across.addWidget(self.view, 1)
+        across.addStretch(0)
+        body.addLayout(across)
         body.addStretch(1)
         self.clinic = NameClinicDesk(context, self, at_once=False)
         self.session.replaced.connect(self._reload)

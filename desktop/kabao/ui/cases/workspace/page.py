@@ -222,7 +222,7 @@ class CasePage(OrderedPage):
         self.stack.setMinimumWidth(theme.px(_LEAST_EDITOR))
         for pane in (self.materials, self.stack, self._preview_place):
             self._panes.addWidget(pane)
-        for place, stretch in enumerate((0, 1, 0)):
+        for place, stretch in enumerate((0, 1, 1)):
             self._panes.setStretchFactor(place, stretch)
         self._panes.setSizes(
             [theme.width("material_list"), theme.px(552), theme.width("case_preview")]
