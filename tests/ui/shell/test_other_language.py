@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
 from kabao.ui.kit.jobs import JobRunner
@@ -83,3 +84,22 @@ def test_a_page_that_waits_for_an_answer_keeps_its_language_until_then(
     go.set()
     qtbot.waitUntil(lambda: opened.frame is not before)
     assert answers == [True]
+
+
+def test_pages_in_the_former_language_go_away_one_by_one(
+    opened: MainWindow, preferences: Preferences, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    for key in ("cases", "holders"):
+        opened.frame.show_room(key)
+    frame, begun, gone = opened.frame, [], []
+    for page in frame._pages.values():
+        page.destroyed.connect(lambda: gone.append(1))
+    frame.destroyed.connect(lambda: gone.append(1))
+    ticking = QTimer(frame, interval=1)
+    ticking.start()
+    monkeypatch.setattr(JobRunner, "in_pieces", lambda _, __, steps: begun.append(steps))
+    preferences.change(language="en")
+    for count, _ in enumerate(begun[0], start=1):
+        qtbot.waitUntil(lambda count=count: len(gone) == count)
+        assert not ticking.isActive()
+    qtbot.waitUntil(lambda: len(gone) == 3)

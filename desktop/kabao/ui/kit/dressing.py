@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _AT_ONCE = 100
 _DRESSED = Qt.WidgetAttribute.WA_WState_Polished
 _APART = Qt.WidgetAttribute.WA_SetStyle
+_UNDRAWN = Qt.WidgetAttribute.WA_UpdatesDisabled
+_NEVER_DRAWN = Qt.WidgetAttribute.WA_ForceUpdatesDisabled
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +145,22 @@ class Dressing(QObject):
             widget.update()
 
     def _freeze(self) -> None:
+        """Draw no window; told by ``setUpdatesEnabled``, every widget would be drawn twice then."""
         for window in self._application.topLevelWidgets():
             if window.isVisible() and window.updatesEnabled():
-                window.setUpdatesEnabled(False)
+                window.setAttribute(_UNDRAWN, True)  # noqa: FBT003 (Qt's own signature)
                 self._frozen.append(window)
 
     def _show(self) -> None:
         self._turn = None
-        for window in self._frozen:
-            if isValid(window):
-                window.setUpdatesEnabled(True)
+        for window in filter(isValid, self._frozen):
+            window.setAttribute(_UNDRAWN, False)  # noqa: FBT003
+            for child in window.children():  # those made meanwhile
+                if isinstance(child, QWidget) and not child.testAttribute(_NEVER_DRAWN):
+                    child.setUpdatesEnabled(True)
+            window.update()
+            # What was asked for meanwhile was given up, and Qt thinks it under way.
+            QCoreApplication.postEvent(window, QEvent(QEvent.Type.UpdateRequest))
         self._frozen.clear()
 
 

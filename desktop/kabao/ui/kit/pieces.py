@@ -41,6 +41,11 @@ class Pieces(QObject):
         while not self._is_whole:
             self._next()
 
+    def stop(self) -> None:
+        """Leave the rest undone, for good."""
+        self._is_whole = True
+        self._pause.stop()
+
     def customEvent(self, event: QEvent) -> None:
         """Pause: what the last step made has been drawn."""
         del event

@@ -185,6 +185,16 @@ class Frame(QWidget):
         for timer in self.findChildren(QTimer):
             timer.stop()
 
+    def take_apart(self) -> Iterator[None]:
+        """Go away page by page, as long as it is out of sight: all at once would be felt."""
+        for pieces in self.findChildren(Pieces):
+            pieces.stop()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
+        for page in self._pages.values():
+            page.deleteLater()
+            yield
+
     def states(self) -> dict[str, object]:
         """Return what to come back to, room by room."""
         return {**self._left, **{key: self._rooms[key].state() for key in self._pages}}
@@ -352,6 +362,13 @@ class Frame(QWidget):
                 command.run()
 
         return QShortcut(QKeySequence(command.shortcut), self, run)
+
+
+def take_apart(page: QWidget) -> Iterator[None]:
+    """Delete a page that is out of sight, a frame room by room."""
+    if isinstance(page, Frame):
+        yield from page.take_apart()
+    page.deleteLater()
 
 
 def _room_keys(rooms: Sequence[Room]) -> dict[str, str]:

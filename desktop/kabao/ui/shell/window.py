@@ -20,7 +20,7 @@ from kabao.ui.shell.appearance import Appearance
 from kabao.ui.shell.commands import window_commands
 from kabao.ui.shell.doors import is_ledger
 from kabao.ui.shell.dropping import dropped, take, told
-from kabao.ui.shell.frame import Frame
+from kabao.ui.shell.frame import Frame, take_apart
 from kabao.ui.shell.guard import Guard
 from kabao.ui.shell.keeping import Keeping
 from kabao.ui.shell.last_place import go_back, place_text
@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         if old is not None:
             self._stack.removeWidget(old)
-            old.deleteLater()
+            self._jobs.in_pieces(self, take_apart(old))
 
     def _make_frame(self) -> Frame:
         workspace = self._workspace
@@ -387,8 +387,7 @@ class MainWindow(QMainWindow):
         self.tell("warning", self.texts("shell.settings_unsaved", reason=reason))
 
     def _title(self) -> str:
-        name = self.texts("shell.name")
-        opened = self._workspace
+        name, opened = self.texts("shell.name"), self._workspace
         return name if opened is None else f"{opened.ledger.path.stem} - {name}"
 
     def _on_screen(self, size: tuple[int, int]) -> QSize:
