@@ -151,6 +151,7 @@ def test_tabs_show_the_worst_and_choose_one(theme: Theme, qtbot: QtBot) -> None:
 def test_steps_show_where_one_is(theme: Theme, qtbot: QtBot) -> None:
     path = StepPath(theme, ["起草", "材料齐备", "省级初审"], 1)
     qtbot.addWidget(path)
+    path.show()
     bold = [label.text() for label in path.findChildren(QLabel) if label.font().bold()]
     assert bold == ["② 材料齐备"]
     assert path.accessibleName() == "材料齐备"

@@ -184,7 +184,7 @@ class ComboBox(QComboBox):
         self._theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(14)
-        self.setItemDelegate(_ChoiceDelegate(theme, self))
+        self._is_listed = False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field with what fits of the choice, then the arrow."""
@@ -210,6 +210,9 @@ class ComboBox(QComboBox):
 
     def showPopup(self) -> None:
         """Open the list as wide as its longest entry, within the screen."""
+        if not self._is_listed:  # before that Qt would ask it the size of every entry, unseen
+            self._is_listed = True
+            self.setItemDelegate(_ChoiceDelegate(self._theme, self))
         view, room = self.view(), self.screen().availableGeometry().width()
         view.setTextElideMode(Qt.TextElideMode.ElideRight)
         longest = view.sizeHintForColumn(0) + self._theme.px(24)

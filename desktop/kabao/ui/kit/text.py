@@ -150,6 +150,8 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it will be dressed as it comes into sight
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

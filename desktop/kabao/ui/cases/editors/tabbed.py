@@ -48,6 +48,7 @@ class TabbedEditor(FormEditor):
         self.tabs.chosen.connect(self.choose)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.scroller)
+        self.frame()
         look = FormLook(
             grouped=False,
             label_width=label_width,
@@ -60,6 +61,12 @@ class TabbedEditor(FormEditor):
         session.files_changed.connect(self._mark_tabs)
         self.lay_out()
         self.set_tabs(self.form_tabs())
+
+    def frame(self) -> None:
+        """Put tabs and pages where they will stand, if not in the editor itself.
+
+        The form is made after this: moved with all its fields, it would be dressed once more.
+        """
 
     def lay_out(self) -> None:
         """Put tabs above pages; editors with more to show do it otherwise."""

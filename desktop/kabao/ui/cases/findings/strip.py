@@ -23,6 +23,7 @@ from kabao.ui.kit.text import ElidedLabel, KeyHint, Label
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
     from kabao.domain.cases import Case
     from kabao.domain.findings import Finding, Place
@@ -50,8 +51,8 @@ class PreflightStrip(QFrame):
     accepted = Signal(object, str)
     folded = Signal()
 
-    def __init__(self, context: RoomContext) -> None:
-        super().__init__()
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         self._folded = False
         self.setProperty("ground", "surface")

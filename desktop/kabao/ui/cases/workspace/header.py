@@ -48,8 +48,8 @@ class CaseHeader(QFrame):
     region_wanted = Signal()
     paper_changed = Signal()
 
-    def __init__(self, context: RoomContext, session: CaseSession) -> None:
-        super().__init__()
+    def __init__(self, context: RoomContext, session: CaseSession, parent: QWidget) -> None:
+        super().__init__(parent)
         self._context = context
         self._session = session
         self.paper = Paper(language=context.texts.language)
@@ -60,6 +60,7 @@ class CaseHeader(QFrame):
         self._brief = False
         self._badge = Badge(theme, texts("cases.badge.draft"), dashed=True)
         self._steps = QHBoxLayout()
+        self._drawn_path: object = None
         self.export = SplitButton(
             theme, texts("cases.export.draft"), "upload", texts("cases.export.more")
         )
@@ -126,9 +127,12 @@ class CaseHeader(QFrame):
 
     def _show_path(self) -> None:
         texts = self._context.texts
-        empty_layout(self._steps)
         states, reached = self._context.workspace.case_way.path(self._session.case)
         names = [state.label.to(texts.language) for state in states]
+        if (drawn := (self._brief, names, reached)) == self._drawn_path:
+            return
+        self._drawn_path = drawn
+        empty_layout(self._steps)
         if self._brief:
             # The part that is edited stands before it: only the present step has room beside.
             step = Label(f"{chr(0x2460 + reached)} {names[reached]}", "small", "ink_2")

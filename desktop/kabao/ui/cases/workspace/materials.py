@@ -212,8 +212,8 @@ class MaterialsList(QFrame):
     chosen = QtSignal(object)
     entered = QtSignal()
 
-    def __init__(self, context: RoomContext, session: CaseSession) -> None:
-        super().__init__()
+    def __init__(self, context: RoomContext, session: CaseSession, parent: QWidget) -> None:
+        super().__init__(parent)
         self._context = context
         self._session = session
         theme = context.theme

@@ -68,6 +68,8 @@ class CasePage(OrderedPage):
     def __init__(self, context: RoomContext, case_id: int, parent: QWidget | None = None) -> None:
         session = CaseSession(context, case_id)  # a case that is gone leaves no half page behind
         super().__init__(parent)
+        if parent is not None:
+            self.resize(parent.size())  # else all would be laid out for a narrow page first
         self._context = context
         self.session = session
         self.material = self.session.case.main
@@ -75,10 +77,10 @@ class CasePage(OrderedPage):
         self._preview_wanted = dict.fromkeys(_WIDE, False)
         self._drawn_gate = ""
         self._frame()
-        self.header = CaseHeader(context, self.session)
-        self.materials = MaterialsList(context, self.session)
+        self.header = CaseHeader(context, self.session, self)
+        self.materials = MaterialsList(context, self.session, self._panes)
         self.stack = self.session.home = QStackedWidget(self._panes)
-        self.strip = PreflightStrip(context)
+        self.strip = PreflightStrip(context, self._rows)
         self.notices = NoticeBar(context.theme, context.texts)
         self.progress = ProgressStrip(context.theme, context.texts)
         self.exporter = Exporter(context, self.session, self.notices, self.progress)

@@ -121,8 +121,14 @@ class FindingLine(QWidget):
 class FieldRow(QWidget):
     """One field of a form with everything about it."""
 
-    def __init__(self, editor: Editor, label_width: int, cite: Cite = as_it_stands) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        editor: Editor,
+        label_width: int,
+        cite: Cite = as_it_stands,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self.editor = editor
         self._cite = cite
         spec, texts, theme = editor.spec, editor.texts, editor.theme

@@ -196,7 +196,7 @@ class FormView(QWidget):
             if spec.when and self._look.reasons:
                 self._reasons[spec.name] = Label("", "small", "ink_2", wrap=True)
                 column.addWidget(self._reasons[spec.name])
-            column.addWidget(self._make_row(spec))
+            column.addWidget(self._make_row(spec, group))
         self._groups[section.key] = group
         self._insert(section.key, group)
         group.show()
@@ -207,9 +207,9 @@ class FormView(QWidget):
         place = sum(name in self._groups for name in before)
         self._column.insertWidget(place, group)
 
-    def _make_row(self, spec: FieldSpec) -> FieldRow:
+    def _make_row(self, spec: FieldSpec, group: QWidget) -> FieldRow:
         editor = self._make_editor(spec)
-        row = FieldRow(editor, self._label_width(), self._look.cite)
+        row = FieldRow(editor, self._label_width(), self._look.cite, group)
         editor.set_value(self._values.get(spec.name))
         row.stack(stacked=self._stacked or editor.above)
         if self._read_only:

@@ -12,6 +12,8 @@ from kabao.ui.kit.panels import Scroller, empty_layout
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from kabao.domain.cases import Case
     from kabao.domain.face_compare import FaceChange
     from kabao.domain.faces import PlacedElement
@@ -24,8 +26,8 @@ class ComparePage(Scroller):
 
     chosen = Signal(str)
 
-    def __init__(self, context: RoomContext) -> None:
-        super().__init__()
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         theme = context.theme
         margin = theme.space("panel_margin")

@@ -34,8 +34,10 @@ class ElementPanel(Scroller):
 
     reset_wanted = Signal(str)
 
-    def __init__(self, context: RoomContext, *, artwork: bool) -> None:
-        super().__init__()
+    def __init__(
+        self, context: RoomContext, *, artwork: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self._context = context
         self._with_artwork = artwork
         self._told: object = None

@@ -160,8 +160,8 @@ class ElementsList(QListView):
 
     chosen = QtSignal(str)
 
-    def __init__(self, theme: Theme, texts: Texts) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._model = _Model(texts)
         self.setObjectName("face_elements")
         self.setAccessibleName(texts("cases.face.elements"))

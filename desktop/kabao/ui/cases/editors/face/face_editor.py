@@ -65,26 +65,25 @@ class FaceEditor(TabbedEditor):
         self._draw()
         self._files.load()
 
-    def lay_out(self) -> None:
+    def frame(self) -> None:
         """Put list, card and side panel side by side."""
         theme, texts = self.context.theme, self.context.texts
-        self.elements = ElementsList(theme, texts)
-        self.canvas = CardCanvas(self.context.workspace.rulebook.face, theme, texts)
-        self.area = CardArea(theme, self.canvas, texts("cases.face.canvas"))
-        self.area.resized.connect(lambda: QTimer.singleShot(0, self.canvas, self._fit))
-        self.toolbar = FaceToolbar(self.context)
-        self.switches = self.toolbar.switches
-        self.notices = NoticeBar(theme, texts)
-        self.panel = ElementPanel(self.context, artwork=self._department)
-        self.compare = ComparePage(self.context)
+        self.room = FaceRoom(theme, self)
+        self.elements = ElementsList(theme, texts, self.room.panes)
+        middle = self._middle()
+        self.room.fill(self.elements, middle, self.tabs, self.stack)
+        self.panel = ElementPanel(self.context, artwork=self._department, parent=self.stack)
+        self.compare = ComparePage(self.context, self.stack)
         self.add_page(ELEMENT, self.panel)
         self.add_page(COMPARE, self.compare)
-        self.room = FaceRoom(theme, self.elements, self._middle(), self.tabs, self.stack)
         self.room.parted.connect(self._part)
         self.room.lowered.connect(self._lower)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.room)
+
+    def lay_out(self) -> None:
+        """Leave everything where it was framed."""
 
     def form_tabs(self) -> list[tuple[str, str]]:
         """Return the card where it has a tab, the sections of the form, the chosen element."""
@@ -231,8 +230,14 @@ class FaceEditor(TabbedEditor):
 
     def _middle(self) -> QFrame:
         theme, texts = self.context.theme, self.context.texts
-        frame = QFrame()
+        frame = QFrame(self.room.panes)
         frame.setProperty("ground", "sunken")
+        self.canvas = CardCanvas(self.context.workspace.rulebook.face, theme, texts)
+        self.area = CardArea(theme, self.canvas, texts("cases.face.canvas"))
+        self.area.resized.connect(lambda: QTimer.singleShot(0, self.canvas, self._fit))
+        self.toolbar = FaceToolbar(self.context, frame)
+        self.switches = self.toolbar.switches
+        self.notices = NoticeBar(theme, texts)
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kabao.ui.kit.panels import splitter
+from kabao.ui.kit.panels import Splitter
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -32,22 +32,26 @@ class FaceRoom(QWidget):
     lowered = Signal(bool)
     """There is little height now, or enough again."""
 
-    def __init__(
-        self, theme: Theme, elements: QWidget, card: QWidget, tabs: SectionTabs, stack: QWidget
-    ) -> None:
-        super().__init__()
-        self._theme, self._elements, self._card, self._tabs = theme, elements, card, tabs
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
         self.alone = self._low = False
-        self._side = QWidget()
+        self.panes = Splitter(theme, parent=self)
+        """Where list and card are to be made."""
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.panes, 1)
+
+    def fill(self, elements: QWidget, card: QWidget, tabs: SectionTabs, stack: QWidget) -> None:
+        """Take the parts; what comes into the stack later is dressed once, at its place."""
+        theme, panes = self._theme, self.panes
+        self._elements, self._card, self._tabs = elements, card, tabs
+        self._side = QWidget(panes)
         self._side.setMinimumWidth(theme.px(_SIDE - 20))
-        beside = QVBoxLayout(self._side)
-        panes = splitter(theme, elements, card, self._side)
-        for place, stretch in enumerate((0, 1, 0)):
+        self._beside = beside = QVBoxLayout(self._side)
+        for place, (widget, stretch) in enumerate(((elements, 0), (card, 1), (self._side, 0))):
+            panes.addWidget(widget)
             panes.setStretchFactor(place, stretch)
         panes.setSizes([theme.px(width) for width in (_LIST, _CARD, _SIDE)])
-        self._beside = beside
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(panes, 1)
         for layout in (beside, self._column):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)

@@ -38,8 +38,8 @@ class FaceToolbar(QFrame):
     calibrate_wanted = Signal()
     export_wanted = Signal()
 
-    def __init__(self, context: RoomContext) -> None:
-        super().__init__()
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         self.setProperty("ground", "surface")
         self.setProperty("line", "bottom")
