@@ -91,6 +91,7 @@ def stand_in(hand: Hand, folder: Path) -> None:
     """Answer what leaves the program: files are chosen from the folder, links open nothing."""
 
     def choose(_alerts: Alerts, dialog) -> list[Path]:
+        dialog.deleteLater()
         if hand.chance.random() < 0.3:
             return []
         if dialog.acceptMode() == dialog.AcceptMode.AcceptSave:

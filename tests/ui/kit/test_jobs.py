@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QObject
+from shiboken6 import delete
 
 from kabao.ui.kit.jobs import JobRunner
 
@@ -116,3 +119,30 @@ def test_tests_can_have_it_serial() -> None:
     results: list[int] = []
     JobRunner(serial=True).run(lambda _: 7, results.append, fail)
     assert results == [7]
+
+
+class Page(QObject):
+    """Asks for something, and goes away before it is answered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[object] = []
+
+    def hear(self, answer: object) -> None:
+        self.heard.append(answer)
+
+    def ask(self, runner: JobRunner, go: threading.Event, *, background: bool) -> None:
+        for answer in (self.hear, partial(self.hear), lambda found: self.hear(found)):  # noqa: PLW0108
+            runner.run(lambda _: go.wait(5), answer, fail, background=background)
+
+
+@pytest.mark.parametrize(("background", "heard"), [(True, []), (False, [True] * 3)])
+def test_a_page_that_has_gone_hears_only_what_somebody_waits_for(
+    runner: JobRunner, qtbot: QtBot, heard: list[bool], *, background: bool
+) -> None:
+    page, go = Page(), threading.Event()
+    page.ask(runner, go, background=background)
+    delete(page)
+    go.set()
+    qtbot.waitUntil(lambda: not runner._answers)
+    assert page.heard == heard

@@ -6,10 +6,12 @@ A second worker stands by for what somebody who types waits for.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from shiboken6 import isValid
 
 from kabao.ui.kit.idle import Idle
 from kabao.ui.kit.pieces import Pieces
@@ -58,6 +60,14 @@ class _Answers:
     on_failed: Callable[[Exception], object]
     on_progress: Callable[[int, int], None] | None
     background: bool
+
+    def are_heard(self, answer: Callable[..., object]) -> bool:
+        """Say whether somebody wants an answer: of work that nobody waits for, a page still there.
+
+        What somebody waits for is told in any case, wherever the user has gone meanwhile.
+        """
+        owner = _owner(answer) if self.background else None
+        return not isinstance(owner, QObject) or isValid(owner)
 
 
 class JobRunner(QObject):
@@ -171,13 +181,13 @@ class JobRunner(QObject):
     @Slot(int, object)
     def _on_finished(self, number: int, result: object) -> None:
         answers = self._take(number)
-        if answers is not None:
+        if answers is not None and answers.are_heard(answers.on_done):
             answers.on_done(result)
 
     @Slot(int, object)
     def _on_broke(self, number: int, error: Exception) -> None:
         answers = self._take(number)
-        if answers is not None:
+        if answers is not None and answers.are_heard(answers.on_failed):
             answers.on_failed(error)
 
     @Slot(int, int, int)
@@ -191,6 +201,16 @@ class JobRunner(QObject):
         self._stops.pop(number, None)
         self.busy_changed.emit()
         return answers
+
+
+def _owner(answer: Callable[..., object]) -> object:
+    """Return the object of a method, or the ``self`` that a function takes along."""
+    while isinstance(answer, partial):
+        answer = answer.func
+    code, closure = getattr(answer, "__code__", None), getattr(answer, "__closure__", None)
+    if code and closure and "self" in code.co_freevars:
+        return closure[code.co_freevars.index("self")].cell_contents
+    return getattr(answer, "__self__", None)
 
 
 class _Task(QRunnable):
