@@ -155,3 +155,11 @@ def pixel():
         "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
         "0000000d49444154789c636060606000000005000157a2d4050000000049454e44ae426082"
     )
+
+
+def test_only_the_page_in_sight_is_made(department):
+    dialog = WayDialog(department._context, department.session.case, department)
+    made = {"past", "snapshots", "change"} & set(vars(dialog))
+    assert not made
+    dialog.show_tab("steps")
+    assert dialog._stack.currentWidget() is dialog.past

@@ -38,8 +38,8 @@ class ChangePage(QWidget):
     wanted = Signal(int)
     changed = Signal(object)
 
-    def __init__(self, context: RoomContext, case: Case) -> None:
-        super().__init__()
+    def __init__(self, context: RoomContext, case: Case, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         self._case = case
         self.notices = NoticeBar(context.theme, context.texts)

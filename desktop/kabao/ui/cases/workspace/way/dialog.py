@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from kabao.ui.kit.context import RoomContext
 
 TABS = ("next", "steps", "snapshots", "change")
+_PAGES = dict(zip(TABS, ("next", "past", "snapshots", "change"), strict=True))
+"""Where the page of each tab stands."""
 
 
 class WayDialog(QDialog):
@@ -41,37 +44,49 @@ class WayDialog(QDialog):
         self.tabs = SectionTabs(theme)
         self.tabs.set_tabs([(key, texts(f"case_way.tab.{key}")) for key in TABS])
         self.tabs.chosen.connect(self.show_tab)
-        self.next = NextStepPage(context, case)
+        self._stack = QStackedWidget(self)
+        self.next = NextStepPage(context, case, self._stack)
         self.next.recorded.connect(self._recorded)
-        self.past = PastStepsPage(context, case)
-        self.snapshots = SnapshotsPage(context, case)
-        self.snapshots.changed.connect(lambda it: self.changed.emit(it, ""))
-        self._stack = QStackedWidget()
-        for page in (self.next, self.past, self.snapshots):
-            self._stack.addWidget(page)
-        self.change = self._make_change()
+        self._stack.addWidget(self.next)
         self._lay_out()
         self._show_state()
         self.resize(self._fitting(parent))
 
+    @cached_property
+    def past(self) -> PastStepsPage:
+        """The page of what has happened, made when it is first asked for, as the next ones are."""
+        page = PastStepsPage(self._context, self._case, self._stack)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def snapshots(self) -> SnapshotsPage:
+        """The page of the snapshots."""
+        page = SnapshotsPage(self._context, self._case, self._stack)
+        page.changed.connect(lambda it: self.changed.emit(it, ""))
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def change(self) -> ChangePage:
+        """The page of changes."""
+        page = ChangePage(self._context, self._case, self._stack)
+        page.changed.connect(lambda it: self.changed.emit(it, ""))
+        page.started.connect(self._started)
+        page.wanted.connect(self._open)
+        self._stack.addWidget(page)
+        return page
+
     def show_tab(self, key: str) -> None:
         """Show one of the pages."""
         self.tabs.select(key)
-        self._stack.setCurrentIndex(TABS.index(key))
+        self._stack.setCurrentWidget(getattr(self, _PAGES[key]))
 
     def _fitting(self, parent: QWidget | None) -> QSize:
         """Large type must not make it larger than the window it belongs to."""
         px = self._context.theme.px
         wanted = QSize(px(880), px(640))
         return wanted.boundedTo(parent.size()) if parent is not None else wanted
-
-    def _make_change(self) -> ChangePage:
-        page = ChangePage(self._context, self._case)
-        page.changed.connect(lambda it: self.changed.emit(it, ""))
-        page.started.connect(self._started)
-        page.wanted.connect(self._open)
-        self._stack.addWidget(page)
-        return page
 
     def _recorded(self, saved: Saved[CaseStep]) -> None:
         texts, rules = self._context.texts, self._context.workspace.rulebook.way
@@ -92,11 +107,15 @@ class WayDialog(QDialog):
     def _take(self, changed: Changed, words: str) -> None:
         self._case = self._context.workspace.cases.get(self._case.id)
         self.next.show_case(self._case)
-        self.past.show_case(self._case)
-        self.snapshots.show_case(self._case)
-        self._stack.removeWidget(self.change)
-        self.change.deleteLater()
-        self.change = self._make_change()
+        made = self.__dict__
+        for key in ("past", "snapshots"):
+            if key in made:
+                made[key].show_case(self._case)
+        if "change" in made:
+            old = made.pop("change")
+            self._stack.removeWidget(old)
+            old.deleteLater()
+            self.show_tab(self.tabs.selected())
         self._show_state()
         self.changed.emit(changed, words)
 

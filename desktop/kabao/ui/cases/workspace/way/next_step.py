@@ -41,8 +41,8 @@ class NextStepPage(QWidget):
 
     recorded = Signal(object)
 
-    def __init__(self, context: RoomContext, case: Case) -> None:
-        super().__init__()
+    def __init__(self, context: RoomContext, case: Case, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         self._case = case
         self._scan: Path | None = None

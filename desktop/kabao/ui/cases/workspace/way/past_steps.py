@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class PastStepsPage(QWidget):
     """Lists the steps, the latest first; a scan is handed back as the file it was."""
 
-    def __init__(self, context: RoomContext, case: Case) -> None:
-        super().__init__()
+    def __init__(self, context: RoomContext, case: Case, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         self._steps: list[CaseStep] = []
         self.notices = NoticeBar(context.theme, context.texts)

@@ -26,8 +26,8 @@ class SnapshotsPage(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, context: RoomContext, case: Case) -> None:
-        super().__init__()
+    def __init__(self, context: RoomContext, case: Case, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         self._case = case
         self._kept: list[Snapshot] = []
