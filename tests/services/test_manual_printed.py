@@ -75,3 +75,11 @@ def test_whole_manual_is_planned_in_each_language():
     one = plan_manual("en", TODAY)
     assert len(both.parts) == 2 * len(one.parts) - 1
     assert len({part.key for part in both.parts}) == len(both.parts)
+
+
+def test_no_entry_of_the_findings_is_torn_apart(printed, pages):
+    """Each begins with its sentence and ends with its code, on one page."""
+    remedies = [page.count("怎么办：") + page.count("What to do:") for page in pages]
+    codes = [len(re.findall(r"^(?:代码 |Code )\w+", page, re.MULTILINE)) for page in pages]
+    assert sum(remedies) > 20
+    assert remedies == codes

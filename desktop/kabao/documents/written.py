@@ -25,6 +25,8 @@ class WrittenLine:
     depth: int = 0
     mark: str = ""
     """What leads an item: its number or its sign."""
+    keep: bool = False
+    """Whether it stays on the page of what follows it."""
 
     @property
     def text(self) -> str:

@@ -106,7 +106,7 @@ def _paragraphs(text: str, style: TextStyle, gap: float) -> Iterator[Piece]:
             yield from paragraph(line, style, gap)
 
 
-def paragraph(text: str, style: TextStyle, gap: float) -> Iterator[Piece]:
+def paragraph(text: str, style: TextStyle, gap: float) -> Iterator[LinePiece]:
     """Set one paragraph; a Chinese one begins two characters in and fills its lines."""
     chinese = _is_chinese(text)
     room = WIDTH
@@ -123,6 +123,9 @@ def paragraph(text: str, style: TextStyle, gap: float) -> Iterator[Piece]:
 
 
 def _is_chinese(text: str) -> bool:
+    # Many names of formats do not make a Chinese sentence an English one.
+    if text[:1] >= "\u2e80":
+        return True
     return sum(character >= "\u2e80" for character in text[:200]) * 2 > min(len(text), 200)
 
 

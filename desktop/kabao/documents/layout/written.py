@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kabao.documents.blocks import Table
@@ -41,7 +41,7 @@ def written(block: Written) -> Iterator[Piece]:
     lists: list[Tag] = []
     for part in block.parts:
         if isinstance(part, WrittenLine) and part.kind in LISTS:
-            yield from _item(part, _of_depth(lists, part.depth))
+            yield from _kept(_item(part, _of_depth(lists, part.depth)), part)
             continue
         lists.clear()
         if isinstance(part, Table):
@@ -49,7 +49,12 @@ def written(block: Written) -> Iterator[Piece]:
         elif isinstance(part, WrittenPicture):
             yield PicturePiece(part)
         else:
-            yield from _line(part)
+            yield from _kept(_line(part), part)
+
+
+def _kept(pieces: Iterator[RunsPiece | LinePiece], part: WrittenLine) -> Iterator[Piece]:
+    for piece in pieces:
+        yield replace(piece, keep=True) if part.keep else piece
 
 
 def _of_depth(lists: list[Tag], depth: int) -> Tag:
@@ -60,7 +65,7 @@ def _of_depth(lists: list[Tag], depth: int) -> Tag:
     return lists[depth]
 
 
-def _line(part: WrittenLine) -> Iterator[Piece]:
+def _line(part: WrittenLine) -> Iterator[RunsPiece | LinePiece]:
     if part.kind in _STYLES:
         yield from _heading(part)
     elif any(bold for _, bold in part.runs) or "\n" in part.text:
@@ -69,14 +74,14 @@ def _line(part: WrittenLine) -> Iterator[Piece]:
         yield from paragraph(part.text, BODY, 4.0)
 
 
-def _heading(part: WrittenLine) -> Iterator[Piece]:
+def _heading(part: WrittenLine) -> Iterator[LinePiece]:
     style, tag = _STYLES[part.kind], Tag(_ROLES[part.kind])
     for number, text in enumerate(break_lines(part.text, WIDTH, style.size, bold=True)):
         before = 0.0 if number else _ABOVE[part.kind]
         yield LinePiece(text, style, before=before, keep=True, tag=tag)
 
 
-def _item(part: WrittenLine, whole: Tag) -> Iterator[Piece]:
+def _item(part: WrittenLine, whole: Tag) -> Iterator[RunsPiece | LinePiece]:
     body = Tag("LBody", Tag("LI", whole))
     x = LEFT + _START + part.depth * _HANG
     hang = max(_HANG, 4.0 + runs_width(((part.mark, False),), BODY.size))
@@ -88,7 +93,7 @@ def _item(part: WrittenLine, whole: Tag) -> Iterator[Piece]:
         yield RunsPiece(runs, x + hang, before, keep, mark=(mark, x), tag=body)
 
 
-def _mixed(part: WrittenLine) -> Iterator[Piece]:
+def _mixed(part: WrittenLine) -> Iterator[RunsPiece | LinePiece]:
     first = 2 * BODY.size if part.text[:1] >= "\u2e80" and part.text[:1] != "\u3000" else 0.0
     lines = break_runs(part.runs, WIDTH, BODY.size, indent=first)
     tag = Tag("P")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kabao.documents.blocks import Caption, Column, ContentsList, Table
@@ -15,7 +16,7 @@ from kabao.domain.prose.model import Kind as ProseKind
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from kabao.domain.manual.model import Block, Chapter, Runs
 
@@ -29,6 +30,9 @@ _KINDS = {
 }
 _LEAST, _MOST = 5.0, 26.0
 """Ems that a column is taken to need."""
+_HEADS = frozenset({ProseKind.HEAD_1, ProseKind.HEAD_2, ProseKind.HEAD_3})
+_SHORT, _FEW = 6, 600
+"""Lines and characters of an entry that is not torn apart."""
 _SHARE, _WHOLE = 92, 960
 """Per cent of the width of the text that a picture of so many pixels takes; a smaller one less."""
 
@@ -86,15 +90,33 @@ def _first(order: ManualInput, wording: Wording, title: Caption) -> Part:
 def _chapters(order: ManualInput) -> Iterator[Part]:
     for language, chapters in order.books:
         for number, chapter in enumerate(chapters, start=1):
-            parts = tuple(
-                part for block in chapter.blocks for part in _part(block, language, order)
-            )
+            parts = [part for block in chapter.blocks for part in _part(block, language, order)]
             yield Part(
                 f"{language}_{chapter.key}",
                 Caption(chapter.title),
-                (Written(parts, chapter.title),),
+                (Written(tuple(_kept_together(parts)), chapter.title),),
                 number=Caption(str(number)),
             )
+
+
+def _kept_together(
+    parts: Sequence[WrittenLine | WrittenPicture | Table],
+) -> Iterator[WrittenLine | WrittenPicture | Table]:
+    """Keep a short entry on one page: its heading, its few lines, and the head of its table."""
+    begins = [at for at, part in enumerate(parts) if _is_head(part)]
+    for first, after in pairwise([0, *begins, len(parts)]):
+        entry = parts[first:after]
+        lines = [part for part in entry if isinstance(part, WrittenLine)]
+        short = len(lines) <= _SHORT and sum(len(line.text) for line in lines) <= _FEW
+        for place, part in enumerate(entry, start=1):
+            if short and place < len(entry) and isinstance(part, WrittenLine):
+                yield replace(part, keep=True)
+            else:
+                yield part
+
+
+def _is_head(part: WrittenLine | WrittenPicture | Table) -> bool:
+    return isinstance(part, WrittenLine) and part.kind in _HEADS
 
 
 def _part(
