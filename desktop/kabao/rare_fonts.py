@@ -1,6 +1,6 @@
 """The fonts of rarer Chinese characters: which of them draws what, and their bytes.
 
-They hold 84,600 characters and weigh 50 MB, and most ledgers have none of them. An installed
+They hold 84,600 characters and weigh 42 MB, and most ledgers have none of them. An installed
 program brings them packed, a checkout plain; they are read, and unpacked in memory, when the first
 such character is met. What they draw is told by a list beside them.
 """
@@ -25,10 +25,10 @@ NAMES = (
     *MORE,
     *(f"KabaoRareHanB{piece}" for piece in "abcdefghijklmno"),
     "KabaoRareHanA",
-    "KabaoRareHanC",
+    *(f"KabaoRareHanC{piece}" for piece in "abcd"),
 )
-"""Asked in this order, and only for characters that the usual font lacks. The largest is cut into
-pieces of 4,096 characters, so that one name needs 2 MB and a tenth of a second, not 30."""
+"""Asked in this order, and only for characters that the usual font lacks. Large ones are cut into
+pieces, so that one name needs 3 MB and a tenth or two of a second, not 30."""
 LIST = "rare.txt"
 _BOLD = "-Bold"
 _TABLE_ENDS = 0xFFFF

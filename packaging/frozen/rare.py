@@ -1,4 +1,4 @@
-"""Pack the fonts of rarer characters: 50 MB become 18; ``kabao.outlines`` unpacks them again.
+"""Pack the fonts of rarer characters: 42 MB become 16; ``kabao.outlines`` unpacks them again.
 
 What is packed draws the same outlines, point by point; ``kabao.outlines`` tells how they lie.
 """
