@@ -89,7 +89,7 @@ class ColumnRows(Scroller):
 
     def _build(self) -> QWidget:
         theme, texts = self._theme, self._texts
-        inner = QWidget()
+        inner = QWidget(self.widget())  # moved there when it is filled, all would be dressed anew
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(10))
