@@ -31,7 +31,6 @@ from kabao.ui.kit.kept_panes import keep_panes
 from kabao.ui.kit.labels import cited
 from kabao.ui.kit.notices import NoticeBar, ProgressStrip
 from kabao.ui.kit.panels import splitter
-from kabao.ui.kit.tab_order import OrderedPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,17 +45,15 @@ if TYPE_CHECKING:
 
 _ROOM_FOR_PREVIEW = 1028
 """Width of the page below which the preview is put away: 1100 less the rail."""
-
 _ROOM_FOR_TITLES = 860
 """Width of the page below which the materials are numbers alone: the editor needs the room."""
-
 _WIDE = (MaterialKey.CARD_FACE, MaterialKey.BATCH_LIST)
 """Parts whose editor takes the room of the preview until that is asked for."""
 
 _LEAST_EDITOR, _LEAST_PREVIEW = 320, 280
 
 
-class CasePage(OrderedPage):
+class CasePage(QWidget):
     """Wires the parts of the workspace to each other; they know only the session."""
 
     closed = Signal()
@@ -90,6 +87,9 @@ class CasePage(OrderedPage):
         self._lay_out()
         self._connect()
         self.materials.select(self.material)
+
+    def fill(self) -> None:
+        """Make the editor of the first material and check the case."""
         self._show_material(self.material)
         self.session.check()
         self.regional.tell_newer()
@@ -247,7 +247,6 @@ class CasePage(OrderedPage):
         column.addWidget(self.progress)
         column.addLayout(notices)
         column.addWidget(self._rows, 1)
-        self.in_order = (self.header, self.materials, self.stack, self._preview_place, self.strip)
 
     def _connect(self) -> None:
         header, session = self.header, self.session
