@@ -196,7 +196,7 @@ class FaceRules:
     contact_turned: Box
     contact_upright: Box
     note: Words
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Words] = field(default_factory=dict)
     templates: tuple[FaceTemplate, ...] = ()
 
     @property

@@ -124,7 +124,7 @@ class FileStructure:
     version: str
     applications: tuple[CardApplication, ...]
     rules: tuple[ExtensionRule, ...]
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Words] = field(default_factory=dict)
     spec_versions: tuple[str, ...] = ()
     principle: Words | None = None
     """What a locality may add and where."""

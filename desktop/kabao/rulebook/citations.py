@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kabao.domain.fields import Origin
@@ -9,7 +10,10 @@ from kabao.domain.findings import Confidence
 from kabao.domain.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kabao.domain.faces import FaceRules
+    from kabao.domain.structure import FileStructure
 
 
 class Citations:
@@ -42,10 +46,9 @@ class Citations:
         )
 
     def _cite(self, tags: str) -> str:
-        parts = [self._wording(part) for part in tags.split(", ")]
-        zh = "；".join(part.zh for part in parts)
-        self._wordings[zh] = Words(zh, "; ".join(part.en for part in parts))
-        return zh
+        words = _joined([self._wording(part) for part in tags.split(", ")])
+        self._wordings[words.zh] = words
+        return words.zh
 
     def _wording(self, part: str) -> Words:
         tag, _, locator = part.partition(" ")
@@ -57,3 +60,32 @@ class Citations:
             number, bracket, rest = locator.partition("(")
             return Words(f"{zh}第{number}条{bracket}{rest}", f"{en} art. {locator}")
         return Words(f"{zh} {locator}", f"{en} {locator}")
+
+
+def of_face(face: FaceRules) -> dict[str, Words]:
+    """Return what the tags stand for by which the rules and elements of the card face cite."""
+    origins = [rule.origin for rule in face.rules]
+    origins += [element.origin for element in face.elements]
+    origins += [rule.region_origin for rule in face.rules if rule.region_origin is not None]
+    return _told(origins, face.sources)
+
+
+def of_structure(structure: FileStructure) -> dict[str, Words]:
+    """Return what the tags stand for by which the lines and rules of the file structure cite."""
+    files = [file for application in structure.applications for file in application.files]
+    lines = chain(
+        (rule.origin for rule in structure.rules),
+        (application.origin for application in structure.applications),
+        (file.origin for file in files),
+        (element.origin for file in files for element in file.elements),
+    )
+    return _told(lines, structure.sources)
+
+
+def _told(origins: Iterable[Origin], sources: Mapping[str, Words]) -> dict[str, Words]:
+    cited = {origin.source for origin in origins if origin.source}
+    return {tags: _joined([sources[tag] for tag in tags.split(", ")]) for tags in cited}
+
+
+def _joined(parts: Sequence[Words]) -> Words:
+    return Words("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kabao.domain.faces import Box, FaceElement, FaceRule, FaceRules, FaceTemplate
 from kabao.domain.findings import Level
 from kabao.domain.words import Words
-from kabao.rulebook.rule_files import origin, read_rule_file, words
+from kabao.rulebook.rule_files import origin, read_rule_file, source_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ def load_face(folder: Path) -> FaceRules:
         contact_turned=Box(*card["contact_turned"]),
         contact_upright=Box(*card["contact_upright"]),
         note=Words(**data["note"]),
-        sources=data["sources"],
+        sources=source_words(data["sources"]),
         templates=tuple(_template(entry) for entry in data.get("template", ())),
     )
 

@@ -12,6 +12,7 @@ from kabao.rulebook.activation import read_activation
 from kabao.rulebook.batch_claims import read_batch_claims
 from kabao.rulebook.case_kinds import read_kinds, read_parts
 from kabao.rulebook.case_way import read_case_way
+from kabao.rulebook.citations import of_face, of_structure
 from kabao.rulebook.deadlines import read_deadlines
 from kabao.rulebook.faces import load_face
 from kabao.rulebook.forms import read_form
@@ -52,6 +53,7 @@ def load(folder: Path | None = None) -> Rulebook:
     forms = _forms(rules, lists, kinds)
     materials = _materials(rules)
     six = read_materials(materials)
+    structure, face = load_structure(folder), load_face(folder)
     return Rulebook(
         version=rules.version,
         title=Words(**rules.head["title"]),
@@ -65,8 +67,8 @@ def load(folder: Path | None = None) -> Rulebook:
         checklist=read_checklist(rules.read("checklist.toml", "rules-checklist")),
         laws=MappingProxyType(read_laws(rules.read("laws.toml", "rules-laws"))),
         activation=_activation(rules),
-        structure=load_structure(folder),
-        face=load_face(folder),
+        structure=structure,
+        face=face,
         photos=read_photos(rules.read("photos.toml", "rules-photos")),
         notices=read_notices(rules.read("notices.toml", "rules-notices")),
         deadlines=read_deadlines(rules.read("deadlines.toml", "rules-deadlines")),
@@ -76,7 +78,9 @@ def load(folder: Path | None = None) -> Rulebook:
         batch_claims=read_batch_claims(rules.read("batch_claims.toml", "rules-batch-claims")),
         effective_on=rules.head["effective_on"],
         sources=MappingProxyType(rules.citations.titles()),
-        citations=MappingProxyType(rules.citations.wordings()),
+        citations=MappingProxyType(
+            of_structure(structure) | of_face(face) | rules.citations.wordings()
+        ),
     )
 
 

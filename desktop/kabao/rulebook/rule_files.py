@@ -77,6 +77,11 @@ def words(entry: Mapping[str, str] | None) -> Words | None:
     return None if entry is None else Words(entry["zh"], entry["en"])
 
 
+def source_words(table: Mapping[str, Mapping[str, str]]) -> dict[str, Words]:
+    """Return what the tags of a file's own sources stand for."""
+    return {tag: Words(entry["zh"], entry["en"]) for tag, entry in table.items()}
+
+
 def origin(entry: Mapping[str, Any], prefix: str = "") -> Origin:
     """Return confidence and sources of an entry; ``prefix`` picks such as ``region_``."""
     return Origin(Confidence(entry[f"{prefix}confidence"]), ", ".join(entry.get("source", ())))

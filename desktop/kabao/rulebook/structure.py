@@ -15,7 +15,7 @@ from kabao.domain.structure import (
 )
 from kabao.domain.structure_rules import refuse_broken
 from kabao.domain.words import Words
-from kabao.rulebook.rule_files import origin, read_rule_file, words
+from kabao.rulebook.rule_files import origin, read_rule_file, source_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,7 @@ def load_structure(folder: Path) -> FileStructure:
         version=data["version"],
         applications=tuple(_application(entry) for entry in data["application"]),
         rules=tuple(_rule(entry) for entry in extension["rule"]),
-        sources=data["sources"],
+        sources=source_words(data["sources"]),
         spec_versions=tuple(data["spec_versions"]),
         principle=words(extension["principle"]),
         approval=words(extension["approval"]),

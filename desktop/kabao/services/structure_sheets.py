@@ -89,7 +89,8 @@ class _Words:
         return self._sheet("rules", columns, rows)
 
     def sources(self) -> BookSheet:
-        rows = [[key, text] for key, text in self._structure.sources.items()]
+        language = self._texts.language
+        rows = [[key, text.to(language)] for key, text in self._structure.sources.items()]
         return self._sheet("sources", ("source", "text"), rows)
 
     def _sheet(

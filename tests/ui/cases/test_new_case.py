@@ -194,3 +194,19 @@ def test_a_case_is_begun_or_given_up_by_a_key(desk):
     keys = {command.shortcut: command for command in desk.room.commands()}
     keys["Ctrl+S"].run()
     assert desk.room._case.session.case.applicant_kind is ApplicantKind.DEPARTMENT
+
+
+def test_the_only_employer_of_a_ledger_is_chosen_with_its_people(desk):
+    workspace = desk.workspace
+    chosen, *others = sorted(
+        workspace.employers.all(), key=lambda one: -len(workspace.employers.holders(one.id))
+    )
+    for case in workspace.cases.all():
+        workspace.cases.remove(case.id)
+    for employer in others:
+        for holder in workspace.employers.holders(employer.id):
+            workspace.holders.remove(holder.id)
+        workspace.employers.remove(employer.id)
+    page = begin(desk, ApplicantKind.EMPLOYER)
+    assert page.form.head().employer_id == chosen.id
+    assert len(page.form.people.chosen()) == len(workspace.employers.holders(chosen.id))

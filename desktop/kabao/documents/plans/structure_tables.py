@@ -100,7 +100,7 @@ class StructureTables:
             Column(wording("structure.book.source"), 0.6),
             Column(wording("structure.book.text"), 7.0),
         )
-        rows = tuple(self._structure.sources.items())
+        rows = tuple((tag, text.to(wording.main)) for tag, text in self._structure.sources.items())
         yield Table(columns, rows, wording("documents.structure.sources"), small=True)
 
     def _rule_text(self, item: RuleStanding) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QSizePolicy, Q
 
 from kabao.domain.cases import ApplicantKind, CaseKind
 from kabao.domain.follow_ups import FOLLOWING, can_be_followed
+from kabao.domain.holders import HolderFilter
 from kabao.ui.cases.listing.people_picker import PeoplePicker
 from kabao.ui.kit.fields import ComboBox
 from kabao.ui.kit.text import Label
@@ -28,6 +29,10 @@ class Head:
     holder_ids: tuple[int, ...]
     base_id: int | None = None
     """The issuing case that an application for keys, PSAM cards or the test follows."""
+
+
+_MOST_UNASKED = 2000
+"""People up to whom they are ticked without having been asked for."""
 
 
 class HeadForm(QWidget):
@@ -85,6 +90,17 @@ class HeadForm(QWidget):
         self._show_rows()
         self._suggest()
         self.changed.emit()
+
+    def choose_the_only_one(self) -> None:
+        """Choose the employer, or the person, where the ledger has no other."""
+        holders = self._context.workspace.holders
+        if self._kind is ApplicantKind.EMPLOYER:
+            untouched = self.employer.currentIndex() < 0 and not self.employer.currentText()
+            if untouched and self.employer.count() == 1 and holders.count() <= _MOST_UNASKED:
+                self.employer.setCurrentIndex(0)
+        alone = self._kind is ApplicantKind.PERSON and not self.people.chosen()
+        if alone and holders.count() == 1:
+            self.people.choose(holders.ids(HolderFilter()))
 
     def set_head(self, head: Head) -> None:
         """Show what a case says already."""

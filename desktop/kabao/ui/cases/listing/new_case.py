@@ -149,6 +149,7 @@ class NewCasePage(QWidget):
         self.purposes.show_for(kind)
         self.form.set_purpose(self.purposes.kind())
         self.form.set_kind(kind)
+        self.form.choose_the_only_one()
 
     def _show_problem(self) -> None:
         self.notices.clear()

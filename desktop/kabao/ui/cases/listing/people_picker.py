@@ -140,5 +140,7 @@ class PeoplePicker(QWidget):
     def _show_count(self) -> None:
         texts = self._context.texts
         chosen, shown = len(self.model.chosen()), self.model.rowCount()
-        self._count.setText(texts("cases.pick.count", chosen=chosen, shown=shown))
+        nobody = not (chosen or shown or self._text)
+        words = texts("cases.pick.count", chosen=chosen, shown=shown)
+        self._count.setText(texts("cases.pick.nobody") if nobody else words)
         self.none.setEnabled(chosen > 0)

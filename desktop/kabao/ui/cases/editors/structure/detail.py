@@ -199,7 +199,7 @@ class StructureDetail(Scroller):
         row.addWidget(Label(origin.source, "small", "ink_2", wrap=True), 1)
         self._facts.add(texts("cases.structure.fact.confidence"), holder)
         self._facts.add("", texts("structure.locked"), "ink_2")
-        self._sources.setText(source_text(origin, structure))
+        self._sources.setText(source_text(origin, structure, texts))
         self._sources.setAccessibleName(texts("cases.structure.fact.source"))
         self._sources.show()
 

@@ -38,10 +38,11 @@ def origin_of(node: Node) -> Origin:
     return subject.origin
 
 
-def source_text(origin: Origin, structure: FileStructure) -> str:
+def source_text(origin: Origin, structure: FileStructure, texts: Texts) -> str:
     """Return every source with what it is."""
+    known = {tag: words.to(texts.language) for tag, words in structure.sources.items()}
     keys = [key for key in origin.source.split(", ") if key]
-    return "\n".join(f"{key}  {structure.sources.get(key, '')}".strip() for key in keys)
+    return "\n".join(f"{key}  {known.get(key, '')}".strip() for key in keys)
 
 
 def _file(file: ElementaryFile, texts: Texts) -> Iterator[Fact]:

@@ -99,7 +99,7 @@ class FilledPage(QWidget):
             origin = origin_of(node)
             trust = confidence_text(texts, origin.confidence)
             self._facts.add(texts("cases.structure.fact.confidence"), trust)
-            source = source_text(origin, structure)
+            source = source_text(origin, structure, texts)
             self._facts.add(texts("cases.structure.fact.source"), source, "ink_2")
 
     def _show_data(self, node: Node) -> None:

@@ -129,7 +129,8 @@ class RulesPage(QWidget):
             confidence_text(texts, rule.origin.confidence),
         )
         structure = self._context.workspace.rulebook.structure
-        add(texts("cases.structure.fact.source"), source_text(rule.origin, structure), "ink_2")
+        source = source_text(rule.origin, structure, texts)
+        add(texts("cases.structure.fact.source"), source, "ink_2")
         self.go.setVisible(bool(item.findings))
 
     def _go(self, row: int) -> None:
