@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog
 
 from kabao.ui.photos.crop_dialog import CropDialog
 from kabao.ui.photos.intake import Picture
-from kabao.ui.rosters import RosterPage
+from kabao.ui.rosters.page import RosterPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -25,7 +25,7 @@ from kabao.texts import Texts  # noqa: E402
 from kabao.ui.kit.fonts import load_first_fonts  # noqa: E402
 from kabao.ui.kit.jobs import JobRunner  # noqa: E402
 from kabao.ui.kit.theme import Theme  # noqa: E402
-from kabao.ui.rosters import RosterPage  # noqa: E402
+from kabao.ui.rosters.page import RosterPage  # noqa: E402
 from ui.rooms import make_context, make_workspace  # noqa: E402
 
 MOST_MS = 100

@@ -10,7 +10,7 @@ import pytest
 from kabao.cli.main import kabao
 from kabao.cli.telling import tell
 from kabao.domain.manual.reading import places
-from kabao.services.manual import topics
+from kabao.services.manual import findings, topics
 from kabao.services.manual.library import Manual, folder, picture
 from kabao.texts import Texts
 
@@ -34,8 +34,10 @@ def test_every_name_of_a_button_is_in_the_catalogue_and_whole():
 @pytest.mark.parametrize("language", ["zh", "en", "zh_TW"])
 def test_the_contents_tell_titles_and_headings_without_the_chapters(language):
     manual = Manual(Texts(language))
+    findings._data.cache_clear()
     told = {key: manual.outline(key) for key in manual.keys}
     assert manual._chapters == {}
+    assert findings._data.cache_info().currsize == 0
     for chapter in manual.chapters():
         outline = told[chapter.key]
         assert outline.title == chapter.title

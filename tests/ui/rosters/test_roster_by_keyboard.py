@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from kabao.domain.errors import LedgerLockedError
 from kabao.exchange.spreadsheets import read_sheet
 from kabao.ui.kit.jobs import JobRunner
-from kabao.ui.rosters import RosterPage
+from kabao.ui.rosters.page import RosterPage
 from spreadsheets import roster
 from ui.rooms import make_context, make_workspace, words
 

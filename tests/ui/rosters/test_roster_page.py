@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from kabao.domain.findings import Level
 from kabao.exchange.spreadsheets import read_sheet
+from kabao.ui import rosters
 from kabao.ui.kit.roles import LEVEL_ROLE
-from kabao.ui.rosters import ExportViewDialog, RosterPage, is_roster
+from kabao.ui.rosters.export_dialog import ExportViewDialog
+from kabao.ui.rosters.page import RosterPage
+from kabao.ui.rosters.start_step import is_roster
 from spreadsheets import roster, text_file
 from ui.rooms import make_context, make_workspace, words
 
@@ -39,6 +45,11 @@ class Desk:
         if self.page.step == "columns":
             self.page.forward()
         assert self.page.step == "preview"
+
+
+def test_the_export_of_a_view_does_not_wait_for_the_page_of_the_import():
+    tree = ast.parse(Path(rosters.__file__).read_text("utf-8"))
+    assert [type(line) for line in tree.body] == [ast.Expr]
 
 
 @pytest.fixture

@@ -18,14 +18,25 @@ if TYPE_CHECKING:
 _PREFIX = "findings-"
 
 
+def _source() -> str:
+    return (paths.resources() / "help" / "findings.toml").read_text("utf-8")
+
+
 @cache
 def _data() -> Mapping[str, Any]:
-    return plain_toml.load(paths.resources() / "help" / "findings.toml")
+    return plain_toml.loads(_source())
+
+
+@cache
+def _groups() -> Mapping[str, Any]:
+    """Read what stands before the many examples: the contents of the manual want no more."""
+    groups: Mapping[str, Any] = plain_toml.loads(_source().partition("\n[examples.")[0])["groups"]
+    return groups
 
 
 def groups() -> tuple[str, ...]:
     """Return the groups that codes are explained in, in their order."""
-    return tuple(_data()["groups"])
+    return tuple(_groups())
 
 
 def chapter_key(group: str) -> str:
@@ -36,7 +47,7 @@ def chapter_key(group: str) -> str:
 def group_of(key: str) -> str:
     """Return the group that a chapter explains; empty for a chapter of another kind."""
     group = key.removeprefix(_PREFIX)
-    return group if key.startswith(_PREFIX) and group in _data()["groups"] else ""
+    return group if key.startswith(_PREFIX) and group in _groups() else ""
 
 
 @cache
@@ -60,7 +71,7 @@ def address(code: str) -> str:
 
 def title(group: str, texts: Texts) -> str:
     """Return the title of the chapter of one group."""
-    return spoken(_data()["groups"][group], texts)
+    return spoken(_groups()[group], texts)
 
 
 def chapter(group: str, texts: Texts) -> Chapter:

@@ -378,7 +378,7 @@ class HoldersList(QWidget):
 
 
 def _dropped_roster(event: QDropEvent) -> Path | None:
-    from kabao.ui.rosters import is_roster
+    from kabao.ui.rosters.start_step import is_roster
 
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return next((path for path in paths if is_roster(path)), None)

@@ -241,7 +241,7 @@ class HoldersRoom(Room):
 
     def import_roster(self, path: Path | None = None) -> None:
         """Open the import of a roster over the list."""
-        from kabao.ui.rosters import RosterPage
+        from kabao.ui.rosters.page import RosterPage
 
         page = RosterPage(self._context, path)
         page.finished.connect(self._changed)
@@ -258,7 +258,7 @@ class HoldersRoom(Room):
 
     def export_view(self) -> None:
         """Ask how to write those chosen, or everybody shown, and write them."""
-        from kabao.ui.rosters import ExportViewDialog
+        from kabao.ui.rosters.export_dialog import ExportViewDialog
 
         many = self.list.rows.count() > 1
         ids = self.list.rows.ids() if many else self.list.ids()

@@ -75,7 +75,7 @@ def _is_messages(path: Path) -> bool:
 
 
 def _is_roster(path: Path) -> bool:
-    from kabao.ui.rosters import is_roster
+    from kabao.ui.rosters.start_step import is_roster
 
     return is_roster(path)
 
