@@ -31,6 +31,7 @@ from kabao.ui.kit.kept_panes import keep_panes
 from kabao.ui.kit.labels import cited
 from kabao.ui.kit.notices import NoticeBar, ProgressStrip
 from kabao.ui.kit.panels import splitter
+from kabao.ui.kit.tab_order import OrderedPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,7 @@ _WIDE = (MaterialKey.CARD_FACE, MaterialKey.BATCH_LIST)
 _LEAST_EDITOR, _LEAST_PREVIEW = 320, 280
 
 
-class CasePage(QWidget):
+class CasePage(OrderedPage):
     """Wires the parts of the workspace to each other; they know only the session."""
 
     closed = Signal()
@@ -87,9 +88,6 @@ class CasePage(QWidget):
         self._lay_out()
         self._connect()
         self.materials.select(self.material)
-
-    def fill(self) -> None:
-        """Make the editor of the first material and check the case."""
         self._show_material(self.material)
         self.session.check()
         self.regional.tell_newer()
@@ -247,6 +245,7 @@ class CasePage(QWidget):
         column.addWidget(self.progress)
         column.addLayout(notices)
         column.addWidget(self._rows, 1)
+        self.in_order = (self.header, self.materials, self.stack, self._preview_place, self.strip)
 
     def _connect(self) -> None:
         header, session = self.header, self.session
