@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from kabao.ui.employers.clock_paint import paint_clock, paint_diamond
@@ -86,9 +86,10 @@ class ClockCalendar(QLabel):
             painter.setClipping(False)
         paint_dates(painter, scale, area, self._today, theme, self._texts)
         if self.hasFocus():
-            painter.setPen(QPen(theme.color.accent, 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self._box(self._current).adjusted(1, 1, -1, -1))
+            # Above and below: the names stand on the edge of the page.
+            box = self._box(self._current).adjusted(0, 1, 0, -1)
+            painter.fillRect(QRectF(box.left(), box.top(), box.width(), 2), theme.color.accent)
+            painter.fillRect(QRectF(box.left(), box.bottom(), box.width(), -2), theme.color.accent)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kabao.domain.clocks import ClockState
 from kabao.domain.findings import Place
 from kabao.services.deadline_words import standing
 from kabao.ui.kit.labels import begun
@@ -57,6 +58,12 @@ def clock_rows(deadlines: Iterable[Deadline], texts: Texts) -> list[ClockRow]:
     return [_row(clocks, texts, of_people=not key[1]) for key, clocks in lines.items()]
 
 
+def _standing(clock: Clock, texts: Texts) -> str:
+    if clock.state is ClockState.PAST_NOMINAL:  # the calendar shows why
+        return texts("employers.axis.past_nominal", final=f"{clock.final_due:%m-%d}")
+    return begun(standing(clock, texts))
+
+
 def _row(clocks: list[Clock], texts: Texts, *, of_people: bool) -> ClockRow:
     first, *others = clocks
     count = texts("employers.axis.people", count=f"{len(clocks):,}") if others else first.name
@@ -66,6 +73,6 @@ def _row(clocks: list[Clock], texts: Texts, *, of_people: bool) -> ClockRow:
         tuple(sorted({clock.nominal_due for clock in others})),
         count if of_people else first.name,
         first.rule.title.to(texts.language),
-        begun(standing(first, texts)),
+        _standing(first, texts),
         place,
     )

@@ -60,6 +60,10 @@ class Column:
     """Width of the table before scaling below which the column gives its room to the others."""
 
 
+_HALF_EMPTY, _HALF = "（“《【「", 6
+"""Signs whose left half is empty in this font, and how wide that is."""
+
+
 class CellDelegate(QStyledItemDelegate):
     """Paints ground, hairline, selection bar and cell focus, and plain text in one tone."""
 
@@ -122,6 +126,8 @@ class CellDelegate(QStyledItemDelegate):
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         if not text.isascii():
             self.theme.meet(text)
+            if text[0] in _HALF_EMPTY:  # its ink begins in its second half: all begin on one edge
+                rect = rect.adjusted(-self.theme.px(_HALF), 0, 0, 0)
         chosen = self._emphasis and _is_chosen(option)
         painter.setFont(self.theme.font(bold=chosen))
         painter.setPen(self.theme.color.named(index.data(TONE_ROLE) or self._tone))
