@@ -3,7 +3,7 @@
     python packaging/make_pictures.py [FOLDER]
 
 A window on the sample is drawn offscreen and grabbed; nothing on it is anybody's. Pictures are
-written with a palette, so that all of them together stay small (a test holds them to 3 MB).
+written with a palette, so that all of them together stay small (a test holds them to 4 MB).
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ PICTURES = Path(__file__).resolve().parents[1] / "resources" / "help" / "picture
 LANGUAGES, LOOKS = ("zh", "en"), ("light", "dark")
 SIZE, WIDTH, COLOURS = (1280, 800), 960, 256
 CASE, OPEN_CASE, BATCH = 1, 2, 4
-ROOMS = ("overview", "holders", "employers", "history", "settings")
+ROOMS = ("overview", "holders", "cases", "employers", "history", "settings")
 
 
 def wait(milliseconds: int) -> None:
@@ -92,11 +92,26 @@ def take(ledger: Path, language: str, look: str, folder: Path) -> None:
     wait(200)
 
 
+def take_welcome(language: str, look: str, folder: Path) -> None:
+    """Take the first page of all, before there is a ledger."""
+    application = QApplication.instance()
+    chosen = settings.Settings(language=language, theme=look)
+    window = make_window(application, settings.Loaded(chosen))
+    window.resize(*SIZE)
+    window.show()
+    wait(1200)
+    keep(window, folder / f"welcome-{language}-{look}.png")
+    window.close()
+    wait(200)
+
+
 def take_cases(window: QWidget, name: Callable[[str], Path]) -> None:
-    """Take a case, one with findings, and a batch."""
+    """Take a case and its editors, one with findings, and a batch."""
     frame = window.frame
     for key, record, material in (
         ("case", CASE, 0),
+        ("file-structure", CASE, 3),
+        ("card-face", CASE, 4),
         ("findings", OPEN_CASE, 0),
         ("batch", BATCH, 2),
     ):
@@ -149,6 +164,7 @@ def main(folder: Path) -> None:
             ledger = Path(place) / f"{title}.kabao"
             make_demo_ledger(ledger).close()
             for look in LOOKS:
+                take_welcome(language, look, folder)
                 take(ledger, language, look, folder)
     files = sorted(folder.glob("*.png"))
     total = sum(file.stat().st_size for file in files)
