@@ -64,10 +64,9 @@ class Citations:
 
 def of_face(face: FaceRules) -> dict[str, Words]:
     """Return what the tags stand for by which the rules and elements of the card face cite."""
-    origins = [rule.origin for rule in face.rules]
-    origins += [element.origin for element in face.elements]
-    origins += [rule.region_origin for rule in face.rules if rule.region_origin is not None]
-    return _told(origins, face.sources)
+    elements = (element.origin for element in face.elements)
+    ruled = (origin for rule in face.rules for origin in (rule.origin, rule.region_origin))
+    return _told([found for found in (*elements, *ruled) if found is not None], face.sources)
 
 
 def of_structure(structure: FileStructure) -> dict[str, Words]:
