@@ -14,11 +14,12 @@ from kabao.ui.cases.package_files import PackageFiles
 from kabao.ui.cases.paper.batch import BatchExport
 from kabao.ui.cases.paper.blank_forms import BlankForms
 from kabao.ui.cases.supplements import SupplementFiles
+from kabao.ui.cases.workspace.opening import Opening
 from kabao.ui.cases.workspace.page import CasePage
 from kabao.ui.kit.rooms import Command, Room
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from kabao.domain.cases import Case
@@ -35,7 +36,8 @@ class CasesRoom(Room):
         super().__init__("cases", "file-check", context.texts("cases.title"))
         self._context = context
         self._new: NewCasePage | None = None
-        self._case: CasePage | None = None
+        self._page: CasePage | None = None
+        self._opening: Opening | None = None
         self._files = PackageFiles(
             context, lambda: (self._case or self._list).notices, lambda _: self._list.reload()
         )
@@ -104,28 +106,54 @@ class CasesRoom(Room):
 
     def open_case(self, case_id: int) -> None:
         """Open the workspace of a case."""
+        self._open(case_id)
+
+    @property
+    def _case(self) -> CasePage | None:
+        """The page of the open case, whole."""
+        if self._opening is not None:
+            self._opening.finish()
+        return self._page
+
+    def _open(self, case_id: int, place: Place | None = None) -> None:
+        """Open a case in steps, and then a place in it."""
         if self._case is not None and self._case.session.case.id == case_id:
             self._pages.setCurrentWidget(self._case)
+            if place is not None:
+                self._case.show_place(place)
             return
-        self._close_pages()
+        opening = Opening(self._pages, self._steps_to(case_id, place))
         try:
-            page = CasePage(self._context, case_id, self._pages)
+            opening.begin(self._context.jobs)
         except NotFoundError as error:
             self._context.alerts.show(error)
             self._list.reload()
-            return
+        else:
+            self._opening = opening
+
+    def _steps_to(self, case_id: int, place: Place | None) -> Iterator[None]:
+        self._close_pages()
+        page = CasePage(self._context, case_id, self._pages)
+        self._connect(page)
+        self._page = page
+        self._pages.addWidget(page)
+        yield
+        page.fill()
+        yield
+        self._pages.setCurrentWidget(page)
+        page.materials.view.setFocus()
+        self.commands_changed.emit()
+        self.status_changed.emit(page.status())
+        if place is not None:
+            page.show_place(place)
+
+    def _connect(self, page: CasePage) -> None:
         page.closed.connect(self._show_list)
         page.removed.connect(self._removed)
         page.case_wanted.connect(lambda it: QTimer.singleShot(0, self, lambda: self.open_case(it)))
         page.reopen_wanted.connect(lambda it: QTimer.singleShot(0, self, lambda: self._reopen(it)))
         page.status_changed.connect(self.status_changed)
         page.header.blank_wanted.connect(self._blanks.print_form)
-        self._case = page
-        self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
-        page.materials.view.setFocus()
-        self.commands_changed.emit()
-        self.status_changed.emit(page.status())
 
     def _reopen(self, case_id: int) -> None:
         self._close_pages()
@@ -152,9 +180,7 @@ class CasesRoom(Room):
         elif kind == "new":
             self.add()
         elif place.record:
-            self.open_case(place.record)
-            if self._case is not None:
-                self._case.show_place(place)
+            self._open(place.record, place)
         else:
             self._show_list()
 
@@ -260,7 +286,7 @@ class CasesRoom(Room):
             if page is not None:
                 self._pages.removeWidget(page)
                 page.deleteLater()
-        self._new = self._case = None
+        self._new = self._page = None
 
     def _leave_working(self, page: CasePage) -> None:
         """Let a page that is left write its package and read its files to the end, out of sight."""
@@ -278,7 +304,7 @@ class CasesRoom(Room):
         page.exporter.busy_changed.connect(done)
         for intake in reading:
             intake.busy.connect(done)
-        self._case = None
+        self._page = None
 
     def _reading(self, page: CasePage) -> list[Intake]:
         from kabao.ui.cases.editors.slots.intake import Intake

@@ -88,6 +88,9 @@ class CasePage(OrderedPage):
         self._lay_out()
         self._connect()
         self.materials.select(self.material)
+
+    def fill(self) -> None:
+        """Make the editor of the first material and check the case."""
         self._show_material(self.material)
         self.session.check()
         self.regional.tell_newer()
