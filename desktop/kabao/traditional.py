@@ -1,6 +1,7 @@
 """Simplified Chinese sentences in the traditional characters and usual words of Taiwan.
 
-The characters are converted by OpenCC (``s2tw``). Its phrases for Taiwan (``s2twp``) are not used:
+The characters are converted by the phrases and characters of OpenCC (``s2tw``), which
+``packaging/make_traditional.py`` took from it. Its words for Taiwan (``s2twp``) are not used:
 they make 审核 an audit and 注销 a logout, and turn issuing a card (发卡) into a hairpin. The words
 below were reviewed one by one for this program instead. Names of authorities, papers and card
 states stay those of the mainland, because the reader compares them with what is written there.
@@ -8,12 +9,12 @@ states stay those of the mainland, because the reader compares them with what is
 
 from __future__ import annotations
 
+import lzma
 import re
+import unicodedata
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from opencc import OpenCC
+from kabao import paths
 
 REMEMBERED = 20_000
 """Sentences kept converted; the program has some seven thousand."""
@@ -78,13 +79,12 @@ def traditional(sentence: str) -> str:
     """Write a simplified Chinese sentence for readers in Taiwan; anything else stays as it is."""
     pieces = _terms().split(sentence)
     return "".join(
-        _characters().convert(piece) if at % 2 == 0 else _word(piece)
-        for at, piece in enumerate(pieces)
+        converted(piece) if at % 2 == 0 else _word(piece) for at, piece in enumerate(pieces)
     )
 
 
 def _word(piece: str) -> str:
-    return TERMS.get(piece) or _characters().convert(piece)
+    return TERMS.get(piece) or converted(piece)
 
 
 @cache
@@ -94,8 +94,36 @@ def _terms() -> re.Pattern[str]:
     return re.compile("(" + "|".join((r"\{[^{}]*\}", *words)) + ")")
 
 
-@cache
-def _characters() -> OpenCC:
-    from opencc import OpenCC  # reads its dictionaries, which only this language needs
+def converted(text: str) -> str:
+    """Write simplified characters as in Taiwan, the longest known phrase first."""
+    known, longest = _characters()
+    text = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+    made, at = [], 0
+    while at < len(text):
+        length = longest.get(text[at], 1)
+        while length > 1 and text[at : at + length] not in known:
+            length -= 1
+        phrase = text[at : at + length]
+        made.append(known.get(phrase) or "".join([known.get(each, each) for each in phrase]))
+        at += length
+    return "".join(made)
 
-    return OpenCC("s2tw")
+
+_COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+"""Second codes of characters, which go before anything is looked up."""
+
+
+@cache
+def _characters() -> tuple[dict[str, str], dict[str, int]]:
+    """Return what stands for what, and how long the longest phrase behind a character is.
+
+    Nothing stands for a phrase whose characters are written as each by itself.
+    """
+    packed = (paths.resources() / "translations" / "taiwan.txt.xz").read_bytes()
+    plain, _, pairs = lzma.decompress(packed).decode().partition("\n\n")
+    phrases = dict.fromkeys(plain.split("\n"), "")
+    known = dict([line.split("\t") for line in pairs.split("\n")])
+    longest = {key[0]: len(key) for key in phrases}  # the longest stand last
+    for first, length in {key[0]: len(key) for key in known}.items():
+        longest[first] = max(length, longest.get(first, 1))
+    return phrases | known, longest

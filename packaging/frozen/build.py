@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import venv
+import zipfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -48,6 +49,7 @@ def build(folder: Path) -> Path:
     licences.write(program, python)
     if sys.platform == "linux":
         packed.pack(program / "_internal")
+        _pack_base(program / "_internal")
     _settle(program, int(moment()))
     return program
 
@@ -110,19 +112,39 @@ def _trim(program: Path) -> None:
 
 
 def _join(inner: Path) -> None:
-    """Let two wheels share a library, and take Debian's for one that is blown up to 2 MB."""
+    """Let two wheels share a library, and ask the system for those that every desk has."""
     (shared,) = inner.glob("pillow.libs/libjpeg-*")
     (double,) = inner.glob("pikepdf.libs/libjpeg-*")
-    (asking,) = inner.glob("pikepdf.libs/libqpdf-*")
-    # The names have one length: what asks for the one is told the other.
-    told = asking.read_bytes().replace(double.name.encode(), shared.name.encode())
-    if len(told) != asking.stat().st_size or packed.needed(asking).count(double.name) != 1:
-        raise SystemExit(f"{asking.name} cannot be told of {shared.name}")
-    asking.write_bytes(told)
-    double.unlink()
-    (blown,) = inner.glob("pillow.libs/libXau-*")
-    (debians,) = Path("/usr/lib").glob("*-linux-gnu/libXau.so.6")
-    shutil.copyfile(debians, blown)
+    asked = {double: shared.name}
+    for name in ("libXau.so.6", "liblzma.so.5", "libxcb.so.1", "libzstd.so.1"):
+        (own,) = inner.glob(f"pillow.libs/{name.partition('.')[0]}-*")
+        asked[own] = name
+    for library in sorted([*inner.glob("PIL/*.so"), *inner.glob("*.libs/*")]):
+        for own, name in asked.items():
+            _ask(library, own.name, name)
+    for own in asked:
+        own.unlink()
+
+
+def _ask(library: Path, before: str, after: str) -> None:
+    """Let a library ask for another by another name, which must not be longer."""
+    if before not in packed.needed(library):
+        return
+    whole = library.read_bytes()
+    told = whole.replace(f"{before}\0".encode(), after.ljust(len(before) + 1, "\0").encode())
+    library.write_bytes(told)
+    if len(told) != len(whole) or after not in packed.needed(library):
+        raise SystemExit(f"{library.name} cannot be told of {after}")
+
+
+def _pack_base(inner: Path) -> None:
+    """Pack what Python starts with; PyInstaller leaves it plain."""
+    base = inner / "base_library.zip"
+    with zipfile.ZipFile(base) as plain:
+        entries = [(entry, plain.read(entry)) for entry in plain.infolist()]
+    with zipfile.ZipFile(base, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
+        for entry, data in entries:
+            made.writestr(entry, data, zipfile.ZIP_DEFLATED, 9)
 
 
 def _settle(program: Path, seconds: int) -> None:

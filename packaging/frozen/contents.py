@@ -56,8 +56,6 @@ _UNWANTED = re.compile(
     r"|(libfreetype|libharfbuzz|libpng16|libbrotli\w*)-[0-9a-f]{8}\."
     r"|charset_normalizer/|jsonschema/benchmarks/|lxml/|\w+__mypyc\.|\w+\.pyi$"
     r"|pypinyin/phrases_dict\.json"  # names are read by single characters, storage/pinyin.py
-    r"|opencc/clib/(bin|include|lib64)/"
-    r"|opencc/clib/share/opencc/(?!s2tw\.json|CJK_Compat|ST\w+\.ocd2|TWVariants(Phrases)?\.ocd2)"
     r"|(_avif|_webp|_imagingft|_imagingmath|_imagingmorph|_imagingtk)\."
     r"|(_ssl|_curses\w*|_tkinter|readline|nis|ossaudiodev|_dbm|_gdbm|_crypt|spwd)\."
     r")"

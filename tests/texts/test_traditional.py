@@ -10,7 +10,7 @@ from opencc import OpenCC
 
 from kabao.domain.words import Words
 from kabao.texts import Texts, catalogue
-from kabao.traditional import STAYING, TERMS, traditional
+from kabao.traditional import STAYING, TERMS, converted, traditional
 from texts.test_translation_files import _places
 
 
@@ -37,6 +37,12 @@ def _again():
 )
 def test_words_are_those_of_taiwan_and_of_the_office(simplified, wanted):
     assert traditional(simplified) == wanted
+
+
+def test_characters_are_those_of_the_converter_they_were_taken_from():
+    sentences = [pair["zh"] for pair in catalogue().values()]
+    sentences += ["李\uf900\U0002f800", "头发发卡干部只有里面", "钉书针余零责任制叶步梁模块板", ""]
+    assert [one for one in sentences if converted(one) != _again().convert(one)] == []
 
 
 def test_the_places_of_every_sentence_survive():
