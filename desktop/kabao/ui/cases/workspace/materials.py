@@ -199,7 +199,11 @@ class _Delegate(QStyledItemDelegate):
             return
         tone = {"critical": "critical_text"}.get(level, level)
         painter.setPen(theme.color.named(tone))
-        width = painter.fontMetrics().horizontalAdvance(count)
+        metrics = painter.fontMetrics()
+        told = theme.px(48 + 8) + metrics.horizontalAdvance(words) + side + theme.px(4)
+        if told + metrics.horizontalAdvance(count) > rect.width():
+            count = "".join(sign for sign in count if sign.isdigit())  # the mark tells its kind
+        width = metrics.horizontalAdvance(count)
         painter.drawText(rect, flags | Qt.AlignmentFlag.AlignRight, count)
         left = rect.right() - width - side - theme.px(4)
         box = QRectF(left, rect.center().y() - side / 2, side, side)

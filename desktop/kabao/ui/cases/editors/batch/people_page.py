@@ -239,7 +239,7 @@ class PeoplePage(QWidget):
             Column(104, delegate=plain),
             Column(120, elastic=True, delegate=plain, until=560),
             Column(92, delegate=IconTextDelegate(theme, table)),
-            Column(116, delegate=plain, until=700),
+            Column(116, elastic=True, delegate=plain, until=700),
             Column(104, delegate=plain, until=860),
             Column(92, delegate=plain, until=940),
         )

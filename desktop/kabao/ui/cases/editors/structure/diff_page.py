@@ -87,7 +87,7 @@ class DiffPage(QWidget):
         self.table.setModel(self.model)
         plain = CellDelegate(theme, self.table)
         self.table.set_columns(
-            *(Column(width, delegate=plain) for width in (76, 112, 120, 92, 96)),
+            *(Column(width, delegate=plain) for width in (92, 112, 120, 92, 96)),
             Column(96, elastic=True, delegate=plain),
         )
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
