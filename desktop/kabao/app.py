@@ -25,6 +25,7 @@ from kabao.ui.kit.theme import Theme, moves_nothing
 from kabao.ui.shell.crash import CrashHook
 from kabao.ui.shell.doors import Doors, is_ledger
 from kabao.ui.shell.garbage import Garbage
+from kabao.ui.shell.input_methods import speak_to_fcitx
 from kabao.ui.shell.late_rooms import LateRoom
 from kabao.ui.shell.translators import QtWords
 from kabao.ui.shell.window import MainWindow, Parts
@@ -60,6 +61,7 @@ def main(argv: Sequence[str]) -> int:
     sys.setswitchinterval(_TURN)
     gc.disable()  # what is built now stays: looking for garbage in it would find none
     _stay_beside()
+    speak_to_fcitx(os.environ)
     application = QApplication(["kabao", *argv])
     application.setApplicationName("kabao")
     application.setApplicationVersion(__version__)
