@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,7 @@ def test_a_roster_on_the_welcome_page_asks_for_a_ledger_and_goes_into_it(
     monkeypatch.setattr(Room, "import_roster", lambda _, path: taken.append(path), raising=False)
     monkeypatch.setattr(NewLedgerDialog, "exec", lambda _: True)
     monkeypatch.setattr(window.alerts, "choose_save", lambda *_: None)
+    (tmp_path / "名单.xlsx").write_bytes(b"PK")
     assert drop(window, tmp_path / "名单.xlsx")
     assert (shelf.opened, taken) == ([], [])
     monkeypatch.setattr(window.alerts, "choose_save", lambda *_: tmp_path / "neu.kabao")
@@ -69,6 +71,28 @@ def test_a_roster_on_the_welcome_page_asks_for_a_ledger_and_goes_into_it(
     assert taken == [tmp_path / "名单.xlsx"]
     assert window.frame is not None
     assert window.frame.current == "holders"
+
+
+def test_what_is_no_file_is_not_taken_and_never_waited_for(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "folder.xlsx").mkdir()
+    (tmp_path / "nowhere.pdf").symlink_to(tmp_path / "gone.pdf")
+    for name in ("pipe.txt", "pipe.kabao"):
+        os.mkfifo(tmp_path / name)
+    names = ("folder.xlsx", "nowhere.pdf", "pipe.txt", "pipe.kabao", "gone.json")
+    assert [name for name in names if drop(window, tmp_path / name)] == []
+
+
+def test_no_ledger_is_made_for_an_empty_file(
+    window: MainWindow, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window.alerts, "choose_save", lambda *_: pytest.fail("asked"))
+    (tmp_path / "名单.csv").touch()
+    assert drop(window, tmp_path / "名单.csv")
+    (notice,) = window.welcome.notices.notices()
+    assert "名单.csv 是空文件" in notice.label.text()
+    assert shelf.opened == []
 
 
 def test_the_keyboard_comes_back_from_the_palette(opened: MainWindow, qtbot: QtBot) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QVBoxLayout
-from shiboken6 import delete
+from shiboken6 import delete, isValid
 
 from kabao import app
 from kabao.domain.holders import Holder
@@ -232,6 +233,14 @@ def test_a_dialog_that_opens_behind_the_veil_is_covered_too(unlocked) -> None:
     assert NAME in shown(later)
     first.close()
     later.close()
+
+
+def test_a_passphrase_typed_in_a_dialog_goes_with_it(window) -> None:
+    dialog = NewLedgerDialog(window.parts.theme, window.texts, "desk", window)
+    dialog.show()
+    dialog.reject()
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete.value)
+    assert not isValid(dialog)
 
 
 def test_nobody_at_work_for_so_long_locks(unlocked, monkeypatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kabao.domain.errors import InputRefusedError
 from kabao.ui.shell.doors import is_ledger
 from kabao.ui.shell.ways import choose_new
 
@@ -30,6 +31,8 @@ def dropped(window: MainWindow, event: QDropEvent) -> Path | None:
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None
     path = Path(urls[0].toLocalFile())
+    if not path.is_file():  # a folder, a link to nowhere, a pipe that would never end
+        return None
     open_to_all = window.frame is not None or window.welcome is not None
     return path if is_ledger(path) or (open_to_all and _home(path)) else None
 
@@ -42,9 +45,14 @@ def told(window: MainWindow, path: Path) -> str:
 
 
 def take(window: MainWindow, path: Path) -> None:
-    """Open a ledger, import a roster, take in the case of a package or what messages say."""
+    """Open a ledger, import a roster, take in the case of a package or what messages say.
+
+    No new ledger is made for an empty file.
+    """
     if is_ledger(path):
         window.open_path(path)
+    elif window.frame is None and not path.stat().st_size:
+        window.refused(InputRefusedError("roster_empty", name=path.name))
     elif window.frame is None:
         choose_new(window, lambda: take(window, path))
     elif home := _home(path):

@@ -159,6 +159,7 @@ class Keeper(QObject):
             note = _waiting_note(self.context.texts("backups.at_closing_busy"), parent)
             waiting.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
             note.close()
+            note.deleteLater()
         return outcome[0]
 
     def _ask_words(self, file: Path) -> str:

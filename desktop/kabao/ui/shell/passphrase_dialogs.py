@@ -80,6 +80,8 @@ class _Dialog(QDialog):
     def __init__(self, theme: Theme, texts: Texts, title: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         keep_within_screen(self)
+        # The window would keep it, and with it what was typed, for as long as the program runs.
+        self.finished.connect(lambda _: self.deleteLater())
         self._theme = theme
         self._texts = texts
         self.setWindowTitle(title)
