@@ -39,3 +39,11 @@ def test_a_short_form_stays_with_its_boxes_and_no_row_of_it_is_alone(rows):
     pages = laid(fill, form, BOXES)
     assert names(pages[-1]).count("Row") >= 3
     assert all(names(page).count("Row") != 1 for page in pages)
+
+
+@pytest.mark.parametrize("rows", range(24, 36))
+def test_the_line_in_which_a_list_is_signed_never_stands_alone(rows):
+    columns = (Column(Caption("姓名"), 1.0),)
+    listed = Table(columns, tuple((f"甲{number}",) for number in range(rows)))
+    foot = Table(columns, (("",),), row_height=44.0, closing=True)
+    assert names(laid(listed, foot)[-1]).count("Row") >= 4

@@ -118,6 +118,8 @@ class Table:
     """Whether it stands on a page that lies on its side."""
     row_height: float = 19.0
     """Least height of a row in points; more where there is something to sign."""
+    closing: bool = False
+    """Whether it is the line below a list in which that list is signed."""
 
     def texts(self) -> Iterator[Spoken]:
         """Yield what the block says."""

@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 
     from kabao.domain.case_kinds import KindProfile
     from kabao.domain.cases import CaseKind
+    from kabao.domain.faces import FaceRules
     from kabao.domain.fields import Choice, FormSpec
     from kabao.domain.other_slots import OtherSlot
     from kabao.domain.rules import ActivationRules
+    from kabao.domain.structure import FileStructure
     from kabao.rulebook.sources import RuleFile
 
 _ADVISING_FORM = "registration_form_department"
@@ -51,8 +53,7 @@ def load(folder: Path | None = None) -> Rulebook:
     kinds_file = rules.read("case_kinds.toml", "rules-case-kinds")
     kinds = read_kinds(kinds_file)
     forms = _forms(rules, lists, kinds)
-    materials = _materials(rules)
-    six = read_materials(materials)
+    six = read_materials(materials := _materials(rules))
     structure, face = load_structure(folder), load_face(folder)
     return Rulebook(
         version=rules.version,
@@ -78,10 +79,12 @@ def load(folder: Path | None = None) -> Rulebook:
         batch_claims=read_batch_claims(rules.read("batch_claims.toml", "rules-batch-claims")),
         effective_on=rules.head["effective_on"],
         sources=MappingProxyType(rules.citations.titles()),
-        citations=MappingProxyType(
-            of_structure(structure) | of_face(face) | rules.citations.wordings()
-        ),
+        citations=MappingProxyType(_wordings(rules, structure, face)),
     )
+
+
+def _wordings(rules: RuleFolder, structure: FileStructure, face: FaceRules) -> dict[str, Words]:
+    return of_structure(structure) | of_face(face) | rules.citations.wordings()
 
 
 def _materials(rules: RuleFolder) -> RuleFile:

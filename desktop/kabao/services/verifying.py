@@ -16,7 +16,7 @@ from kabao.documents.plans.wording import Wording
 from kabao.documents.proving import SIGNED, Proof, package_finding
 from kabao.documents.reading import PackageFile, told_as_damage
 from kabao.domain.cards import Card, parse_date
-from kabao.domain.cases import Attachment, Case
+from kabao.domain.cases import Attachment, Case, CaseKind, MaterialKey
 from kabao.domain.employers import Employer
 from kabao.domain.errors import InputRefusedError
 from kabao.domain.fields import FieldKind
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 _GRAVE = frozenset({Level.CRITICAL, Level.ERROR})
 _MOST_DIFFERENCES = 20
+_TYPED = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.INTEGER, FieldKind.MONEY})
+"""What reads the same in every language of the paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +141,32 @@ def _printed_parts(
     """Lay the data out anew and look for every field on the pages of its material."""
     kept = {part.title: part for part in manifest.parts if not part.attachment}
     for entry in document.cases:
+        if entry.kind is CaseKind.BATCH_CLAIM:
+            yield from _listed(document, entry, proof, rulebook)
+            continue
         plan = build_plan(_inputs(document, entry, manifest, rulebook))
         for part in plan.parts:
             if part.key.startswith("material_"):
                 yield from _missing(part, kept.get(part.name), proof)
+
+
+def _listed(
+    document: ExchangeDocument, entry: ExchangeCase, proof: Proof, rulebook: Rulebook
+) -> Iterator[str]:
+    """Look for the sheet of a batch and for everybody on its list, whose columns vary by region."""
+    printed = proof.all_printed()
+    values = entry.materials.get(MaterialKey.BATCH_SUMMARY, {})
+    form = rulebook.material_form(MaterialKey.BATCH_SUMMARY, entry.applicant_kind)
+    printer = Printer(Wording("zh"))
+    for spec in form.fields:
+        words = printer.text(spec, values.get(spec.name)) if spec.kind in _TYPED else ""
+        if spec.applies(values) and not printed.holds(words):
+            yield f"{MaterialKey.BATCH_SUMMARY}.{spec.name}"
+    people = {item.id: item.values for item in document.holders}
+    for uid in entry.holders:
+        for name in ("name", "doc_no"):
+            if not printed.holds(str(people[uid].get(name) or "")):
+                yield f"holders.{name}"
 
 
 def _missing(part: Part, kept: KeptPart | None, proof: Proof) -> Iterator[str]:

@@ -13,6 +13,7 @@ from kabao.domain.errors import CancelledError, InputRefusedError
 from kabao.domain.holder_photos import HolderPhoto
 from kabao.services.batch_claims.moving import moves
 from kabao.services.batch_claims.packing import PackWish
+from kabao.services.verifying import verify_here
 from kabao.texts import Texts
 from services.people_at_hand import TODAY
 
@@ -53,6 +54,14 @@ def test_everything_goes_into_one_archive_and_who_is_left_out_is_listed(photogra
         assert photos.read(photos.namelist()[0]) == desk.ledger.attachments.data(kept.sha256)
     listed = rows(files["照片问题.xlsx"])
     assert [row[1] for row in listed[1:]] == ["李·雪", "赵一"]
+
+
+def test_the_paper_of_a_batch_is_verified_like_any_package(photographed, pack, rulebook, tmp_path):
+    _, files = pack(photographed)
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(files["申请材料.pdf"])
+    report = verify_here(str(path), rulebook)
+    assert (report.manifest.copy, report.findings) == ("full", ())
 
 
 def test_the_list_is_text_in_the_regions_columns(photographed, pack):

@@ -136,7 +136,7 @@ def _pieces(
     for block, after in zip(part.blocks, following, strict=True):
         if isinstance(block, blocks.FormGrid) and isinstance(after, blocks.EmptyBoxes):
             yield from grids.together(setter(block))
-        elif isinstance(block, blocks.Table) and isinstance(after, blocks.EmptyBoxes):
+        elif isinstance(block, blocks.Table) and _signs(after):
             yield from grids.with_its_end(setter(block))
         elif isinstance(block, blocks.ContentsList):
             yield from contents(block, entries, plan.absent)
@@ -144,6 +144,12 @@ def _pieces(
             yield from grids.table(_manifest(block, entries))
         else:
             yield from setter(block)
+
+
+def _signs(block: blocks.Block | None) -> bool:
+    return isinstance(block, blocks.EmptyBoxes) or (
+        isinstance(block, blocks.Table) and block.closing
+    )
 
 
 def _title(part: Part) -> Iterator[Piece]:

@@ -268,7 +268,8 @@ def _foot(source: Source) -> Table:
     keys = ("checked_by", "handler_sign", "seal", "office", "date")
     columns = tuple(Column(wording(f"batch.paper.{key}"), 1.0, "center") for key in keys)
     checked = str(source.values(MaterialKey.BATCH_LIST).get("checked_by") or "")
-    return Table(columns, ((checked, "", "", "", ""),), small=True, wide=True, row_height=44.0)
+    row = (checked, "", "", "", "")
+    return Table(columns, (row,), small=True, wide=True, row_height=44.0, closing=True)
 
 
 def _figures(source: Source) -> Iterator[Block]:
