@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SMALLEST = 5
 _TILE = 5
+_PALE = frozenset({"state_active_1", "state_not_collected"})
+"""Fills that stand out from the ground by less than 3 to 1: a line around them does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,10 @@ def paint_segment(painter: QPainter, rect: QRectF, segment: Segment, theme: Them
     color = theme.color.named(segment.tone)
     if segment.pattern == "none":
         painter.fillRect(rect, color)
+        if segment.tone in _PALE:
+            painter.setPen(QPen(theme.color.field_border, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
         return
     painter.fillRect(rect, theme.color.surface)
     painter.save()
