@@ -55,7 +55,6 @@ _UNWANTED = re.compile(
     r"|opengl32sw\.dll|libqtvirtualkeyboardplugin|lib(avif|sharpyuv|webp|webpdemux|webpmux)-"
     r"|(libfreetype|libharfbuzz|libpng16|libbrotli\w*)-[0-9a-f]{8}\."
     r"|charset_normalizer/|jsonschema/benchmarks/|lxml/|\w+__mypyc\.|\w+\.pyi$"
-    r"|pypinyin/phrases_dict\.json"  # names are read by single characters, storage/pinyin.py
     r"|(_avif|_webp|_imagingft|_imagingmath|_imagingmorph|_imagingtk)\."
     r"|(_ssl|_curses\w*|_tkinter|readline|nis|ossaudiodev|_dbm|_gdbm|_crypt|spwd)\."
     r")"

@@ -109,8 +109,6 @@ def test_the_windows_installer_opens_ledgers_and_takes_everything_away_again():
         ("PySide6/Qt/plugins/xcbglintegrations/libqxcb-egl-integration.so", False),
         ("PySide6/Qt/plugins/wayland-shell-integration/libxdg-shell.so", True),
         ("lxml/etree.cpython-311-x86_64-linux-gnu.so", False),
-        ("pypinyin/phrases_dict.json", False),
-        ("pypinyin/pinyin_dict.json", True),
         ("libxkbcommon.so.0", True),
         ("libcrypto.so.3", False),
         ("libfontconfig.so.1", False),
