@@ -239,6 +239,8 @@ def test_a_room_without_employers_offers_the_first_one(desk, qtbot):
     room.search("nobody is called so")
     qtbot.waitUntil(lambda: room._empty.isVisible() and not room._table.isVisible())
     assert room._header.pos() == QPoint(0, 0)
+    assert room._empty.title.text() == room._context.texts("employers.none_found")
+    assert room._header.note.text() == "0 / 1 家"
     room._empty.findChild(SecondaryButton).click()
     assert room._form is not None
     room._close_form()

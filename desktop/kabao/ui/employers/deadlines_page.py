@@ -219,10 +219,20 @@ class DeadlinesPage(QWidget):
         count = self._context.texts("employers.deadlines.count", count=len(shown))
         self._header.note.setText(count)
         self._empty.setVisible(not shown)
+        if not shown:
+            self._say_why_empty()
         self.table.setVisible(bool(shown))
         self._panes.set_panel_wanted(bool(shown))
         if shown:
             self.table.selectRow(0)
+
+    def _say_why_empty(self) -> None:
+        texts = self._context.texts
+        title, text = ("deadlines.none", "employers.deadlines.empty_text")
+        if self._every:
+            title, text = (f"employers.deadlines.none_found{end}" for end in ("", "_text"))
+        self._empty.title.setText(texts(title))
+        self._empty.text.setText(texts(text))
 
     def _chosen(self, row: int) -> None:
         if not 0 <= row < self._model.rowCount():

@@ -259,6 +259,11 @@ class EmployersRoom(Room):
         column.addWidget(self._parts, 1)
         return home
 
+    def _say_why_empty(self) -> None:
+        key = "none_found" if self._search else "empty"
+        self._empty.title.setText(self._context.texts(f"employers.{key}"))
+        self._empty.text.setText(self._context.texts(f"employers.{key}_text"))
+
     def _count_again(self) -> None:
         self._reload()
         self._deadlines.reload()
@@ -301,13 +306,21 @@ class EmployersRoom(Room):
             self._show()
 
     def _show(self) -> None:
-        part = self._search
-        lines = [line for line in self._all if part in f"{line.employer.name} {line.employer.uscc}"]
+        part = self._search.casefold()
+        lines = [
+            line
+            for line in self._all
+            if part in f"{line.employer.name} {line.employer.uscc}".casefold()
+        ]
         chosen = self._wanted or self.state()
         self._model.show(lines)
-        self._header.note.setText(self._context.texts("employers.count", count=len(lines)))
+        key, total = "count_of" if part else "count", len(self._all)
+        note = self._context.texts(f"employers.{key}", count=len(lines), total=total)
+        self._header.note.setText(note)
         self._empty.setVisible(not lines)
         self._table.setVisible(bool(lines))
+        if not lines:
+            self._say_why_empty()
         self._list_page.set_panel_wanted(bool(lines))
         if lines:
             known = self._model.row_of(chosen) if isinstance(chosen, int) else -1

@@ -58,12 +58,15 @@ class EmployersModel(LinesModel["EmployerLine"]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(line, column)
         if role == Qt.ItemDataRole.ToolTipRole and column == "clock":
-            return clock_rule(self._texts, line.clock)
+            return "\n".join(filter(None, (self._text(line, column), self._rule(line))))
         if role == TONE_ROLE and column == "clock":
             return clock_tone(line.clock)
         if role == ICON_ROLE and column == "clock" and line.clock is not None:
             return ICONS[line.clock.urgency], clock_tone(line.clock)
         return None
+
+    def _rule(self, line: EmployerLine) -> str:
+        return clock_rule(self._texts, line.clock)
 
     def _text(self, line: EmployerLine, column: str) -> str:
         if column == "clock":

@@ -272,6 +272,8 @@ class HistoryRoom(Room):
         entry = self.chosen()
         self._model.show(self._wanted)
         is_empty = not self._model.rowCount()
+        if is_empty and self.table.hasFocus():  # not on to the choice below: keys would change it
+            self._chips.chip(self._kind).setFocus()
         self.table.setVisible(not is_empty)
         self.empty.setVisible(is_empty)
         if is_empty:
