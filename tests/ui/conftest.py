@@ -10,15 +10,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kabao import app
+from kabao.services.demo import make_demo_ledger
+from kabao.settings import Loaded, Settings
 from kabao.texts import Texts
 from kabao.ui.kit.fonts import load_first_fonts
 from kabao.ui.kit.jobs import JobRunner
 from kabao.ui.kit.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
+
+    from kabao.ui.shell.window import MainWindow
+
+    MakeProgram = Callable[..., MainWindow]
 
 
 @pytest.fixture(scope="session")
@@ -56,3 +64,24 @@ def english() -> Texts:
 def jobs(qapp: QApplication) -> JobRunner:
     """A runner that works at once."""
     return JobRunner(serial=True)
+
+
+@pytest.fixture
+def make_program(qapp: QApplication, theme: Theme, tmp_path: Path) -> Iterator[MakeProgram]:
+    """Make the window of the program over the sample, in a language and at a size; work at once."""
+    made: list[MainWindow] = []
+
+    def make(**wishes: object) -> MainWindow:
+        path = tmp_path / "sample.kabao"
+        make_demo_ledger(path).close()
+        window = app.make_window(qapp, Loaded(Settings(**wishes)), JobRunner(serial=True))
+        made.append(window)
+        window.show()
+        assert window.open_path(path)
+        window.activateWindow()
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+        window.deleteLater()

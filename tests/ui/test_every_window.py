@@ -8,10 +8,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
-from kabao import app
-from kabao.services.demo import make_demo_ledger
-from kabao.settings import Loaded, Settings
-from kabao.ui.kit.jobs import JobRunner
 from ui.every_window import BASES, OPENERS, ROOMS, classes
 from ui.window_checks import CHECKS, SMALL, look, lost, nameless, unreachable
 
@@ -19,19 +15,11 @@ PARTS = 6
 
 
 @pytest.fixture
-def window(tmp_path, qapp, theme, qtbot):
+def window(make_program):
     """The program in English at 200 %, on a small screen: what needs most room."""
-    path = tmp_path / "every.kabao"
-    make_demo_ledger(path).close()
-    settings = Settings(language="en", theme="light", font_scale=2.0)
-    window = app.make_window(qapp, Loaded(settings), JobRunner(serial=True))
+    window = make_program(language="en", theme="light", font_scale=2.0)
     window.resize(SMALL)
-    window.show()
-    assert window.open_path(path)
-    window.activateWindow()
-    yield window
-    window.close()
-    window.deleteLater()
+    return window
 
 
 @pytest.mark.qt_log_ignore("does not support", extend=True)  # popups where there is no screen

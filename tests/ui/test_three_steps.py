@@ -9,10 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from kabao import app
-from kabao.services.demo import make_demo_ledger
-from kabao.settings import Loaded, Settings
-from kabao.ui.kit.jobs import JobRunner
 from kabao.ui.kit.text import Label
 from ui.every_window import ROOMS
 
@@ -27,16 +23,8 @@ BEGUN = (
 
 
 @pytest.fixture
-def window(tmp_path, qapp, theme, qtbot):
-    path = tmp_path / "three.kabao"
-    make_demo_ledger(path).close()
-    window = app.make_window(qapp, Loaded(Settings(language="zh")), JobRunner(serial=True))
-    qtbot.addWidget(window)
-    window.show()
-    assert window.open_path(path)
-    window.activateWindow()
-    yield window
-    window.close()
+def window(make_program):
+    return make_program(language="zh")
 
 
 @pytest.fixture
