@@ -2,8 +2,6 @@
 
 import dataclasses
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pypdfium2
@@ -12,6 +10,7 @@ import pytest
 from kabao.documents.blocks import Caption, Column, Table
 from kabao.documents.package import write_package
 from kabao.domain.errors import EnvironmentProblemError, InputRefusedError
+from own_process import run_python
 
 IN_A_PROCESS = """
 import resource, signal, sys
@@ -114,14 +113,8 @@ def test_a_table_of_ten_thousand_rows(make_plan, files, tmp_path):
 def test_a_disk_that_is_full_leaves_the_old_file(tmp_path):
     target = tmp_path / "p.pdf"
     target.write_bytes(b"before")
-    done = subprocess.run(
-        [sys.executable, "-c", IN_A_PROCESS, str(target)],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONPATH": ":".join(sys.path)},
-    )
-    assert done.stdout.split() == ["package_disk_full", str(target)]
+    told = run_python(IN_A_PROCESS, target)
+    assert told.split() == ["package_disk_full", str(target)]
     assert target.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [target]
 

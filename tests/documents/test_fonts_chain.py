@@ -1,8 +1,6 @@
 """Which font draws what, and what none of them draws."""
 
 import importlib
-import subprocess
-import sys
 from pathlib import Path
 
 import pypdfium2
@@ -11,6 +9,7 @@ import pytest
 from kabao import paths
 from kabao.documents.fonts import chain
 from kabao.domain.errors import InputRefusedError
+from own_process import run_python
 
 ROOT = Path(__file__).parents[2]
 
@@ -71,14 +70,7 @@ def test_rare_fonts_are_not_read_without_need():
         "chain.runs('普通文字 abc')\n"
         "print([name for name in NAMES if name in pdfmetrics.getRegisteredFontNames()])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONPATH": ":".join(sys.path)},
-    )
-    assert done.stdout.strip() == "[]"
+    assert run_python(script).strip() == "[]"
 
 
 def test_the_bold_weight_of_a_rarer_character_is_drawn_where_there_is_one():
@@ -123,10 +115,6 @@ def _drawn(resources, file):
         "canvas.save()\n"
         "assert 'KabaoRareHanA' in pdfmetrics.getRegisteredFontNames()\n"
     )
-    subprocess.run(
-        [sys.executable, "-c", script, str(resources), str(file)],
-        check=True,
-        env={"PYTHONPATH": ":".join(sys.path)},
-    )
+    run_python(script, resources, file)
     with pypdfium2.PdfDocument(file) as document:
         return document[0].render(scale=3).to_pil().tobytes()
