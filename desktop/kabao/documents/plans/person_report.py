@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 PERSON = "person"
 _WEIGHTS = {
     "what": 2.2, "note": 2.2, "detail": 1.8, "file": 2.4, "title": 2.4, "name": 3.0, "step": 2.0,
-    "subject": 2.0, "pages": 0.6, "size": 0.8,
+    "subject": 2.0, "pages": 0.6, "size": 0.8, "files": 0.8, "others": 0.8, "entry": 0.6,
 }  # fmt: skip
+_COUNTS = frozenset({"files", "others", "pages", "size", "entry"})
+"""Columns of numbers, which stand under each other at their right end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,11 @@ def _rows(section: Rows, wording: Wording) -> Iterator[Block]:
         yield Prose(wording("privacy.report.nothing"), kind="note")
         return
     columns = tuple(
-        Column(wording(f"privacy.report.column_{name}"), _WEIGHTS.get(name, 1.2))
+        Column(
+            wording(f"privacy.report.column_{name}"),
+            _WEIGHTS.get(name, 1.2),
+            "right" if name in _COUNTS else "left",
+        )
         for name in section.columns
     )
     yield Table(columns, section.rows, NOTHING, small=True)
