@@ -5,6 +5,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kabao.domain.cases import MaterialKey
+from kabao.domain.findings import Place
 from kabao.ui.cases.workspace.opening import Opening
 from kabao.ui.kit.jobs import JobRunner
 
@@ -17,7 +19,8 @@ def place(qtbot):
     part = QWidget(window)
     QVBoxLayout(window).addWidget(part)
     window.show()
-    yield part
+    part.window_kept = window
+    return part
 
 
 @pytest.fixture
@@ -82,9 +85,28 @@ def test_frame_editor_and_sight_are_steps_of_their_own(desk):
     first = desk.workspace.cases.all()[0]
     steps = room._steps_to(first.id, None)
     next(steps)
-    assert not room._page._editors
+    page = room._page
+    assert not page._editors.items()
+    seen = [(page.stack.count(), room._pages.currentWidget() is page) for _ in steps]
+    assert seen == [(1, False)] * 3, "an editor, what was found, the check, and none is seen"
+    assert room._pages.currentWidget() is page
+
+
+def test_a_case_is_opened_at_the_part_that_is_wanted(desk):
+    first = desk.workspace.cases.all()[0]
+    desk.room.show_place(Place("cases", first.id, 4))
+    page = desk.room._case
+    assert [key for key, _ in page._editors.items()] == [page.session.case.part(4)]
+
+
+def test_the_fields_of_a_card_come_after_its_frame(employer):
+    key = MaterialKey.CARD_FACE
+    steps = employer._steps_to(key)
     next(steps)
-    assert room._page._editors
-    assert room._pages.currentWidget() is not room._page
-    assert next(steps, None) is None
-    assert room._pages.currentWidget() is room._page
+    editor = employer.stack.widget(employer.stack.count() - 1)
+    names = [spec.name for spec in editor.form.fields]
+    assert not any(editor.view.is_built(name) for name in names)
+    for _ in steps:
+        pass
+    assert any(editor.view.is_built(name) for name in names)
+    assert employer.editor() is editor

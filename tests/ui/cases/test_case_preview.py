@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kabao.domain.cases import MaterialKey
+from kabao.ui.cases.preview.planning import plan_of
 from kabao.ui.cases.preview.renderer import PreviewRenderer
 from kabao.ui.cases.preview.rendering import Wish
 from kabao.ui.kit.jobs import JobRunner
@@ -70,7 +71,8 @@ def test_the_newest_wish_wins(department, desk, qtbot):
     context = type(desk.context)(
         **{name: getattr(desk.context, name) for name in desk.context.__slots__} | {"jobs": runner}
     )
-    renderer = PreviewRenderer(context, department._plan)
+    session, paper = department.session, department.header.paper
+    renderer = PreviewRenderer(context, lambda: plan_of(context, session, paper))
     pictures = []
     renderer.drawn.connect(pictures.append)
     for width in (200, 220, 240, 260):

@@ -14,7 +14,7 @@ from kabao.ui.cases.package_files import PackageFiles
 from kabao.ui.cases.paper.batch import BatchExport
 from kabao.ui.cases.paper.blank_forms import BlankForms
 from kabao.ui.cases.supplements import SupplementFiles
-from kabao.ui.cases.workspace.opening import Opening
+from kabao.ui.cases.workspace.opening import Turns
 from kabao.ui.cases.workspace.page import CasePage
 from kabao.ui.kit.rooms import Command, Room
 
@@ -37,7 +37,7 @@ class CasesRoom(Room):
         self._context = context
         self._new: NewCasePage | None = None
         self._page: CasePage | None = None
-        self._opening: Opening | None = None
+        self._turns: Turns | None = None
         self._files = PackageFiles(
             context, lambda: (self._case or self._list).notices, lambda _: self._list.reload()
         )
@@ -51,6 +51,7 @@ class CasesRoom(Room):
     def build(self) -> QWidget:
         """Build the list; the other pages are made when they are needed."""
         self._pages = QStackedWidget(self.home)
+        self._turns = Turns(self._pages, self._context.jobs)
         self._list = CasesPage(self._context, self._pages)
         self._list.opened.connect(self.open_case)
         self._list.new_wanted.connect(self.add)
@@ -111,8 +112,8 @@ class CasesRoom(Room):
     @property
     def _case(self) -> CasePage | None:
         """The page of the open case, whole."""
-        if self._opening is not None:
-            self._opening.finish()
+        if self._turns is not None:
+            self._turns.finish()
         return self._page
 
     def _open(self, case_id: int, place: Place | None = None) -> None:
@@ -122,14 +123,12 @@ class CasesRoom(Room):
             if place is not None:
                 self._case.show_place(place)
             return
-        opening = Opening(self._pages, self._steps_to(case_id, place))
+        assert self._turns is not None
         try:
-            opening.begin(self._context.jobs)
+            self._turns.take(self._steps_to(case_id, place))
         except NotFoundError as error:
             self._context.alerts.show(error)
             self._list.reload()
-        else:
-            self._opening = opening
 
     def _steps_to(self, case_id: int, place: Place | None) -> Iterator[None]:
         self._close_pages()
@@ -138,7 +137,8 @@ class CasesRoom(Room):
         self._page = page
         self._pages.addWidget(page)
         yield
-        page.fill()
+        wanted = place.material if place is not None else 0
+        yield from page.fill(page.session.case.part(wanted) if wanted else page.material)
         yield
         self._pages.setCurrentWidget(page)
         page.materials.view.setFocus()

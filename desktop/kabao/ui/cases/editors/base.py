@@ -25,12 +25,17 @@ class MaterialEditor(QWidget):
     """Edits one material of a session; ``focused`` names the field that has the keyboard."""
 
     focused = Signal(str)
+    in_parts = False
+    """Whether it is filled in a step of its own."""
 
     def __init__(self, context: RoomContext, session: CaseSession, key: MaterialKey) -> None:
         super().__init__(session.home)
         self.context = context
         self.session = session
         self.key = key
+
+    def fill(self) -> None:
+        """Make what an editor in parts leaves out at first."""
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Show what the preflight found in this material."""

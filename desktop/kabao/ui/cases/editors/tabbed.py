@@ -60,6 +60,11 @@ class TabbedEditor(FormEditor):
         self.make_view(look)
         session.files_changed.connect(self._mark_tabs)
         self.lay_out()
+        if not self.in_parts:
+            self.fill()
+
+    def fill(self) -> None:
+        """Show the first tab, and make what is on it."""
         self.set_tabs(self.form_tabs())
 
     def frame(self) -> None:

@@ -36,12 +36,14 @@ class Opening(QObject):
 
     def begin(self, jobs: JobRunner) -> None:
         """Take the first step now and the others between events; raises what the first does."""
+        rest = self._watched()
+        next(rest, None)
+        if self._is_over:
+            return
         self._shown.setUpdatesEnabled(False)
         if self._window is not None:
             # Seen here, a key finds the page that it was meant for.
             self._window.installEventFilter(self)
-        rest = self._watched()
-        next(rest, None)
         self._pieces = jobs.in_pieces(self, rest)
 
     def finish(self) -> None:
@@ -78,3 +80,23 @@ class Opening(QObject):
             return next(self._steps, self) is not self
         finally:
             self._at_work = False
+
+
+class Turns:
+    """What is opened at one place, one after the other."""
+
+    def __init__(self, place: QWidget, jobs: JobRunner) -> None:
+        self._place, self._jobs = place, jobs
+        self._now: Opening | None = None
+
+    def take(self, steps: Iterator[object]) -> None:
+        """Open something in steps; raises what the first of them does."""
+        self.finish()
+        opening = Opening(self._place, steps)
+        opening.begin(self._jobs)
+        self._now = opening
+
+    def finish(self) -> None:
+        """Have what is being opened whole."""
+        if self._now is not None:
+            self._now.finish()

@@ -13,15 +13,16 @@ from kabao.domain.cases import CaseKind, MaterialKey
 from kabao.domain.errors import KabaoError
 from kabao.ui.cases.editors.batch.list_editor import BatchListEditor
 from kabao.ui.cases.editors.batch.packer import BatchPacker
-from kabao.ui.cases.editors.batch.sample import sample
-from kabao.ui.cases.editors.choosing import make_editor
 from kabao.ui.cases.findings.strip import PreflightStrip
 from kabao.ui.cases.listing.head_dialog import HeadDialog
 from kabao.ui.cases.preview.pane import PreviewPane
+from kabao.ui.cases.preview.planning import plan_of
 from kabao.ui.cases.preview.words import field_words
 from kabao.ui.cases.workspace.exporting import Exporter
 from kabao.ui.cases.workspace.header import CaseHeader
+from kabao.ui.cases.workspace.material_editors import MaterialEditors
 from kabao.ui.cases.workspace.materials import MaterialsList
+from kabao.ui.cases.workspace.opening import Turns
 from kabao.ui.cases.workspace.region_steps import RegionSteps
 from kabao.ui.cases.workspace.reporting import ReportWriter
 from kabao.ui.cases.workspace.session import CaseSession
@@ -34,11 +35,11 @@ from kabao.ui.kit.panels import splitter
 from kabao.ui.kit.tab_order import OrderedPage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
-    from kabao.documents.plan import PackagePlan
+    from kabao.domain.cases import Case
     from kabao.domain.changes import Changed
     from kabao.domain.findings import Finding, Place
     from kabao.ui.cases.editors.base import MaterialEditor
@@ -71,13 +72,14 @@ class CasePage(OrderedPage):
         self._context = context
         self.session = session
         self.material = self.session.case.main
-        self._editors: dict[MaterialKey, MaterialEditor] = {}
+        self._turns = Turns(self, context.jobs)
         self._preview_wanted = dict.fromkeys(_WIDE, False)
         self._drawn_gate = ""
         self._frame()
         self.header = CaseHeader(context, self.session, self)
         self.materials = MaterialsList(context, self.session, self._panes)
         self.stack = self.session.home = QStackedWidget(self._panes)
+        self._editors = MaterialEditors(context, session, self.stack, self._follow)
         self.strip = PreflightStrip(context, self._rows)
         self.notices = NoticeBar(context.theme, context.texts)
         self.progress = ProgressStrip(context.theme, context.texts)
@@ -87,18 +89,21 @@ class CasePage(OrderedPage):
         self.regional = RegionSteps(context, self.session, self.notices, self)
         self._lay_out()
         self._connect()
-        self.materials.select(self.material)
 
-    def fill(self) -> None:
-        """Make the editor of the first material and check the case."""
-        self._show_material(self.material)
+    def fill(self, key: MaterialKey) -> Iterator[None]:
+        """Make the editor of a material and check the case, in steps."""
+        self.materials.select(key)
+        yield from self._steps_to(key)
+        yield
         self.session.check()
         self.regional.tell_newer()
 
     @cached_property
     def preview(self) -> PreviewPane:
         """The pane of pages; built when it is first wanted, after the rest can be seen."""
-        pane = PreviewPane(self._context, self._plan)
+        pane = PreviewPane(
+            self._context, lambda: plan_of(self._context, self.session, self.header.paper)
+        )
         pane.closed.connect(self.toggle_preview)
         layout = self._preview_place.layout()
         assert layout is not None
@@ -108,12 +113,14 @@ class CasePage(OrderedPage):
         return pane
 
     def rest(self) -> None:
-        """Draw no pages any more."""
+        """Draw no pages any more, and make no editor."""
+        self._turns.finish()
         if self._has_preview:
             self.preview.renderer.stop()
 
     def editor(self) -> MaterialEditor:
         """Return the editor of the chosen material."""
+        self._turns.finish()
         return self._editors[self.material]
 
     def show_place(self, place: Place) -> None:
@@ -122,10 +129,7 @@ class CasePage(OrderedPage):
             self._context.navigate(place)
             return
         if place.material:
-            self.choose(self.session.case.part(place.material))
-            self.editor().show_place(place)
-        if place.material and not place.field and not place.section:
-            self.editor().enter()
+            self._turns.take(self._steps_to_place(place))
 
     def choose(self, key: MaterialKey) -> None:
         """Show the editor of a material."""
@@ -238,15 +242,13 @@ class CasePage(OrderedPage):
         margin = theme.space("page_margin")
         self.progress.setContentsMargins(margin, theme.px(6), margin, theme.px(6))
         self.progress.hide()
-        notices = QVBoxLayout()
-        notices.setContentsMargins(margin, 0, margin, 0)
-        notices.addWidget(self.notices)
+        self.notices.setContentsMargins(margin, 0, margin, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.progress)
-        column.addLayout(notices)
+        column.addWidget(self.notices)
         column.addWidget(self._rows, 1)
         self.in_order = (self.header, self.materials, self.stack, self._preview_place, self.strip)
 
@@ -280,14 +282,21 @@ class CasePage(OrderedPage):
         session.troubled.connect(self._show_trouble)
 
     def _show_material(self, key: MaterialKey) -> None:
+        self._turns.take(self._steps_to(key))
+
+    def _steps_to_place(self, place: Place) -> Iterator[None]:
+        key = self.session.case.part(place.material)
+        self.materials.select(key)
+        yield from self._steps_to(key)
+        self._editors[key].show_place(place)
+        if not place.field and not place.section:
+            self._editors[key].enter()
+
+    def _steps_to(self, key: MaterialKey) -> Iterator[None]:
         self.session.flush()
         self.material = key
         self._show_preview()  # first: an editor that is made for another width is laid out twice
-        if key not in self._editors:
-            editor = make_editor(self._context, self.session, key)
-            editor.focused.connect(self._follow)
-            self._editors[key] = editor
-            self.stack.addWidget(editor)
+        yield from self._editors.make(key)
         editor = self._editors[key]
         editor.show_findings(self._findings_of(key))
         self.stack.setCurrentWidget(editor)
@@ -359,14 +368,14 @@ class CasePage(OrderedPage):
         editor.show_found(findings)
 
     def _accept(self, keys: Sequence[str], reason: str) -> None:
-        try:
-            self.session.accept(keys, reason)
-        except KabaoError as error:
-            self._show_trouble(error)
+        self._try(lambda: self.session.accept(keys, reason))
 
-    def _store_head(self, case: object) -> None:
+    def _store_head(self, case: Case) -> None:
+        self._try(lambda: self.session.save_head(case))
+
+    def _try(self, act: Callable[[], object]) -> None:
         try:
-            self.session.save_head(case)  # type: ignore[arg-type]
+            act()
         except KabaoError as error:
             self._show_trouble(error)
 
@@ -391,12 +400,3 @@ class CasePage(OrderedPage):
             self._show_trouble(error)
             return
         self.removed.emit(changed)
-
-    def _plan(self) -> PackagePlan:
-        session = self.session
-        findings = session.result.findings if session.result else ()
-        draft = not session.result or session.result.gate != "final"
-        paper = replace(self.header.paper, draft=draft)
-        return self._context.workspace.packages.plan(
-            sample(session.case), findings, self._context.texts, paper
-        )

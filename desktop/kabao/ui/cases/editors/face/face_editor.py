@@ -51,6 +51,8 @@ COMPARE = "compare"
 class FaceEditor(TabbedEditor):
     """The drawing follows every edit; rules are checked while an element is dragged."""
 
+    in_parts, form_first = True, False
+
     def __init__(self, context: RoomContext, session: CaseSession, key: MaterialKey) -> None:
         self._placed: tuple[PlacedElement, ...] = ()
         self._about: tuple[Finding, ...] = ()
@@ -62,6 +64,10 @@ class FaceEditor(TabbedEditor):
         super().__init__(context, session, key, form=form, label_width=88)
         self._files = ArtworkFiles(context, session, key)
         self._connect()
+
+    def fill(self) -> None:
+        """Show the texts of the card, and draw it."""
+        super().fill()
         self._draw()
         self._files.load()
 
