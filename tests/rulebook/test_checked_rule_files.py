@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import shutil
 import tomllib
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -13,9 +14,6 @@ import pytest
 from kabao import paths, rulebook
 from kabao.domain.errors import InputRefusedError
 from kabao.rulebook import rule_files
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NATIONAL = paths.resources() / "rules" / "national"
 
@@ -54,3 +52,26 @@ def test_a_file_that_differs_in_one_letter_is_checked(tmp_path: Path) -> None:
     file.write_text(f"unknown = 1\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
     with pytest.raises(InputRefusedError):
         rulebook.load(folder)
+
+
+def test_a_fault_is_told_in_a_sentence_and_the_list_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(__file__).parents[2] / "packaging" / "check_rules.py"
+    spec = importlib.util.spec_from_file_location("check_rules", path)
+    check_rules = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(check_rules)
+    noted = tmp_path / "rules" / "checked.txt"
+    noted.parent.mkdir()
+    noted.write_text("as it was")
+    monkeypatch.setattr(check_rules.paths, "resources", lambda: tmp_path)
+
+    def refuse():
+        raise InputRefusedError("rulebook_invalid", file="case_kinds.toml", place="kinds/x")
+
+    monkeypatch.setattr(check_rules, "sound_files", refuse)
+    monkeypatch.setattr(check_rules, "Texts", lambda _: lambda code, **told: f"{code} {told}")
+    with pytest.raises(SystemExit) as told:
+        check_rules.main()
+    assert "case_kinds.toml" in str(told.value)
+    assert noted.read_text() == "as it was"
