@@ -259,9 +259,7 @@ class CasePage(OrderedPage):
         header.preview_wanted.connect(self.toggle_preview)
         header.head_wanted.connect(self.change_head)
         header.remove_wanted.connect(self._remove)
-        header.annex_wanted.connect(
-            lambda on: self._store_head(replace(self.session.case, annex=on))
-        )
+        header.annex_wanted.connect(lambda on: self._store_head(replace(session.case, annex=on)))
         header.way_wanted.connect(self.open_way)
         header.report_wanted.connect(self.reporter.write)
         header.region_wanted.connect(self.regional.choose)
