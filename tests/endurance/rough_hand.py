@@ -71,7 +71,7 @@ class Hand(QObject):
         self.ways: dict[Way, float] = {
             self.key: 20, self.shortcut: 12, self.click: 30, self.words: 10, self.right: 3,
             self.double: 3, self.drag: 3, self.wheel: 4, self.size: 1, self.dress: 0.3, self.go: 3,
-            self.drop: 1, self.undo: 2, self.again: 0.15, self.paste: 1,
+            self.drop: 1, self.undo: 1, self.again: 0.15, self.paste: 1,
         }  # fmt: skip
 
     def join(self, companion: Companion) -> None:

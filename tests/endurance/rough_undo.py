@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 
+from PySide6.QtWidgets import QApplication
 from rough_watch import Companion
 
+from kabao.domain.cases import ApplicantKind
 from kabao.domain.errors import KabaoError
+from kabao.domain.evidence import Evidence, EvidenceKind
 from services.ledger_contents import logical
 
 DERIVED = ("projections", "register")
@@ -25,6 +29,35 @@ class Undoing(Companion):
         self.known = {}
         self.path, self.last, self.said = None, 0, None
         self.compared = 0
+
+    def ways(self):
+        """Return what may be done besides: steps that there is something to take back of."""
+        return {self.deed: 2, self.back_and_forward: 2}
+
+    def back_and_forward(self, _top) -> str:
+        """Take steps back and bring them again by the commands, wherever the keyboard is."""
+        steps = self.window._steps
+        if self.window.frame is None or QApplication.activeModalWidget() is not None:
+            return "nothing"
+        told = self.hand.say("back and forward")
+        for _ in range(self.hand.chance.randint(1, 5)):
+            self.hand.chance.choice((steps.undo, steps.undo, steps.redo))()
+            self.look()
+        return told
+
+    def deed(self, _top) -> str:
+        """Store something as a page would, and tell the window."""
+        ledger = self.hand.ledger()
+        if ledger is None or ledger.read_only or ledger._session.lending.is_lent:
+            return "nothing"
+        made = self.hand.chance.choice(DEEDS)
+        told = self.hand.say(f"deed {made.__name__}")
+        try:
+            changed = made(self.window.workspace, self.hand.number)
+        except (KabaoError, IndexError) as problem:
+            return f"{told}: {type(problem).__name__}"
+        self.window._announce(changed)
+        return told
 
     def look(self) -> None:
         """Take note of the entries that came since the last look, and judge a step back."""
@@ -68,6 +101,40 @@ class Undoing(Companion):
                 f"{'redo' if root.id != entry.undoes else 'undo'} of {root.action} differs in"
                 f" {', '.join(tables)}"
             )
+
+
+def change_holder(work, number):
+    """Give somebody another telephone."""
+    holder = list(work.ledger.holders.all())[number % 3]
+    values = {**holder.values, "mobile": f"1990001{number:04d}"}
+    return work.holders.save(holder.id, values, holder.employer_id).changed
+
+
+def change_firm(work, number):
+    """Give an employer another telephone."""
+    firm = work.employers.all()[0]
+    values = {**firm.values, "contact_phone": f"1990002{number:04d}"}
+    return work.employers.save(firm.id, values).changed
+
+
+def see_use(work, number):
+    """Note that a card was used."""
+    card = next(iter(work.ledger.cards.all()))
+    day = work.clock() - dt.timedelta(days=number % 30)
+    return work.evidence.add(Evidence(card.id, EvidenceKind.USED_NORMALLY, day)).changed
+
+
+def begin_case(work, number):
+    """Begin a case."""
+    return work.cases.create(ApplicantKind.PERSON, f"申请 {number}").changed
+
+
+def remove_case(work, _number):
+    """Remove the case that was begun last."""
+    return work.cases.remove(work.cases.all()[-1].id)
+
+
+DEEDS = (change_holder, change_firm, see_use, begin_case, remove_case)
 
 
 def digest(said) -> str:
