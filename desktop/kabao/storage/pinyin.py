@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from kabao import paths
 
@@ -45,7 +47,7 @@ class Pinyin:
     """Reads names; the table of readings is loaded when the first name asks for it."""
 
     def __init__(self) -> None:
-        self._readings: dict[str, str] | None = None
+        self._readings: Readings | None = None
         self._known: dict[str, str] = {}
 
     def sound(self, name: str) -> Sound:
@@ -75,7 +77,7 @@ class Pinyin:
             return character.lower() if character.isalpha() else ""
         if self._readings is None:
             self._readings = readings()
-        return self._readings.get(character, "")
+        return self._readings.of(character)
 
 
 def plain(text: str) -> str:
@@ -88,11 +90,26 @@ def _written(syllables: list[str]) -> tuple[str, str]:
     return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
 
 
+class Readings:
+    """How each character usually sounds, without its tone.
+
+    One text of all characters, syllable after syllable: a table of each by itself takes 4 MB.
+    """
+
+    def __init__(self, told: str) -> None:
+        """Take lines of a syllable and its characters."""
+        lines = [line.split() for line in told.splitlines()]
+        self._syllables = [syllable for syllable, _ in lines]
+        self._characters = "".join(characters for _, characters in lines)
+        self._ends = list(accumulate(len(characters) for _, characters in lines))
+
+    def of(self, character: str) -> str:
+        """Return the syllable of a character; empty if it has none."""
+        at = self._characters.find(character)
+        return self._syllables[bisect_right(self._ends, at)] if at >= 0 else ""
+
+
 @cache
-def readings() -> dict[str, str]:
-    """Return how each character usually sounds, without its tone; the first call loads them."""
-    found: dict[str, str] = {}
-    told = (paths.resources() / "names" / "readings.txt").read_text("utf-8")
-    for syllable, characters in map(str.split, told.splitlines()):
-        found |= dict.fromkeys(characters, syllable)
-    return found
+def readings() -> Readings:
+    """Return how characters sound; the first call loads it."""
+    return Readings((paths.resources() / "names" / "readings.txt").read_text("utf-8"))
