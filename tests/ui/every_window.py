@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
@@ -22,6 +23,7 @@ from kabao.ui.kit.rooms import Room
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kabao.services.privacy import PurgePlan
     from kabao.ui.kit.context import RoomContext
     from kabao.ui.shell.window import MainWindow
 
@@ -86,6 +88,16 @@ class World:
         cases = self.workspace.cases.all()
         number = next(it.id for it in cases if it.applicant_kind is ApplicantKind.DEPARTMENT)
         return _class("cases.workspace.session", "CaseSession")(self.context, number)
+
+    def purge_plan(self) -> PurgePlan:
+        """What a purge would take; read by a worker, as in the program, for it takes its time."""
+
+        def read() -> PurgePlan:
+            with self.workspace.beside() as own:
+                return own.privacy.plan(1)
+
+        with ThreadPoolExecutor(1) as worker:
+            return worker.submit(read).result()
 
     def file(self) -> Attachment:
         """The first document of any case."""
@@ -176,9 +188,7 @@ def _help(it: World) -> QDialog:
 
 OPENERS: dict[str, Callable[[World], Any]] = {
     "DaysDialog": _plain("employers.days_dialog", "DaysDialog"),
-    "PurgeDialog": _plain(
-        "holders.purge_dialog", "PurgeDialog", lambda it: it.workspace.privacy.plan(1)
-    ),
+    "PurgeDialog": _plain("holders.purge_dialog", "PurgeDialog", World.purge_plan),
     "ProofViewer": _plain(
         "holders.proof_viewer", "ProofViewer", lambda it: (Proof("1.png", "image/png", "0" * 64),)
     ),
