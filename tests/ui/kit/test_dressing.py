@@ -134,8 +134,13 @@ def test_what_was_asked_for_is_done_before_the_new_size_is_seen(
     stepping: Theme, page: _Page, qtbot: QtBot
 ) -> None:
     done: list[object] = []
-    stepping.set_scale(2.0)
-    stepping.then(lambda: done.append(list(page.drawn)))
+
+    def act() -> None:
+        done.append(list(page.drawn))
+
+    for scale in (1.5, 2.0):
+        stepping.set_scale(scale)
+        stepping.then(act)
     assert done == []
     qtbot.waitUntil(lambda: page.drawn != [])
     assert done == [[]]

@@ -49,7 +49,7 @@ class Dressing(QObject):
         self._in_steps = in_steps
         self._steps: Pieces | None = None
         self._turn: object = None
-        """What is being changed to, and None once it is seen."""
+        """Which change is under way, and None once it is seen."""
         self._then: list[Callable[[], object]] = []
         self._frozen: list[QWidget] = []
         self._undressed: dict[QWidget, None] = {}
@@ -73,8 +73,8 @@ class Dressing(QObject):
         self._freeze()
         if self._steps is not None:
             self._steps.deleteLater()
-        self._turn = look
-        self._steps = Pieces(self, self._until_another(look, tell))
+        self._turn = object()
+        self._steps = Pieces(self, self._until_another(self._turn, self._change(look, tell)))
         if not self._in_steps:
             self._steps.finish()
 
@@ -82,7 +82,7 @@ class Dressing(QObject):
         """Do something once a look is told of and before it is seen: now, if it is seen."""
         if self._turn is None:
             act()
-        else:
+        elif act not in self._then:  # asked again by a look that came meanwhile
             self._then.append(act)
 
     def finish(self, page: QWidget) -> None:
@@ -90,16 +90,14 @@ class Dressing(QObject):
         if self._undressed:
             self._dress(it for it in (page, *page.findChildren(QWidget)) if it in self._undressed)
 
-    def _until_another(
-        self, look: Callable[[], Look], tell: Callable[[], object]
-    ) -> Iterator[None]:
+    def _until_another(self, turn: object, steps: Iterator[None]) -> Iterator[None]:
         try:
-            for _ in self._change(look, tell):
+            for _ in steps:
                 yield
-                if self._turn is not look:
+                if self._turn is not turn:
                     return
         finally:
-            if self._turn is look:
+            if self._turn is turn:
                 self._show()
         yield from self._dress_some(isValid)
         self._has_sizes = False
