@@ -17,8 +17,10 @@ from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.cells import IconTextDelegate
 from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.employer_choice import EmployerChoice
+from kabao.ui.kit.menus import offer_rows
 from kabao.ui.kit.notices import EmptyState, NoticeBar
 from kabao.ui.kit.panels import Panel, page_header
+from kabao.ui.kit.rooms import Command
 from kabao.ui.kit.side_panes import SidePanes
 from kabao.ui.kit.tables import CellDelegate, Column, Table
 from kabao.ui.kit.text import Label
@@ -179,7 +181,18 @@ class DeadlinesPage(QWidget):
         )
         table.current_row_changed.connect(self._chosen)
         table.opened.connect(lambda index: self._open(self._model.line(index.row())))
+        offer_rows(table, self._row_acts)
         return table
+
+    def _row_acts(self) -> Sequence[Command | None]:
+        """Return what the menu over a deadline offers."""
+        texts, item = self._context.texts, self._model.line(self.table.currentIndex().row())
+        enter = texts("employers.deadlines.enter_date")
+        return (
+            Command("enter", enter, lambda: self._open(item), shortcut="Enter"),
+            None,
+            Command("export", texts("employers.deadlines.export"), self.export, shortcut="Ctrl+E"),
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the drawing out where the list needs the room, then the chips."""

@@ -16,6 +16,7 @@ from kabao.ui.employers.table_model import EmployerLine, EmployersModel
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.cells import IconTextDelegate
 from kabao.ui.kit.kept_panes import keep_panes
+from kabao.ui.kit.menus import offer_rows
 from kabao.ui.kit.notices import EmptyState
 from kabao.ui.kit.panels import page_header
 from kabao.ui.kit.record_form import Editing, RecordForm
@@ -284,7 +285,21 @@ class EmployersRoom(Room):
         )
         table.current_row_changed.connect(self._chosen)
         table.opened.connect(lambda index: self._open_row(index.row()))
+        offer_rows(table, self._row_acts)
         return table
+
+    def _row_acts(self) -> Sequence[Command | None]:
+        """Return what the menu over an employer offers."""
+        texts = self._context.texts
+        number = self._model.line(self._table.currentIndex().row()).employer.id
+        register = next(item for item in self.commands() if item.key == "employers.register")
+        return (
+            Command("edit", texts("employers.edit"), lambda: self.edit(number), shortcut="Enter"),
+            Command("people", texts("employers.people"), lambda: self._show_people(number)),
+            register,
+            None,
+            Command("remove", texts("employers.remove"), lambda: self._remove(number)),
+        )
 
     def _reload(self) -> None:
         """Read everybody in a worker: the rules and the clocks take longer than a picture."""

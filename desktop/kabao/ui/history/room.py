@@ -17,6 +17,7 @@ from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.employer_choice import EmployerChoice
 from kabao.ui.kit.fields import ComboBox
 from kabao.ui.kit.layouts import MeasuredPage
+from kabao.ui.kit.menus import offer_rows
 from kabao.ui.kit.notices import EmptyState
 from kabao.ui.kit.panels import page_header
 from kabao.ui.kit.rooms import Command, Room
@@ -233,6 +234,7 @@ class HistoryRoom(Room):
             Column(152),
         )
         self.table.current_row_changed.connect(lambda _: self._allow())
+        offer_rows(self.table, self.commands)
 
     def _keeping(self, margin: int) -> QHBoxLayout:
         theme, texts = self._context.theme, self._context.texts

@@ -18,8 +18,10 @@ from kabao.ui.holders.list_commands import list_commands
 from kabao.ui.holders.list_page import HoldersList
 from kabao.ui.holders.panel import HolderPanel
 from kabao.ui.holders.panel_after_rows import PanelAfterRows
+from kabao.ui.holders.row_menu import row_acts
 from kabao.ui.kit.kept_panes import keep_panes
 from kabao.ui.kit.lights import LightsLegend
+from kabao.ui.kit.menus import offer_rows
 from kabao.ui.kit.rooms import Command, Room
 from kabao.ui.kit.side_panes import SidePanes
 from kabao.ui.notices import notice_command, notice_file_command, save_statement, take_notice_file
@@ -299,6 +301,7 @@ class HoldersRoom(Room):
 
     def _connect(self) -> None:
         people, panel = self.list, self.panel
+        offer_rows(people.table, lambda: row_acts(self._context.texts, people, self.commands()))
         people.chosen.connect(self._follow.show)
         people.opened.connect(self._open)
         people.add_asked.connect(self.add)

@@ -1,13 +1,18 @@
-"""Menus that a key opens: over their button, with the first line chosen that can be taken."""
+"""Menus: those that a key opens over their button, and those of the rows of a table."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QMenu
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMenu, QWidget
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtWidgets import QTableView, QWidget
+
+    from kabao.ui.kit.rooms import Command
 
 
 def open_over(menu: QMenu, button: QWidget) -> None:
@@ -21,3 +26,32 @@ def open_over(menu: QMenu, button: QWidget) -> None:
     first = next(lines, None)
     if first is not None:
         menu.setActiveAction(first)
+
+
+def offer_rows(table: QTableView, acts: Callable[[], Iterable[Command | None]]) -> None:
+    """Open a menu over the row pressed with the right button, or the chosen one by the menu key.
+
+    ``acts`` are asked for each time; None draws a line between two of them.
+    """
+
+    def show(where: QPoint) -> None:
+        if table.indexAt(where).isValid():
+            menu_of(acts(), table).popup(table.viewport().mapToGlobal(where))
+
+    table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    table.customContextMenuRequested.connect(show)
+
+
+def menu_of(acts: Iterable[Command | None], parent: QWidget) -> QMenu:
+    """Return a menu of commands with their keys, which live elsewhere."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for act in acts:
+        if act is None:
+            menu.addSeparator()
+            continue
+        item = menu.addAction(f"{act.title}\t{act.shortcut}" if act.shortcut else act.title)
+        item.setEnabled(act.enabled())
+        # After the menu has gone, so that what is done finds the table in front.
+        item.triggered.connect(lambda _checked=False, run=act.run: QTimer.singleShot(0, run))
+    return menu

@@ -15,11 +15,15 @@ from kabao.ui.kit.buttons import PrimaryButton
 from kabao.ui.kit.cells import LevelDelegate
 from kabao.ui.kit.chips import ChipRow
 from kabao.ui.kit.employer_choice import EmployerChoice
+from kabao.ui.kit.menus import offer_rows
 from kabao.ui.kit.notices import EmptyState, NoticeBar
 from kabao.ui.kit.panels import page_header
+from kabao.ui.kit.rooms import Command
 from kabao.ui.kit.tables import CellDelegate, Column, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QHideEvent, QShowEvent
 
     from kabao.domain.cases import Case
@@ -147,6 +151,20 @@ class CasesPage(QWidget):
         super().hideEvent(event)
         self.summaries.rest()
 
+    def _row_acts(self) -> Sequence[Command | None]:
+        """Return what the menu over a case offers."""
+        texts = self._context.texts
+        return (
+            Command(
+                "open",
+                texts("cases.open_this"),
+                lambda: self.opened.emit(self.chosen()),
+                shortcut="Enter",
+            ),
+            None,
+            Command("new", texts("cases.new"), self.new_wanted.emit, shortcut="Ctrl+N"),
+        )
+
     def _matches(self, case: Case) -> bool:
         wanted = self._search.casefold()
         return not wanted or wanted in f"{case.number} {case.title}".casefold()
@@ -203,4 +221,5 @@ class CasesPage(QWidget):
             Column(136, delegate=LevelDelegate(theme, table)),
         )
         table.opened.connect(lambda index: self.opened.emit(self.model.line(index.row()).id))
+        offer_rows(table, self._row_acts)
         return table
