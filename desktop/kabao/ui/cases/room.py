@@ -162,7 +162,7 @@ class CasesRoom(Room):
     def add(self) -> None:
         """Open the page that starts a case."""
         self._close_pages()
-        self._new = NewCasePage(self._context)
+        self._new = NewCasePage(self._context, self._pages)
         self._new.created.connect(self._created)
         self._new.closed.connect(self._show_list)
         self._pages.addWidget(self._new)

@@ -28,7 +28,7 @@ class HeadDialog(QDialog):
         theme, texts = context.theme, context.texts
         self.setWindowTitle(texts("cases.head.change"))
         self.notices = NoticeBar(theme, texts)
-        self.form = HeadForm(context)
+        self.form = HeadForm(context, self)
         self.form.set_kind(case.applicant_kind)
         self.form.set_purpose(case.kind)
         self.form.set_head(Head(case.title, case.employer_id, case.holder_ids))

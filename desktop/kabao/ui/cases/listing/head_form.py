@@ -40,8 +40,8 @@ class HeadForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, context: RoomContext) -> None:
-        super().__init__()
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         self._kind = ApplicantKind.PERSON
         self._purpose = CaseKind.ISSUANCE
@@ -49,7 +49,7 @@ class HeadForm(QWidget):
         theme, texts = context.theme, context.texts
         self.title = self._build_title()
         self.employer = self._build_employers()
-        self.people = PeoplePicker(context)
+        self.people = PeoplePicker(context, self)
         self.people.changed.connect(self._people_changed)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -182,6 +182,9 @@ class HeadForm(QWidget):
     def _build_employers(self) -> ComboBox:
         box = ComboBox(self._context.theme)
         box.setObjectName("case_employer")
+        # Else every name is measured each time that the size of the box is asked for.
+        box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(12)
         box.setAccessibleName(self._context.texts("cases.head.employer"))
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         box.setEditable(True)

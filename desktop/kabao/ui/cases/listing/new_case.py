@@ -32,15 +32,18 @@ class NewCasePage(QWidget):
     created = Signal(object)
     closed = Signal()
 
-    def __init__(self, context: RoomContext) -> None:
-        super().__init__()
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         theme, texts = context.theme, context.texts
+        self._scroller = Scroller(self)
+        # Made where it will stand: moved with all that is in it, it would be dressed anew.
+        self._inner = inner = QWidget(self._scroller.widget())
         self.notices = NoticeBar(theme, texts)
-        self.form = HeadForm(context)
+        self.form = HeadForm(context, inner)
         self.kinds: dict[ApplicantKind, QRadioButton] = {}
         self._group = QButtonGroup(self)
-        self.purposes = PurposeChoice(context)
+        self.purposes = PurposeChoice(context, inner)
         self.purposes.chosen.connect(self.form.set_purpose)
         self.create_button = PrimaryButton(theme, texts("cases.create"))
         self.create_button.setObjectName("create_case")
@@ -107,11 +110,10 @@ class NewCasePage(QWidget):
 
     def _build_body(self) -> Scroller:
         theme, texts = self._context.theme, self._context.texts
-        scroller = Scroller()
+        scroller, inner = self._scroller, self._inner
         margin = theme.space("page_margin")
         scroller.body.setContentsMargins(margin, theme.px(4), margin, margin)
         scroller.body.setSpacing(theme.space("s4"))
-        inner = QWidget()
         inner.setMaximumWidth(theme.px(_WIDEST))
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)

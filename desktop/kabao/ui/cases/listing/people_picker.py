@@ -30,8 +30,8 @@ class PeoplePicker(QWidget):
 
     changed = Signal()
 
-    def __init__(self, context: RoomContext) -> None:
-        super().__init__()
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         self._employer = 0
         self._text = ""

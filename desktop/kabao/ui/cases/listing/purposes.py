@@ -25,8 +25,8 @@ class PurposeChoice(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, context: RoomContext) -> None:
-        super().__init__()
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         theme, texts = context.theme, context.texts
         self.buttons: dict[CaseKind, QRadioButton] = {}
         self._notes: dict[CaseKind, Label] = {}
