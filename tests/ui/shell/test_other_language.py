@@ -9,7 +9,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
 from kabao.ui.kit.jobs import JobRunner
+from kabao.ui.kit.pieces import Pieces
 from kabao.ui.shell.appearance import Appearance
+from kabao.ui.shell.frame import take_apart
 
 if TYPE_CHECKING:
     import pytest
@@ -103,3 +105,14 @@ def test_pages_in_the_former_language_go_away_one_by_one(
         qtbot.waitUntil(lambda count=count: len(gone) == count)
         assert not ticking.isActive()
     qtbot.waitUntil(lambda: len(gone) == 3)
+
+
+def test_a_frame_that_is_to_go_builds_and_times_nothing_more(opened: MainWindow) -> None:
+    frame, made = opened.frame, []
+    frame.show_room("cases")
+    pieces = Pieces(frame, iter(lambda: made.append(True), None))
+    timer = QTimer(frame, interval=1)
+    timer.start()
+    steps = take_apart(frame)
+    assert (pieces.is_whole, timer.isActive()) == (True, False)
+    assert len(list(steps)) == len(frame.keys) - 1  # the settings were not entered

@@ -182,15 +182,17 @@ class Frame(QWidget):
         """
         self.hide()
         self.flush()
+        self.begin_nothing_more()
+
+    def begin_nothing_more(self) -> None:
+        """Stop what is still built or timed: what it is about may have gone."""
+        for pieces in self.findChildren(Pieces):
+            pieces.stop()
         for timer in self.findChildren(QTimer):
             timer.stop()
 
     def take_apart(self) -> Iterator[None]:
         """Go away page by page, as long as it is out of sight: all at once would be felt."""
-        for pieces in self.findChildren(Pieces):
-            pieces.stop()
-        for timer in self.findChildren(QTimer):
-            timer.stop()
         for page in self._pages.values():
             page.deleteLater()
             yield
@@ -365,7 +367,13 @@ class Frame(QWidget):
 
 
 def take_apart(page: QWidget) -> Iterator[None]:
-    """Delete a page that is out of sight, a frame room by room."""
+    """Delete a page that is out of sight, a frame room by room; what it does ends at once."""
+    if isinstance(page, Frame):
+        page.begin_nothing_more()
+    return _in_steps(page)
+
+
+def _in_steps(page: QWidget) -> Iterator[None]:
     if isinstance(page, Frame):
         yield from page.take_apart()
     page.deleteLater()
