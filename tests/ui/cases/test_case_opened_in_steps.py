@@ -65,6 +65,21 @@ def test_what_fails_at_once_leaves_the_window_drawn(place, jobs):
     assert place.window().updatesEnabled()
 
 
+def test_the_window_is_drawn_again_when_a_part_was_opened_within_a_case(place, jobs, qtbot):
+    inner, outer = [], []
+
+    def steps():
+        outer.append(0)
+        yield
+        Opening(place, counting(inner, 6)).begin(jobs)
+        outer.append(1)
+        yield
+
+    Opening(place, steps()).begin(jobs)
+    qtbot.waitUntil(lambda: len(inner) == 6 and len(outer) == 2)
+    qtbot.waitUntil(place.window().updatesEnabled)
+
+
 def test_a_step_that_asks_for_the_page_is_not_taken_twice(place, jobs):
     taken, openings = [], []
 

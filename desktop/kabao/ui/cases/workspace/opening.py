@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kabao.ui.kit.jobs import JobRunner
     from kabao.ui.kit.pieces import Pieces
 
+_OPENINGS = "openings"
 _PRESSED = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
 
 
@@ -30,8 +31,7 @@ class Opening(QObject):
         # The whole window: its ground would be drawn over a part alone that is left undrawn.
         self._shown, self._steps = place.window(), steps
         self._pieces: Pieces | None = None
-        self._at_work = self._is_over = False
-        self._was_drawn = self._shown.updatesEnabled()
+        self._at_work = self._is_over = self._hides = False
         self._window = self._shown.windowHandle()
 
     def begin(self, jobs: JobRunner) -> None:
@@ -40,7 +40,8 @@ class Opening(QObject):
         next(rest, None)
         if self._is_over:
             return
-        self._shown.setUpdatesEnabled(False)
+        self._hides = True
+        _count(self._shown, 1)
         if self._window is not None:
             # Seen here, a key finds the page that it was meant for.
             self._window.installEventFilter(self)
@@ -64,13 +65,14 @@ class Opening(QObject):
                 yield
         finally:
             self._is_over = True
-            if isValid(self):  # else the window has gone meanwhile, with all that is in it
+            if self._hides and isValid(self._shown):  # else the window has gone meanwhile
+                _count(self._shown, -1)
+            if isValid(self):  # else the place has gone
                 self._end()
 
     def _end(self) -> None:
         if self._window is not None:
             self._window.removeEventFilter(self)
-        self._shown.setUpdatesEnabled(self._was_drawn)
         self.deleteLater()
 
     def _step(self) -> bool:
@@ -80,6 +82,13 @@ class Opening(QObject):
             return next(self._steps, self) is not self
         finally:
             self._at_work = False
+
+
+def _count(window: QWidget, more: int) -> None:
+    """Draw the window again once nothing is being opened: a part may be opened within a case."""
+    openings = int(window.property(_OPENINGS) or 0) + more
+    window.setProperty(_OPENINGS, openings)
+    window.setUpdatesEnabled(openings == 0)
 
 
 class Turns:
