@@ -21,6 +21,7 @@ from kabao.ui.kit.capture import CaptureBlock
 from kabao.ui.kit.fonts import RareFonts, load_first_fonts
 from kabao.ui.kit.jobs import JobRunner
 from kabao.ui.kit.preferences import Preferences
+from kabao.ui.kit.tab_order import TabOrder
 from kabao.ui.kit.theme import Theme, moves_nothing
 from kabao.ui.shell.crash import CrashHook
 from kabao.ui.shell.doors import Doors, is_ledger
@@ -127,6 +128,7 @@ def make_window(
         first,
     )
     window.tell_settings(loaded)
+    TabOrder(window)
     return window
 
 

@@ -6,8 +6,9 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from kabao.ui.cases.editors.face.handles import ElementHandle
 from kabao.ui.cases.editors.face.place_fields import PlaceFields
@@ -111,13 +113,17 @@ def unreachable(window: QWidget) -> Iterator[str]:
 def way(window: QWidget) -> list[QWidget]:
     """Where Tab goes until it comes back; the window must be active."""
     stops: list[QWidget] = []
-    window.focusNextPrevChild(True)
-    now = QApplication.focusWidget()
+    now = _tab(window)
     while now is not None and now not in stops and len(stops) < _MOST_STEPS:
         stops.append(now)
-        window.focusNextPrevChild(True)
-        now = QApplication.focusWidget()
+        now = _tab(window)
     return stops
+
+
+def _tab(window: QWidget) -> QWidget | None:
+    """Press Tab as a hand does: it comes in at the window of the desk."""
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
+    return QApplication.focusWidget()
 
 
 def lost(window: QWidget) -> Iterator[str]:
@@ -131,9 +137,9 @@ def lost(window: QWidget) -> Iterator[str]:
     first = QApplication.focusWidget()
     if first is not None and first is not stops[0]:
         yield f"Tab does not come back: {_named(first)}"
-    for widget in filter(takes_keys, expected):
+    for widget in filter(takes_keys, filter(isValid, expected)):  # rows may have come anew
         by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if isinstance(widget.parentWidget(), PlaceFields):
+        if isinstance(widget.parentWidget(), PlaceFields) or not widget.isVisible():
             continue  # they follow the element that Tab chooses, and rest while it is a fixed one
         if by_tab and widget not in stops and not _by_arrow(widget, stops):
             yield f"Tab never comes to {_named(widget)}"
@@ -155,31 +161,40 @@ def _by_arrow(widget: QWidget, stops: list[QWidget]) -> bool:
 
 
 def against(window: QWidget) -> Iterator[str]:
-    """Steps of Tab among neighbours of one parent that go up, or to the left in one line."""
-    stops = _from_the_first(window, way(window))
-    for one, other in pairwise(stops):
-        if isinstance(one, ElementHandle):
-            continue  # what lies on the card is told in the order of its list
-        if one.parentWidget() is not other.parentWidget():
-            continue
-        a, b = _place(one, window), _place(other, window)
-        up = b.bottom() <= a.top() and b.left() < a.right()
-        back = b.right() <= a.left() and b.top() < a.center().y() < b.bottom()
-        if up or back:
-            yield f"Tab goes back from {_named(one)} to {_named(other)}"
+    """Steps of Tab from one part of the page to another above it, or to the left in one line.
+
+    One such step is where the way begins anew; one more tells that it goes against the eye.
+    """
+    stops = way(window)
+    found = [_step_back(one, other) for one, other in pairwise((*stops, *stops[:1]))]
+    wrong = list(filter(None, found))
+    if len(wrong) > 1:
+        yield from wrong
 
 
-def _from_the_first(window: QWidget, stops: list[QWidget]) -> list[QWidget]:
-    """Begin where the chain of the window begins, wherever the keyboard stood."""
-    link = window.nextInFocusChain()
-    while stops and link is not window and link not in stops:
-        link = link.nextInFocusChain()
-    first = stops.index(link) if link in stops else 0
-    return stops[first:] + stops[:first]
+def _step_back(one: QWidget, other: QWidget) -> str:
+    if isinstance(one, ElementHandle):
+        return ""  # what lies on the card is told in the order of its list
+    a, b = (part.geometry() for part in _neighbours(one, other))
+    up = b.bottom() <= a.top() and b.left() < a.right()
+    back = b.right() <= a.left() and b.top() < a.center().y() < b.bottom()
+    return f"Tab goes back from {_named(one)} to {_named(other)}" if up or back else ""
 
 
-def _place(widget: QWidget, window: QWidget) -> QRect:
-    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+def _neighbours(one: QWidget, other: QWidget) -> tuple[QWidget, QWidget]:
+    """The parts of one page, panel or row that two widgets lie in, or the widgets themselves."""
+    ways = [_outwards(one), _outwards(other)]
+    while len(ways[0]) > 1 < len(ways[1]) and ways[0][-1] is ways[1][-1]:
+        for way in ways:
+            way.pop()
+    return ways[0][-1], ways[1][-1]
+
+
+def _outwards(widget: QWidget) -> list[QWidget]:
+    way = [widget]
+    while (parent := way[-1].parentWidget()) is not None:
+        way.append(parent)
+    return way
 
 
 _WORDED = (QPushButton, QToolButton, QCheckBox, QRadioButton)

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -18,6 +19,7 @@ from kabao.ui.cases.editors.slots.file_row import FileRow
 from kabao.ui.cases.editors.slots.slot_editor import SlotEditor
 from kabao.ui.kit.forms.view import table_of
 from kabao.ui.kit.jobs import JobRunner
+from kabao.ui.kit.tab_order import TabOrder
 
 
 def make_pdf(path, pages=2):
@@ -162,11 +164,12 @@ def test_files_that_are_being_read_come_in_though_the_case_is_left(measures, des
 def test_tab_goes_from_the_materials_into_the_editor_and_through_files_to_their_button(
     measures, department, qtbot
 ):
-    with qtbot.waitActive(department.window()):
-        department.window().activateWindow()
-    view = department.materials.view
-    view.setFocus()
-    qtbot.keyClick(view, Qt.Key.Key_Tab)
+    window = department.window()
+    TabOrder(window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    department.materials.view.setFocus()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
     assert department.editor().isAncestorOf(QApplication.focusWidget())
     last = measures.findChildren(FileRow)[-1]
     order = [measures.add_button]

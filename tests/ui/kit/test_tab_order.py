@@ -1,24 +1,25 @@
-"""Tab goes through the parts of a page in the order of the screen."""
+"""Tab goes through a window in the order of the screen, whenever its parts were built."""
 
 from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from kabao.ui.kit.tab_order import OrderedPage
+from kabao.ui.kit.tab_order import OWN_ORDER, TabOrder
 
 
 @pytest.fixture
 def page(qtbot):
-    made = OrderedPage()
+    made = QWidget()
     made.column = QVBoxLayout(made)
     made.blocks = [QWidget(), QWidget(), QWidget()]
-    for block in made.blocks:
-        QVBoxLayout(block)
+    for block, kind in zip(made.blocks, (QVBoxLayout, QHBoxLayout, QVBoxLayout), strict=True):
+        kind(block)
         made.column.addWidget(block)
-    made.in_order = made.blocks
     qtbot.addWidget(made)
+    TabOrder(made)
     return made
 
 
@@ -35,9 +36,9 @@ def walk(page, qtbot, start, key=Qt.Key.Key_Tab):
         page.activateWindow()
     start.setFocus()
     names = []
-    while (at := page.window().focusWidget()).objectName() not in names:
+    while (at := QApplication.focusWidget()).objectName() not in names:
         names.append(at.objectName())
-        qtbot.keyClick(at, key)
+        QTest.keyClick(page.windowHandle(), key)
     return names
 
 
@@ -52,18 +53,24 @@ def test_what_was_built_later_is_reached_where_it_stands(page, qtbot):
     assert back == ["first", "last", "b", "a", "second"]
 
 
-def test_what_stands_outside_the_blocks_keeps_its_place(page, qtbot):
-    before = QPushButton(objectName="before")
-    page.column.insertWidget(0, before)
-    put(page, 1, "a")
-    after = QPushButton(objectName="after")
-    page.column.addWidget(after)
-    put(page, 0, "first")
-    assert walk(page, qtbot, before) == ["before", "first", "a", "after"]
+def test_what_is_put_before_others_is_reached_before_them(page, qtbot):
+    put(page, 1, "right")
+    left = QPushButton(objectName="left")
+    page.blocks[1].layout().insertWidget(0, left)
+    above = QPushButton(objectName="above")
+    page.column.insertWidget(0, above)
+    assert walk(page, qtbot, above) == ["above", "left", "right"]
 
 
-def test_a_page_without_parts_goes_on_as_qt_does(page, qtbot):
-    page.in_order = ()
-    first = put(page, 1, "a")
-    put(page, 0, "b")
-    assert walk(page, qtbot, first) == ["a", "b"]
+def test_what_is_told_in_an_order_of_its_own_keeps_it(page, qtbot):
+    first = put(page, 1, "chosen first")
+    page.blocks[1].layout().insertWidget(0, QPushButton(objectName="stands left"))
+    page.blocks[1].setProperty(OWN_ORDER, "list")
+    assert walk(page, qtbot, first) == ["chosen first", "stands left"]
+
+
+def test_what_is_hidden_is_left_out(page, qtbot):
+    first = put(page, 0, "first")
+    put(page, 1, "hidden").hide()
+    put(page, 2, "last")
+    assert walk(page, qtbot, first) == ["first", "last"]

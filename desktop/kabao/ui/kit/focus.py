@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from kabao.ui.kit.theme import Theme
 
 _REACH = 4
-_KEYS = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_F6})
+_HELD = frozenset(
+    {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
+)
+"""Keys that do nothing by themselves: held for a click too."""
 _MOVES = frozenset(
     {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Scroll}
 )
@@ -95,7 +98,7 @@ class FocusRings(QObject):
         if kind == QEvent.Type.MouseButtonPress:
             self._keyboard = False
             self._later.start()
-        elif kind == QEvent.Type.KeyPress and event.key() in _KEYS:  # type: ignore[attr-defined]
+        elif kind == QEvent.Type.KeyPress and event.key() not in _HELD:  # type: ignore[attr-defined]
             self._keyboard = True
             self._later.start()
         return False

@@ -1,47 +1,132 @@
-"""Tab goes through the parts of a page in the order of the screen, whenever they were built."""
+"""Tab goes through every window in the order of the screen, whenever its parts were built.
+
+Qt puts what is built later last, wherever it stands: rows built anew, a panel filled after its
+buttons, a page made in pieces would be reached after everything else. So the chain of a window is
+put in order when Tab is pressed, before Qt goes on: what stands above or to the left comes first,
+part by part of the page; what stands neither way keeps the order in which it was built.
+"""
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from PySide6.QtGui import QKeyEvent, QWindow
 
-class OrderedPage(QWidget):
-    """A page that Tab goes through part by part."""
-
-    in_order: Sequence[QWidget] = ()
-    """The parts in the order of the screen."""
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Put the parts in order, whatever was built since, and go on."""
-        if self.in_order:
-            tab_through(self.in_order)
-        return super().focusNextPrevChild(forward)
+OWN_ORDER = "ownTabOrder"
+"""A property of widgets whose children are told in an order of their own."""
+_TABS = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 
 
-def tab_through(blocks: Sequence[QWidget]) -> None:
-    """Let Tab come to these parts of one window one after the other, where the first of them is.
+class TabOrder(QObject):
+    """Puts the window that has the keyboard in order before each step of Tab."""
 
-    Inside each nothing changes. Qt puts what is built later last, wherever it stands: a page built
-    in pieces, or rows built anew, would be reached after everything else.
-    """
-    ring = list(_ring(blocks[0].window())) if blocks else []
-    stops = [part for block in blocks for part in ring if part is block or block.isAncestorOf(part)]
-    first = min(map(ring.index, stops), default=0)
-    for before, after in pairwise((*ring[max(first - 1, 0) : first], *stops)):
-        QWidget.setTabOrder(before, after)
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusWindowChanged.connect(self._watch)
+        self._watch(application.focusWindow())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at the window as it is now."""
+        del watched
+        if event.type() == QEvent.Type.KeyPress and _is_tab(event):  # type: ignore[arg-type]
+            window = QApplication.activeWindow()
+            if window is not None and QApplication.activePopupWidget() is None:
+                tab_by_screen(window)
+        return False
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
+
+
+def _is_tab(event: QKeyEvent) -> bool:
+    return event.key() in _TABS
+
+
+def tab_by_screen(window: QWidget) -> None:
+    """Let Tab come to what can be seen of a window from the top left to the bottom right."""
+    before = list(_ring(window))
+    after = list(_in_order(window, [(stop, _way(stop, window)) for stop in before]))
+    if after != before:
+        for one, other in pairwise(after):
+            QWidget.setTabOrder(one, other)
 
 
 def _ring(window: QWidget) -> Iterator[QWidget]:
-    """Go once round the parts of a window that take the keyboard by Tab."""
+    """Go once round the parts of a window that Tab comes to."""
     part = window.nextInFocusChain()
     while part is not None and part is not window:
-        if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        by_tab = part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if by_tab and part.isVisible() and part.focusProxy() is None and part.window() is window:
             yield part
         part = part.nextInFocusChain()
+
+
+Stop = tuple[QWidget, list[QWidget]]
+"""A part that Tab comes to, and what it lies in, from itself outwards."""
+
+
+def _way(stop: QWidget, window: QWidget) -> list[QWidget]:
+    way: list[QWidget] = []
+    part: QWidget | None = stop
+    while part is not None and part is not window:
+        way.append(part)
+        part = part.parentWidget()
+    return way
+
+
+def _in_order(parent: QWidget, stops: Sequence[Stop]) -> Iterator[QWidget]:
+    """Return what lies in one parent: each child whole, and the children as one reads."""
+    inside: dict[QWidget, list[Stop]] = {}
+    for stop, way in stops:
+        if way:
+            inside.setdefault(way.pop(), []).append((stop, way))
+        else:
+            yield stop  # it is the parent itself, which one meets before what it holds
+    children = list(inside)
+    for child in children if parent.property(OWN_ORDER) else as_read(children):
+        if len(inside[child]) == 1:
+            yield inside[child][0][0]
+        else:
+            yield from _in_order(child, inside[child])
+
+
+def as_read(widgets: Sequence[QWidget]) -> Iterator[QWidget]:
+    """Put children in the order in which one reads; what stands neither way keeps its turn."""
+    left = [(_Place.of(widget), widget) for widget in widgets]
+    while left:
+        first = next(
+            (it for it in left if not any(place.is_before(it[0]) for place, _ in left)), left[0]
+        )
+        left.remove(first)
+        yield first[1]
+
+
+class _Place(NamedTuple):
+    """Where a widget stands in its parent, without its last pixel."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @classmethod
+    def of(cls, widget: QWidget) -> _Place:
+        spot = widget.geometry()
+        return cls(spot.left(), spot.top(), spot.right(), spot.bottom())
+
+    def is_before(self, other: _Place) -> bool:
+        """Whether it is read before another: above it, or to the left in the same line."""
+        if self.bottom < other.top:
+            return self.left < other.right and other.left < self.right
+        middle = (other.top + other.bottom) // 2
+        return self.right < other.left and self.top < middle < self.bottom

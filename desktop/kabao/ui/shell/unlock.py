@@ -52,7 +52,10 @@ class PassphraseField(QWidget):
         row.setSpacing(theme.px(4))
         row.addWidget(self.line, 1)
         row.addWidget(self.eye)
-        self.setFocusProxy(self.line)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Let the line have the keyboard; a focus proxy would be a second stop of Tab."""
+        self.line.setFocus(reason)
 
     def take(self) -> str:
         """Return what was typed and forget it."""
@@ -98,7 +101,10 @@ class UnlockForm(QWidget):
         self._lay_out(ledger, locked=locked)
         self.code.hide()
         self.problem.hide()
-        self.setFocusProxy(self.field)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Let the passphrase have the keyboard; a focus proxy would be a second stop of Tab."""
+        self.field.setFocus(reason)
 
     def refuse(self, sentence: str) -> None:
         """Say why that was not it; the next try may begin."""

@@ -11,7 +11,6 @@ from kabao.ui.cases.editors.base import base_name
 from kabao.ui.cases.editors.completing import section_done
 from kabao.ui.cases.editors.form_editor import FormEditor
 from kabao.ui.kit.forms.view import FormLook
-from kabao.ui.kit.tab_order import tab_through
 from kabao.ui.kit.tabs import SectionTabs
 
 if TYPE_CHECKING:
@@ -80,11 +79,6 @@ class TabbedEditor(FormEditor):
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(self.stack, 1)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Come to the tabs before what they show, as the eye does."""
-        tab_through((self.tabs, self.stack))
-        return super().focusNextPrevChild(forward)
 
     def prose_editor(self, spec: FieldSpec) -> Editor | None:
         """Return the editor of a long text; None for the usual one."""

@@ -32,7 +32,6 @@ from kabao.ui.kit.kept_panes import keep_panes
 from kabao.ui.kit.labels import cited
 from kabao.ui.kit.notices import NoticeBar, ProgressStrip
 from kabao.ui.kit.panels import splitter
-from kabao.ui.kit.tab_order import OrderedPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -55,7 +54,7 @@ _WIDE = (MaterialKey.CARD_FACE, MaterialKey.BATCH_LIST)
 _LEAST_EDITOR, _LEAST_PREVIEW = 320, 280
 
 
-class CasePage(OrderedPage):
+class CasePage(QWidget):
     """Wires the parts of the workspace to each other; they know only the session."""
 
     closed = Signal()
@@ -250,7 +249,6 @@ class CasePage(OrderedPage):
         column.addWidget(self.progress)
         column.addWidget(self.notices)
         column.addWidget(self._rows, 1)
-        self.in_order = (self.header, self.materials, self.stack, self._preview_place, self.strip)
 
     def _connect(self) -> None:
         header, session = self.header, self.session

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.ui.kit.buttons import PrimaryButton, SecondaryButton
 from kabao.ui.kit.notices import NoticeBar
 from kabao.ui.kit.small_screens import keep_within_screen
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
-
     from kabao.ui.kit.context import RoomContext
 
 
@@ -57,24 +54,6 @@ class BatchDialog(QDialog):
         wanted_width, wanted_height = theme.px(width), theme.px(height)
         screen = self.screen().availableGeometry()
         self.resize(min(wanted_width, screen.width()), min(wanted_height, screen.height()))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Let the keyboard come to the buttons last, as the eye does."""
-        last: QWidget = self.cancel
-        link = self.nextInFocusChain()
-        while link is not None and link is not self:
-            if self._takes_tab(link):
-                last = link
-            link = link.nextInFocusChain()
-        QWidget.setTabOrder(last, self.cancel)
-        QWidget.setTabOrder(self.cancel, self.go_on)
-        super().showEvent(event)
-
-    def _takes_tab(self, widget: QWidget) -> bool:
-        by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        inner = isinstance(widget.parent(), QAbstractScrollArea)
-        own = self.isAncestorOf(widget) and widget not in (self.cancel, self.go_on)
-        return by_tab and own and not inner and not widget.isHidden()
 
     def problem(self) -> str:
         """Return what is missing before the dialog can go on; empty when nothing is."""

@@ -17,7 +17,6 @@ from kabao.ui.cases.editors.batch.dialogs import BatchDialog
 from kabao.ui.kit.buttons import TextButton
 from kabao.ui.kit.fields import CheckBox, ComboBox
 from kabao.ui.kit.labels import confidence_text
-from kabao.ui.kit.tab_order import tab_through
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
@@ -55,11 +54,6 @@ class LayoutDialog(BatchDialog):
         self.body.addLayout(self._more)
         self._show(self.layout_shown)
         self.fit(720, 640)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Come to the columns before what stands below them, whenever they were built."""
-        tab_through((self.rows, self.add))
-        return super().focusNextPrevChild(forward)
 
     def changed(self) -> BatchLayout:
         """Return the layout as the dialog shows it."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from kabao.domain.face_design import nudged, resized, snapped
 from kabao.ui.cases.editors.face.card_view import CardView
 from kabao.ui.cases.editors.face.handles import LOCKED, grip_at
+from kabao.ui.kit.tab_order import OWN_ORDER
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
@@ -54,6 +55,7 @@ class CardCanvas(CardView):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleDescription(texts("cases.designer.keys"))
+        self.setProperty(OWN_ORDER, "list")  # elements are told as their list has them
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the element under the pointer, the smallest if several, and take hold of it."""

@@ -16,7 +16,6 @@ from kabao.ui.cases.editors.slots.intake import PATTERNS, Intake
 from kabao.ui.kit.buttons import SecondaryButton
 from kabao.ui.kit.notices import NoticeBar
 from kabao.ui.kit.panels import empty_layout
-from kabao.ui.kit.tab_order import tab_through
 from kabao.ui.kit.text import Label
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
         QDragMoveEvent,
         QDropEvent,
         QPaintEvent,
-        QShowEvent,
     )
 
     from kabao.domain.cases import Attachment, MaterialKey
@@ -72,10 +70,13 @@ class SlotEditor(QFrame):
         column.addLayout(self._rows)
         column.addWidget(self.notices)
         column.addWidget(self._foot)
-        self.setFocusProxy(self.add_button)
         session.files_changed.connect(self.refresh)
         session.replaced.connect(self.refresh)
         self.refresh()
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Let the button have the keyboard; a focus proxy would be a second stop of Tab."""
+        self.add_button.setFocus(reason)
 
     def files(self) -> Sequence[Attachment]:
         """Return the files shown."""
@@ -94,18 +95,8 @@ class SlotEditor(QFrame):
             row.moved.connect(lambda step, it=file: self._move(it, step))
             row.asked.connect(lambda deed, it=file: self.deeds.do(deed, it))
             self._rows.addWidget(row)
-        self._let_tab_follow()
         self.filled.emit(bool(files))
         self.update()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Put what Tab comes to in order: another window may have mixed it."""
-        super().showEvent(event)
-        self._let_tab_follow()
-
-    def _let_tab_follow(self) -> None:
-        rows = self.findChildren(FileRow, "", Qt.FindChildOption.FindDirectChildrenOnly)
-        tab_through((*(row for row in rows if not row.isHidden()), self._foot))
 
     def choose_files(self) -> None:
         """Let the user choose files."""
