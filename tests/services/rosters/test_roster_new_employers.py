@@ -63,6 +63,14 @@ def test_an_employer_that_is_not_sound_is_not_made(workspace, hand_in):
     assert workspace.employers.all() == ()
 
 
+def test_an_employer_whose_name_cannot_be_seen_is_not_made(workspace, hand_in):
+    titles = ("姓名", "身份证号码", "手机", "单位名称")
+    rows = [(*PEOPLE[0], "\u200f\u200e"), (*PEOPLE[1], "\u202e\u202c\u2060")]
+    report = workspace.rosters.take(hand_in(rows, titles, fixes=["employers"]))
+    assert places(report, "roster_employer_unfit") == ["Sheet1!D2", "Sheet1!D3"]
+    assert workspace.employers.all() == ()
+
+
 def test_an_employer_named_only_by_refused_rows_is_not_made(workspace, hand_in):
     titles = ("姓名", "身份证号码", "手机", "单位名称")
     rows = [(*PEOPLE[0], "甲公司"), ("无号", "110000199001010014", "", "乙厂")]

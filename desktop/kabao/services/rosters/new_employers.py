@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kabao.domain.employers import Employer, check_employer
 from kabao.domain.fields import Draft
 from kabao.domain.findings import Finding, Level, Place
+from kabao.domain.names import is_hidden_character
 from kabao.domain.plain_text import fold_width
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ class NewEmployers:
         """Look at what is there: kind and day of establishment are for the user to add."""
         found = check_employer(Draft(self._form, employer.values), self._today, Place("employers"))
         wrong = {item.place.field for item in found if item.level.rank <= Level.ERROR.rank}
-        return bool(employer.name) and not wrong & set(employer.values)
+        can_be_seen = not all(is_hidden_character(sign) or sign.isspace() for sign in employer.name)
+        return can_be_seen and not wrong & set(employer.values)
 
 
 def _code(row: RosterRow) -> str:
