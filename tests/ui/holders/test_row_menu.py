@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QMenu, QTableWidget
 
 from kabao.ui.holders import build_room
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.qt_log_ignore("does not support", extend=True)
 
 def opened(table, where: QPoint) -> QMenu | None:
     """Ask for the menu at a place of a table."""
+    QCursor.setPos(table.viewport().mapToGlobal(where))
     table.customContextMenuRequested.emit(where)
     return QApplication.activePopupWidget()
 
@@ -65,6 +67,12 @@ def test_a_menu_runs_its_command_after_it_and_opens_on_rows_only(qtbot):
         table, lambda: (Command("a", "甲", lambda: done.append(1), "", "Ctrl+D"), None, never)
     )
     assert opened(table, QPoint(5, table.viewport().height() - 5)) is None
+    # The menu key names a place below a row at the end: the row is meant all the same.
+    table.setCurrentCell(0, 0)
+    table.customContextMenuRequested.emit(QPoint(5, 60))
+    by_key = QApplication.activePopupWidget()
+    assert by_key is not None
+    by_key.close()
     menu = opened(table, QPoint(5, 5))
     first, line, last = menu.actions()
     assert first.text() == "甲\tCtrl+D"

@@ -38,3 +38,12 @@ def paint_bar(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     painter.setBrush(theme.color.hairline)
     bar = QRectF(rect.left(), rect.center().y() - 6, rect.width() * 0.75, 12)
     painter.drawRoundedRect(bar, 4, 4)
+
+
+_HALF_EMPTY, _HALF = "（“《【「", 6
+"""Signs whose left half is empty in this font, and how wide that is."""
+
+
+def hung(rect: QRectF, text: str, theme: Theme) -> QRectF:
+    """Return where a text begins that all others of its column begin above and below."""
+    return rect.adjusted(-theme.px(_HALF), 0, 0, 0) if text[0] in _HALF_EMPTY else rect

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView, QWidget
 
     from kabao.ui.kit.rooms import Command
+
+_NEAR = 4
+"""Pixels that the pointer may have gone on since its button was pressed."""
 
 
 def open_over(menu: QMenu, button: QWidget) -> None:
@@ -35,8 +39,14 @@ def offer_rows(table: QTableView, acts: Callable[[], Iterable[Command | None]]) 
     """
 
     def show(where: QPoint) -> None:
-        if table.indexAt(where).isValid():
-            menu_of(acts(), table).popup(table.viewport().mapToGlobal(where))
+        view = table.viewport()
+        # The menu key names a place that may lie below the row, or out of sight with it.
+        away = view.mapFromGlobal(QCursor.pos()) - where
+        by_pointer = away.manhattanLength() <= _NEAR
+        index = table.indexAt(where) if by_pointer else table.currentIndex()
+        if index.isValid():
+            place = where if by_pointer else table.visualRect(index).center()
+            menu_of(acts(), table).popup(view.mapToGlobal(place))
 
     table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     table.customContextMenuRequested.connect(show)

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kabao.ui.kit.cell_parts import paint_bar, tell_cut
+from kabao.ui.kit.cell_parts import hung, paint_bar, tell_cut
 from kabao.ui.kit.roles import LOADING_ROLE, TONE_ROLE
 
 if TYPE_CHECKING:
@@ -58,10 +58,6 @@ class Column:
     align_right: bool = False
     until: int = 0
     """Width of the table before scaling below which the column gives its room to the others."""
-
-
-_HALF_EMPTY, _HALF = "（“《【「", 6
-"""Signs whose left half is empty in this font, and how wide that is."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -126,8 +122,7 @@ class CellDelegate(QStyledItemDelegate):
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         if not text.isascii():
             self.theme.meet(text)
-            if text[0] in _HALF_EMPTY:  # its ink begins in its second half: all begin on one edge
-                rect = rect.adjusted(-self.theme.px(_HALF), 0, 0, 0)
+            rect = hung(rect, text, self.theme)
         chosen = self._emphasis and _is_chosen(option)
         painter.setFont(self.theme.font(bold=chosen))
         painter.setPen(self.theme.color.named(index.data(TONE_ROLE) or self._tone))
@@ -269,9 +264,8 @@ class Table(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        vertical = self.verticalHeader()
-        vertical.hide()
-        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.doubleClicked.connect(self.opened.emit)
         theme.changed.connect(self._fit)
         self._fit()
