@@ -142,9 +142,9 @@ class JobRunner(QObject):
         else:
             self._idle.later(begin)
 
-    def in_pieces(self, owner: QObject, steps: Iterator[object]) -> Pieces:
+    def in_pieces(self, owner: QObject, steps: Iterator[object], *, seen: bool = True) -> Pieces:
         """Take steps on the window's thread, one between two events, for as long as owner lives."""
-        pieces = Pieces(owner, steps)
+        pieces = Pieces(owner, steps, seen=seen)
         if self._serial:
             pieces.finish()
         return pieces

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from shiboken6 import isValid
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Opening(QObject):
         if self._window is not None:
             # Seen here, a key finds the page that it was meant for.
             self._window.installEventFilter(self)
-        self._pieces = jobs.in_pieces(self, rest)
+        self._pieces = jobs.in_pieces(self, rest, seen=False)
 
     def finish(self) -> None:
         """Do the rest now, unless it is being done."""
@@ -89,6 +89,9 @@ def _count(window: QWidget, more: int) -> None:
     openings = int(window.property(_OPENINGS) or 0) + more
     window.setProperty(_OPENINGS, openings)
     window.setUpdatesEnabled(openings == 0)
+    if openings == 0:
+        # Asked for while a menu above it was closed, drawing was given up; Qt thinks it under way.
+        QCoreApplication.postEvent(window, QEvent(QEvent.Type.UpdateRequest))
 
 
 class Turns:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kabao.domain.errors import KabaoError
@@ -39,7 +40,7 @@ class PastStepsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.notices)
-        column.addWidget(self._nothing)
+        column.addWidget(self._nothing, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.table, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
