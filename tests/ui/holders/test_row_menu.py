@@ -72,6 +72,7 @@ def test_a_menu_runs_its_command_after_it_and_opens_on_rows_only(qtbot):
     table.customContextMenuRequested.emit(QPoint(5, 60))
     by_key = QApplication.activePopupWidget()
     assert by_key is not None
+    assert by_key.activeAction() is by_key.actions()[0]
     by_key.close()
     menu = opened(table, QPoint(5, 5))
     first, line, last = menu.actions()

@@ -26,6 +26,11 @@ def open_over(menu: QMenu, button: QWidget) -> None:
     if not button.isVisible():
         place = window.mapToGlobal(window.rect().center()) - QPoint(size.width() // 2, 0)
     menu.popup(place)
+    _begin(menu)
+
+
+def _begin(menu: QMenu) -> None:
+    """Choose the first line that can be taken."""
     lines = (item for item in menu.actions() if item.isEnabled() and not item.isSeparator())
     first = next(lines, None)
     if first is not None:
@@ -46,7 +51,10 @@ def offer_rows(table: QTableView, acts: Callable[[], Iterable[Command | None]]) 
         index = table.indexAt(where) if by_pointer else table.currentIndex()
         if index.isValid():
             place = where if by_pointer else table.visualRect(index).center()
-            menu_of(acts(), table).popup(view.mapToGlobal(place))
+            menu = menu_of(acts(), table)
+            menu.popup(view.mapToGlobal(place))
+            if not by_pointer:
+                _begin(menu)
 
     table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     table.customContextMenuRequested.connect(show)
