@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from kabao.domain.cases import ApplicantKind
 from kabao.services.workspace import Workspace
@@ -106,3 +107,9 @@ def test_a_change_of_language_comes_back_to_case_and_material(desk, department):
     desk.room._show_list()
     desk.room.restore(state)
     assert desk.room._case.material is MaterialKey.REGIONAL_RULES
+
+
+def test_the_keyboard_comes_back_to_the_list(desk, employer, qtbot):
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is employer.materials.view)
+    desk.room._show_list()
+    assert QApplication.focusWidget() is desk.room._list.table

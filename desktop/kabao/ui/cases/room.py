@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from kabao.domain.errors import NotFoundError
 from kabao.ui.cases.listing.list_page import CasesPage
@@ -267,12 +267,16 @@ class CasesRoom(Room):
 
     def _show_list(self) -> None:
         opened = self._case.session.case.id if self._case is not None else 0
+        focus = QApplication.focusWidget()
+        was_here = focus is not None and self._pages.isAncestorOf(focus)
         self._close_pages()
         self._list.summaries.forget([opened])
         self._list.reload()
         if opened:
             self._list.choose(opened)
         self._pages.setCurrentWidget(self._list)
+        if was_here:  # else the keyboard would go to the first thing in the window
+            self._list.table.setFocus()
         self.commands_changed.emit()
         self.status_changed.emit("")
 
