@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -189,3 +189,15 @@ def test_input_methods_compose_without_being_cut(view: FormView) -> None:
     assert view.values()["name"] == "你好"
     assert entry.validator() is None
     assert entry.inputMask() == ""
+
+
+def test_what_typing_finds_in_a_long_list_looks_as_the_list(view: FormView) -> None:
+    long, come = box(view, "region"), QFocusEvent(QFocusEvent.Type.FocusIn)
+    QApplication.sendEvent(long, come)
+    found = long.completer().popup()
+    assert found.property("part") == "found"
+    QApplication.sendEvent(long, come)
+    assert long.completer().popup() is found
+    short = box(view, "kind")
+    QApplication.sendEvent(short, come)
+    assert short.completer() is None

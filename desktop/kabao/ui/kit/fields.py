@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QHBoxLayout,
     QLineEdit,
+    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionButton,
@@ -28,7 +29,7 @@ from kabao.ui.kit.text import KeyHint, restyle
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from kabao.ui.kit.theme import Theme
 
@@ -184,7 +185,7 @@ class ComboBox(QComboBox):
         self._theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(14)
-        self._is_listed = False
+        self._is_listed = self._is_searched = False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field with what fits of the choice, then the arrow."""
@@ -207,6 +208,17 @@ class ComboBox(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Make the list of what is found, if one can search here: it looks as the whole one."""
+        super().focusInEvent(event)
+        completer = self.completer()
+        if completer is not None and not self._is_searched:
+            self._is_searched = True
+            found = QListView()
+            found.setProperty("part", "found")
+            found.setItemDelegate(_ChoiceDelegate(self._theme, found))
+            completer.setPopup(found)
 
     def showPopup(self) -> None:
         """Open the list as wide as its longest entry, within the screen."""
