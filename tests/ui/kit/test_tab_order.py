@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from kabao.ui.kit.tab_order import OWN_ORDER, TabOrder
 
@@ -74,3 +75,13 @@ def test_what_is_hidden_is_left_out(page, qtbot):
     put(page, 1, "hidden").hide()
     put(page, 2, "last")
     assert walk(page, qtbot, first) == ["first", "last"]
+
+
+def test_a_part_that_goes_does_not_take_the_window_along(page, qtbot):
+    first, last = put(page, 0, "first"), put(page, 2, "last")
+    walk(page, qtbot, first)
+    handle = page.windowHandle()
+    last.deleteLater()
+    del last
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert isValid(handle)

@@ -54,21 +54,21 @@ def _is_tab(event: QKeyEvent) -> bool:
 
 def tab_by_screen(window: QWidget) -> None:
     """Let Tab come to what can be seen of a window from the top left to the bottom right."""
-    before = list(_ring(window))
-    after = list(_in_order(window, [(stop, _way(stop, window)) for stop in before]))
-    if after != before:
-        for one, other in pairwise(after):
-            QWidget.setTabOrder(one, other)
+    stops = [(stop, _way(stop, window)) for stop in _stops(window)]
+    for one, other in pairwise(_in_order(window, stops)):
+        QWidget.setTabOrder(one, other)
 
 
-def _ring(window: QWidget) -> Iterator[QWidget]:
-    """Go once round the parts of a window that Tab comes to."""
-    part = window.nextInFocusChain()
-    while part is not None and part is not window:
+def _stops(window: QWidget) -> Iterator[QWidget]:
+    """Return what Tab comes to in a window, as it was built.
+
+    Not by ``nextInFocusChain``: its binding ties each widget to the one before it, and takes the
+    whole window for gone when that one goes.
+    """
+    for part in window.findChildren(QWidget):
         by_tab = part.focusPolicy() & Qt.FocusPolicy.TabFocus
         if by_tab and part.isVisible() and part.focusProxy() is None and part.window() is window:
             yield part
-        part = part.nextInFocusChain()
 
 
 Stop = tuple[QWidget, list[QWidget]]
