@@ -110,3 +110,20 @@ def test_keys_about_a_person_rest_while_a_page_lies_over_the_people(window, hand
     assert "holders.import" in enabled()
     room.form.cancel()
     assert resting <= enabled()
+
+
+def test_the_person_chosen_is_changed_and_given_another_card_by_key(window, hands, qtbot):
+    hands(Key.Key_2, CTRL)
+    room = window.frame.room("holders")
+    room.list.table.setFocus()
+    chosen = room.list.chosen_id()
+    assert chosen
+    for key, modifiers, field in (
+        (Key.Key_F2, Qt.KeyboardModifier.NoModifier, "field_name"),
+        (Key.Key_N, CTRL | SHIFT, "field_card_number"),
+    ):
+        hands(key, modifiers)
+        qtbot.waitUntil(lambda field=field: QApplication.focusWidget().objectName() == field)
+        hands(Key.Key_Escape)
+        qtbot.waitUntil(room.list.table.hasFocus)
+        assert room.list.chosen_id() == chosen

@@ -16,6 +16,7 @@ from kabao.ui.holders.card_life_menu import KEY
 from kabao.ui.holders.card_life_panel import CardDesk
 from kabao.ui.holders.card_life_words import LifeWords
 from kabao.ui.holders.claim_menu import ClaimMenu
+from kabao.ui.holders.person_commands import person_commands
 from kabao.ui.holders.privacy_desk import PrivacyDesk
 from kabao.ui.holders.timeline import Timeline
 from kabao.ui.kit.buttons import IconButton, LinkButton, MenuButton, PrimaryButton
@@ -114,8 +115,9 @@ class HolderPanel(Panel):
         return card.id if card is not None else 0
 
     def commands(self) -> Sequence[Command]:
-        """Offer the keys of quick evidence, the card menu and every step in a card's life."""
-        return (*self.desk.commands(self._life), *self.claims.commands(self._more))
+        """Offer what is done with the person, quick evidence and every step in a card's life."""
+        person = person_commands(self._context.texts, self, self._holder_id)
+        return (*person, *self.desk.commands(self._life), *self.claims.commands(self._more))
 
     def reveal(self) -> None:
         """Show the number in full for half a minute and note it, or hide it again."""

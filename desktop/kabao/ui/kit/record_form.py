@@ -166,6 +166,7 @@ class RecordForm(QWidget):
         save.clicked.connect(self.save)
         cancel = SecondaryButton(theme, texts("kit.cancel"))
         cancel.setObjectName("cancel")
+        cancel.setShortcut("Esc")
         cancel.clicked.connect(self.cancel)
         scroll = self._scroller = Scroller()
         self._body = scroll.body
