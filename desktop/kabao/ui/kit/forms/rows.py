@@ -243,7 +243,7 @@ class FieldRow(QWidget):
         if spec.required:
             star = theme.color.error.name()
             label.setTextFormat(Qt.TextFormat.RichText)
-            label.setText(f'{_escape(words)}&nbsp;<span style="color:{star}">*</span>')
+            label.setText(f'{_escape(words)}\u00a0<span style="color:{star}">*</span>')
         label.setBuddy(self.editor.input())
         trust = confidence_text(texts, spec.origin.confidence)
         source = self._cite(spec.origin.source).to(texts.language)
