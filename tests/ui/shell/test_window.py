@@ -173,6 +173,18 @@ def test_regions_are_walked_in_a_circle(opened: MainWindow, qtbot: QtBot) -> Non
     assert QApplication.focusWidget().objectName() == "rail_holders"
 
 
+def test_f6_comes_to_the_rail_after_a_room_was_shown_otherwise(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    frame(opened).top.search.setFocus()
+    qtbot.keyClick(opened, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget().objectName() == "rail_holders"
+    frame(opened).show_room("cases")
+    frame(opened).top.search.setFocus()
+    qtbot.keyClick(opened, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget().objectName() == "rail_cases"
+
+
 def test_places_and_changes_reach_their_rooms(opened: MainWindow) -> None:
     context = room(opened, "holders").context
     place = Place("cases", 7, 1, "b", "count")

@@ -108,7 +108,7 @@ class FocusRings(QObject):
             window.installEventFilter(self)
 
     def _focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
-        self._target = now if isinstance(now, QAbstractButton) else None
+        self._target = now if isinstance(now, QAbstractButton) or _is_scrolled(now) else None
         if self._follower is not None:
             self._follower.deleteLater()
             self._follower = None
@@ -127,7 +127,8 @@ class FocusRings(QObject):
             self._ring = _Ring(window, self._theme)
             self._ring.destroyed.connect(self._lost)
         rect = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
-        rect = rect.adjusted(-_REACH, -_REACH, _REACH, _REACH)
+        reach = 0 if _is_scrolled(target) else _REACH  # pages lie edge to edge
+        rect = rect.adjusted(-reach, -reach, reach, reach)
         if not _room(target, window).intersects(rect):
             self._ring.hide()
             return
@@ -144,6 +145,11 @@ class FocusRings(QObject):
 
     def _lost(self) -> None:
         self._ring = None
+
+
+def _is_scrolled(widget: QWidget | None) -> bool:
+    """Whether it is a page that keys scroll: it draws nothing of its own."""
+    return isinstance(widget, QScrollArea)
 
 
 def _room(target: QWidget, window: QWidget) -> QRect:

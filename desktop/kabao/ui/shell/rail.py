@@ -114,8 +114,12 @@ class Rail(QFrame):
         self._fit()
 
     def select(self, key: str) -> None:
-        """Mark a room as shown."""
+        """Mark a room as shown; Tab and F6 come to it, arrows go on from there."""
         self._buttons[key].setChecked(True)
+        # Qt moves this with the keyboard only, not when a room is shown in another way.
+        for name, button in self._buttons.items():
+            policies = Qt.FocusPolicy
+            button.setFocusPolicy(policies.TabFocus if name == key else policies.NoFocus)
 
     def _fit(self) -> None:
         words = [button.sizeHint().width() for button in self._buttons.values()]
