@@ -130,6 +130,13 @@ def test_a_wrong_credit_code_is_refused(desk, workspace):
     assert workspace.employers.get(1).uscc == "91110000XXXX00019Y"
 
 
+def test_who_was_removed_elsewhere_is_told_not_opened(desk):
+    room, _, _, answers = desk
+    room.edit(4711)
+    assert answers.said == ["record_missing"]
+    assert room._form is None
+
+
 def test_the_same_code_twice_is_refused(desk, workspace):
     room, *_ = desk
     room.add()

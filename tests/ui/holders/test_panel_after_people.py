@@ -63,3 +63,24 @@ def test_a_key_is_about_whom_the_list_shows_though_the_panel_follows(
     assert room.panel._view.holder.id == room.list.model.id_at(last)
     assert jobs.wait(5000)
     workspace.close()
+
+
+def test_nobody_is_shown_who_was_removed_elsewhere(
+    theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    jobs = JobRunner()
+    workspace = make_workspace(tmp_path)
+    context, _, _ = make_context(workspace, Texts("zh"), theme, jobs)
+    room = build_room(context)
+    page = room.build()
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: room.panel.card_id() > 0, timeout=8000)
+    before = room.panel._view.holder.id
+    row = next(n for n in range(room.list.model.rowCount()) if room.list.model.id_at(n) != before)
+    workspace.holders.remove(room.list.model.id_at(row))
+    room.list.table.selectRow(row)
+    room._follow.settle()
+    assert room.panel._view.holder.id == before
+    assert jobs.wait(5000)
+    workspace.close()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from kabao.domain.errors import KabaoError
+from kabao.domain.errors import KabaoError, NotFoundError
 from kabao.domain.findings import Place
 from kabao.ui.employers.deadlines_page import DeadlinesPage
 from kabao.ui.employers.lines import read_lines
@@ -199,7 +199,11 @@ class EmployersRoom(Room):
     def edit(self, employer_id: int) -> None:
         """Open the form of an employer (0 for a new one)."""
         service, texts = self._context.workspace.employers, self._context.texts
-        stored = service.get(employer_id) if employer_id else None
+        try:
+            stored = service.get(employer_id) if employer_id else None
+        except NotFoundError as gone:  # another window, which writes this ledger, removed it
+            self._context.alerts.show(gone)
+            return
         editing = Editing(
             title=stored.name if stored else texts("employers.new"),
             draft=service.draft(employer_id),

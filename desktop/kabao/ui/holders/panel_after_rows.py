@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from kabao.domain.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,5 +63,7 @@ class PanelAfterRows:
         while self._next:
             holder_id, self._next = self._next, 0
             if holder_id == self._people.chosen_id():
-                self._panel.show_holder(self._context.workspace.holders.view(holder_id))
+                # Somebody may have gone by a step elsewhere that the list has not heard of yet.
+                with suppress(NotFoundError):
+                    self._panel.show_holder(self._context.workspace.holders.view(holder_id))
             yield
