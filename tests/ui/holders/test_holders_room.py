@@ -238,3 +238,14 @@ def test_a_second_person_begins_where_the_first_one_has_the_card(desk, workspace
     # Nothing was typed, so nothing is kept and closing asks nothing.
     room.flush()
     assert not workspace.holders.draft().values
+
+
+def test_nothing_is_recorded_of_somebody_whom_the_list_no_longer_shows(desk):
+    room = desk[0]
+    mine = {"Alt+1", "Alt+2", "Alt+V"}
+    keys = {one.shortcut: one for one in room.commands() if one.shortcut in mine}
+    room.list.table.selectRow(0)
+    assert [one.enabled() for one in keys.values()] == [True] * len(mine)
+    room.search("nobody-of-this-name")
+    assert shown(room) == []
+    assert [one.enabled() for one in keys.values()] == [False] * len(mine)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kabao.domain.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kabao.ui.holders.list_page import HoldersList
     from kabao.ui.holders.panel import HolderPanel
@@ -58,6 +58,14 @@ class PanelAfterRows:
             return command.enabled()
 
         return replace(command, run=run, enabled=enabled)
+
+    def of_somebody(self, *commands: Command) -> Iterator[Command]:
+        """Let commands of the panel rest while the list shows nobody: it hides the last one."""
+        for command in commands:
+            yield replace(command, enabled=self._while_shown(command.enabled))
+
+    def _while_shown(self, enabled: Callable[[], bool]) -> Callable[[], bool]:
+        return lambda: bool(self._people.chosen_id()) and enabled()
 
     def _steps(self) -> Iterator[None]:
         while self._next:

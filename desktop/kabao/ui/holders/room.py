@@ -113,21 +113,23 @@ class HoldersRoom(Room):
         )
 
     def _commands_of_list(self) -> Sequence[Command]:
-        texts = self._context.texts
+        texts, panel = self._context.texts, self.panel
         return (
             Command(
                 "holders.record", texts("holders.record"), self.record_chosen, "check", "Ctrl+D"
             ),
-            Command("holders.reveal", texts("holders.reveal"), self.panel.reveal, "eye", "Alt+V"),
             Command(
                 "holders.export", texts("holders.export"), self.export_view, "file-export", "Ctrl+E"
             ),
             Command(
                 "holders.statement", texts("holders.statement"), self.state_chosen, "file-text"
             ),
-            one_command(texts, self.panel.choose_photo),
-            *self.panel.commands(),
-            *self.panel.privacy.commands(),
+            *self._follow.of_somebody(
+                Command("holders.reveal", texts("holders.reveal"), panel.reveal, "eye", "Alt+V"),
+                one_command(texts, panel.choose_photo),
+                *panel.commands(),
+                *panel.privacy.commands(),
+            ),
             *list_commands(self._context.texts, self.list, self.assign_employer),
             *self.list.views.commands(),
         )
