@@ -184,18 +184,13 @@ class Frame(QWidget):
         self.flush()
         self.begin_nothing_more()
 
-    def begin_nothing_more(self) -> None:
-        """Stop what is still built or timed: what it is about may have gone."""
+    def begin_nothing_more(self) -> tuple[QWidget, ...]:
+        """Stop what is still built or timed, since what it is about may go; returns the pages."""
         for pieces in self.findChildren(Pieces):
             pieces.stop()
         for timer in self.findChildren(QTimer):
             timer.stop()
-
-    def take_apart(self) -> Iterator[None]:
-        """Go away page by page, as long as it is out of sight: all at once would be felt."""
-        for page in self._pages.values():
-            page.deleteLater()
-            yield
+        return tuple(self._pages.values())
 
     def states(self) -> dict[str, object]:
         """Return what to come back to, room by room."""
@@ -367,15 +362,14 @@ class Frame(QWidget):
 
 
 def take_apart(page: QWidget) -> Iterator[None]:
-    """Delete a page that is out of sight, a frame room by room; what it does ends at once."""
-    if isinstance(page, Frame):
-        page.begin_nothing_more()
-    return _in_steps(page)
+    """End at once what a page does; delete it in steps: a whole frame would be felt."""
+    return _in_steps(page.begin_nothing_more() if isinstance(page, Frame) else (), page)
 
 
-def _in_steps(page: QWidget) -> Iterator[None]:
-    if isinstance(page, Frame):
-        yield from page.take_apart()
+def _in_steps(rooms: Sequence[QWidget], page: QWidget) -> Iterator[None]:
+    for room in rooms:
+        room.deleteLater()
+        yield
     page.deleteLater()
 
 
