@@ -251,3 +251,14 @@ def test_a_room_without_employers_offers_the_first_one(desk, qtbot):
     room._empty.findChild(SecondaryButton).click()
     assert room._form is not None
     room._close_form()
+
+
+def test_a_form_given_up_leaves_the_keyboard_where_it_was(desk, qtbot):
+    room, page, _, _ = desk
+    with qtbot.waitActive(page.window()):
+        page.window().activateWindow()
+    room._table.setFocus()
+    room.add()
+    assert not room._table.hasFocus()
+    room._form.cancel()
+    assert room._table.hasFocus()

@@ -365,11 +365,11 @@ class EmployersRoom(Room):
         self._table.setFocus()
 
     def _close_form(self) -> None:
+        self._pages.setCurrentIndex(0)  # first, so that the keyboard goes back to where it was
         if self._form is not None:
             self._pages.removeWidget(self._form)
             self._form.deleteLater()
             self._form = None
-        self._pages.setCurrentIndex(0)
 
     def _show_people(self, employer_id: int) -> None:
         self._context.navigate(Place("holders", section=f"employer:{employer_id}"))
