@@ -17,6 +17,7 @@ from PySide6.QtGui import QContextMenuEvent, QDropEvent, QInputMethodEvent, QWhe
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
 from rough_watch import Companion, Watch
+from shiboken6 import isValid
 
 from kabao.domain.findings import Place
 
@@ -224,8 +225,15 @@ class Hand(QObject):
         """Click somewhere."""
         part = self.some(top)
         told = self.say(f"click {name(part)}")
-        QTest.mouseClick(target(part), Qt.MouseButton.LeftButton, pos=self.spot(part))
+        self.press_and_let_go(part, self.spot(part))
         return told
+
+    def press_and_let_go(self, part: QWidget, spot: QPoint) -> None:
+        """Click; what goes away at the press is not let go, as a desktop would not."""
+        taker = target(part)
+        QTest.mousePress(taker, Qt.MouseButton.LeftButton, pos=spot)
+        if isValid(taker):
+            QTest.mouseRelease(taker, Qt.MouseButton.LeftButton, pos=spot)
 
     def double(self, top: QWidget) -> str:
         """Click twice."""
@@ -248,8 +256,10 @@ class Hand(QObject):
         part = target(self.some(top))
         told = self.say(f"drag {name(part)}")
         QTest.mousePress(part, Qt.MouseButton.LeftButton, pos=self.spot(part))
-        QTest.mouseMove(part, self.spot(part))
-        QTest.mouseRelease(part, Qt.MouseButton.LeftButton, pos=self.spot(part))
+        for move in (QTest.mouseMove, QTest.mouseRelease):
+            if isValid(part):
+                left = () if move is QTest.mouseMove else (Qt.MouseButton.LeftButton,)
+                move(part, *left, pos=self.spot(part))
         return told
 
     def wheel(self, top: QWidget) -> str:
