@@ -52,14 +52,17 @@ def test_every_step_is_a_command_as_far_as_it_makes_sense(desk):
     assert not commands["card_life.unlock"].enabled()
     assert {command.shortcut for command in commands.values()} == {
         "",
+        "F2",
+        "Ctrl+Shift+N",
         "Ctrl+V",
         KEY,
         CLAIM,
         *KEYS.values(),
     }
     panel.show_holder(desk[1].workspace.holders.view(3))
-    # Without a card a person can only claim one.
-    assert [command.key for command in panel.commands() if command.enabled()] == ["claims.menu"]
+    # Without a card a person can only be given one, or claim one.
+    enabled = [command.key for command in panel.commands() if command.enabled()]
+    assert enabled == ["holders.edit", "holders.new_card", "holders.remove", "claims.menu"]
 
 
 def test_the_menu_opens_by_key_on_the_first_step_that_can_be_taken(desk, monkeypatch):

@@ -166,8 +166,7 @@ def test_those_chosen_are_exported_and_else_everybody_shown(register, monkeypatc
         def exec(self):
             return 0
 
-    monkeypatch.setattr("kabao.ui.rosters.ExportViewDialog", Dialog)
-    monkeypatch.setattr("kabao.ui.rosters.ExportViewDialog", Dialog)
+    monkeypatch.setattr("kabao.ui.rosters.export_dialog.ExportViewDialog", Dialog)
     register.run("holders.export")
     register.press((Key.Key_Down, SHIFT))
     register.list.bar.buttons["export"].click()
