@@ -66,8 +66,9 @@ def _stops(window: QWidget) -> Iterator[QWidget]:
     whole window for gone when that one goes.
     """
     for part in window.findChildren(QWidget):
-        by_tab = part.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if by_tab and part.isVisible() and part.focusProxy() is None and part.window() is window:
+        if not part.isVisible() or part.window() is not window:
+            continue  # most of what there is lies on pages that are not shown
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None:
             yield part
 
 
