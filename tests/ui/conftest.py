@@ -84,4 +84,6 @@ def make_program(qapp: QApplication, theme: Theme, tmp_path: Path) -> Iterator[M
     yield make
     for window in made:
         window.close()
+        window.parts.words.speak("en")
         window.deleteLater()
+    theme.apply(qapp)  # the program has dressed the application by a theme of its own
