@@ -101,12 +101,3 @@ def test_a_piece_that_fails_is_not_tried_again() -> None:
     with pytest.raises(ValueError, match="no such piece"):
         pieces.finish()
     assert pieces.is_whole
-
-
-def test_steps_that_nobody_sees_wait_for_no_drawing(qtbot: QtBot) -> None:
-    owner, done = QObject(), []
-    pieces = Pieces(owner, _steps(done), seen=False)
-    assert pieces._pause.isActive(), "the first follows at once"
-    assert not pieces._pause.interval()
-    qtbot.waitUntil(lambda: pieces.is_whole)
-    assert done == [0, 1, 2]

@@ -142,9 +142,9 @@ class JobRunner(QObject):
         else:
             self._idle.later(begin)
 
-    def in_pieces(self, owner: QObject, steps: Iterator[object], *, seen: bool = True) -> Pieces:
+    def in_pieces(self, owner: QObject, steps: Iterator[object]) -> Pieces:
         """Take steps on the window's thread, one between two events, for as long as owner lives."""
-        pieces = Pieces(owner, steps, seen=seen)
+        pieces = Pieces(owner, steps)
         if self._serial:
             pieces.finish()
         return pieces

@@ -20,14 +20,14 @@ next step would follow it before anything is seen."""
 class Pieces(QObject):
     """Takes one step after the other while the window answers; goes away with its owner.
 
-    Between two steps what came of the first is drawn, unless nothing is ``seen`` before the last.
+    Between two steps what came of the first is drawn.
     """
 
-    def __init__(self, owner: QObject, steps: Iterator[object], *, seen: bool = True) -> None:
+    def __init__(self, owner: QObject, steps: Iterator[object]) -> None:
         super().__init__(owner)
-        self._steps, self._seen = steps, seen
+        self._steps = steps
         self._is_whole = False
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS if seen else 0)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._go_on)
         self._after_drawing()
 
@@ -53,9 +53,6 @@ class Pieces(QObject):
             self._pause.start()
 
     def _after_drawing(self) -> None:
-        if not self._seen:
-            self._pause.start()
-            return
         QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), _WHEN_DRAWN)
 
     def _go_on(self) -> None:

@@ -45,7 +45,7 @@ class Opening(QObject):
         if self._window is not None:
             # Seen here, a key finds the page that it was meant for.
             self._window.installEventFilter(self)
-        self._pieces = jobs.in_pieces(self, rest, seen=False)
+        self._pieces = jobs.in_pieces(self, rest)
 
     def finish(self) -> None:
         """Do the rest now, unless it is being done."""
