@@ -18,6 +18,7 @@ from kabao.ui.cases.editors.batch.layout_dialog import LayoutDialog
 from kabao.ui.cases.editors.batch.people_model import COLUMNS
 from kabao.ui.cases.editors.batch.sample import MOST, sample
 from kabao.ui.cases.editors.batch.state_dialog import StateDialog
+from kabao.ui.kit.tab_order import TabOrder
 from ui.rooms import TODAY
 
 
@@ -148,8 +149,9 @@ def test_tab_goes_through_the_columns_before_what_stands_below_them(batch, qtbot
     row = len(dialog.rows.columns()) - 1
     last = dialog.rows._inner.findChild(QWidget, f"remove_{row}")
     last.setFocus()
+    TabOrder(dialog)
     for there in (dialog.add, dialog.sheet):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is there
 
 
