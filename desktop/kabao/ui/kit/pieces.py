@@ -58,6 +58,7 @@ class Pieces(QObject):
     def _go_on(self) -> None:
         if not self._is_whole:
             self._next()
+        if not self._is_whole:  # its owner may have gone with the last step
             self._after_drawing()
 
     def _next(self) -> None:
