@@ -87,8 +87,17 @@ def is_wanted(place: str) -> bool:
 def resources(root: Path) -> list[tuple[str, str]]:
     """Return every shipped resource with the folder it goes to."""
     base = root / "resources"
+    shown = _pictures_shown(base / "help")
     return [
         (str(file), str(Path("kabao/resources") / file.parent.relative_to(base)))
         for file in sorted(base.rglob("*"))
-        if file.is_file()
+        if file.is_file() and (file.parent.name != "pictures" or file.name in shown)
     ]
+
+
+def _pictures_shown(manual: Path) -> set[str]:
+    """Return the pictures that a chapter of the manual shows; the others are for the README."""
+    chapters = [chapter.read_text("utf-8") for chapter in manual.glob("*/*.md")]
+    named = {name for text in chapters for name in re.findall(r"!\[[^]]*\]\(([\w-]+)\)", text)}
+    looks = [f"{language}-{theme}" for language in ("zh", "en") for theme in ("light", "dark")]
+    return {f"{name}-{look}.png" for name in named for look in looks}

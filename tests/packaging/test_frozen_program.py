@@ -129,6 +129,13 @@ def test_extras_stay_outside_and_every_page_of_words_goes_in(frozen):
     }
 
 
+def test_pictures_go_in_that_a_chapter_shows(frozen):
+    files = [Path(file) for file, _ in frozen["contents"].resources(ROOT)]
+    pictures = {file.name for file in files if file.parent.name == "pictures"}
+    assert {"overview-zh-light.png", "overview-en-dark.png"} <= pictures
+    assert "welcome-zh-light.png" not in pictures
+
+
 def test_what_is_loaded_after_the_first_picture_is_shipped(frozen):
     left_out = set(frozen["contents"].EXCLUDED)
     for step in tools_of_files():
