@@ -24,15 +24,11 @@ class Appearance(QObject):
         self._jobs = window.parts.jobs
         self._preferences = window.parts.preferences
         self._is_late = False
-        self._preferences.language_changed.connect(self._speak_next)
+        self._preferences.language_changed.connect(self._speak)
         self._preferences.look_changed.connect(self._dress)
         self._jobs.busy_changed.connect(self._catch_up)
         # What pages waited for was dropped for closing: they begin anew.
         keeping.stayed.connect(self._speak)
-
-    def _speak_next(self) -> None:
-        """Build once the choice is stored and drawn: all at once would hold the window too long."""
-        self._jobs.in_pieces(self, (build() for build in (self._speak,)))
 
     def _speak(self) -> None:
         self._is_late = self._jobs.busy or self._keeping.is_ending
