@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from PySide6.QtWidgets import QLabel
 
 from kabao.texts import Texts
@@ -12,23 +13,36 @@ from kabao.ui.kit.jobs import JobRunner
 from ui.rooms import make_context, make_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
+    from kabao.services.workspace import Workspace
     from kabao.ui.kit.theme import Theme
 
 
-def test_the_panel_comes_once_the_window_is_at_rest(
-    theme: Theme, qtbot: QtBot, tmp_path: Path
-) -> None:
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """A ledger of three people."""
+    with make_workspace(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def room(workspace: Workspace, theme: Theme, qtbot: QtBot) -> Iterator[Any]:
+    """Their room, just shown, with workers of its own."""
     jobs = JobRunner()
-    workspace = make_workspace(tmp_path)
     context, _, _ = make_context(workspace, Texts("zh"), theme, jobs)
     room = build_room(context)
     page = room.build()
     qtbot.addWidget(page)
     page.show()
+    yield room
+    assert jobs.wait(5000)
+
+
+def test_the_panel_comes_once_the_window_is_at_rest(room: Any, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: room.list.model.rowCount() > 0)
     name = room.list.model.row(room.list.table.currentIndex().row()).name
     assert name
@@ -38,20 +52,11 @@ def test_the_panel_comes_once_the_window_is_at_rest(
 
     assert name not in shown()
     qtbot.waitUntil(lambda: name in shown(), timeout=8000)
-    assert jobs.wait(5000)
-    workspace.close()
 
 
 def test_a_key_is_about_whom_the_list_shows_though_the_panel_follows(
-    theme: Theme, qtbot: QtBot, tmp_path: Path
+    room: Any, qtbot: QtBot
 ) -> None:
-    jobs = JobRunner()
-    workspace = make_workspace(tmp_path)
-    context, _, _ = make_context(workspace, Texts("zh"), theme, jobs)
-    room = build_room(context)
-    page = room.build()
-    qtbot.addWidget(page)
-    page.show()
     qtbot.waitUntil(lambda: room.panel.card_id() > 0, timeout=8000)
     before = room.panel.card_id()
     reveal = next(it for it in room.commands() if it.key == "holders.reveal")
@@ -61,20 +66,11 @@ def test_a_key_is_about_whom_the_list_shows_though_the_panel_follows(
     assert room.panel.card_id() == before
     reveal.run()
     assert room.panel._view.holder.id == room.list.model.id_at(last)
-    assert jobs.wait(5000)
-    workspace.close()
 
 
 def test_nobody_is_shown_who_was_removed_elsewhere(
-    theme: Theme, qtbot: QtBot, tmp_path: Path
+    room: Any, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    jobs = JobRunner()
-    workspace = make_workspace(tmp_path)
-    context, _, _ = make_context(workspace, Texts("zh"), theme, jobs)
-    room = build_room(context)
-    page = room.build()
-    qtbot.addWidget(page)
-    page.show()
     qtbot.waitUntil(lambda: room.panel.card_id() > 0, timeout=8000)
     before = room.panel._view.holder.id
     row = next(n for n in range(room.list.model.rowCount()) if room.list.model.id_at(n) != before)
@@ -82,5 +78,3 @@ def test_nobody_is_shown_who_was_removed_elsewhere(
     room.list.table.selectRow(row)
     room._follow.settle()
     assert room.panel._view.holder.id == before
-    assert jobs.wait(5000)
-    workspace.close()

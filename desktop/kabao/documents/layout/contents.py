@@ -46,39 +46,13 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryPiece:
-    """A title, dots and the page it begins on."""
+class TitlePiece:
+    """A title, dots, and what is told of it at the other edge; a part that has no page says why."""
 
     lines: tuple[str, ...]
-    page: int
-    style: TextStyle
-    x: float
-    before: float
-    keep: bool = False
-    head: Piece | None = None
-    tag: Tag | None = field(default=None, compare=False, repr=False)
-
-    @property
-    def height(self) -> float:
-        """Its lines."""
-        return len(self.lines) * self.style.leading + 2
-
-    def split(self, room: float) -> tuple[Piece, Piece] | None:
-        """An entry is never divided."""
-        return None
-
-    def draw(self, pen: Pen, y: float) -> None:
-        """Write the title, a dotted leader behind its last line, and the page."""
-        _line(pen, y, self.lines, str(self.page), self.style, self.x)
-
-
-@dataclass(frozen=True, slots=True)
-class AbsentPiece:
-    """The title of a part that has no page, dots, and why; it leads nowhere."""
-
-    lines: tuple[str, ...]
-    reason: str
+    told: str
     style: TextStyle = _ABSENT
+    x: float = LEFT
     before: float = 7.0
     keep: bool = False
     head: Piece | None = None
@@ -94,8 +68,13 @@ class AbsentPiece:
         return None
 
     def draw(self, pen: Pen, y: float) -> None:
-        """Write the title, a dotted leader, and the reason in place of the page."""
-        _line(pen, y, self.lines, self.reason, self.style, LEFT)
+        """Write the title, a dotted leader behind its last line, and what is told of it."""
+        _line(pen, y, self.lines, self.told, self.style, self.x)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPiece(TitlePiece):
+    """A title, dots and the page it begins on, to which it leads."""
 
 
 def _line(
@@ -132,13 +111,13 @@ def contents(
         lines = tuple(break_lines(title, room, style.size, bold=style.bold))
         before = 1.0 if entry.attachment else 7.0
         line = Tag("Link", Tag("Reference", Tag("TOCI", tag)))
-        yield EntryPiece(lines, entry.page, style, x, before, tag=line)
+        yield EntryPiece(lines, str(entry.page), style, x, before, tag=line)
 
 
-def _gap(item: Absent, tag: Tag) -> AbsentPiece:
+def _gap(item: Absent, tag: Tag) -> TitlePiece:
     room = WIDTH - width(item.reason, _ABSENT.size, bold=_ABSENT.bold) - _NUMBER_ROOM
     lines = tuple(break_lines(item.name, room, _ABSENT.size, bold=_ABSENT.bold))
-    return AbsentPiece(lines, item.reason, tag=Tag("TOCI", tag))
+    return TitlePiece(lines, item.reason, tag=Tag("TOCI", tag))
 
 
 @dataclass(frozen=True, slots=True)
